@@ -1,0 +1,1 @@
+namespace CyberVoisins.Core.Tests;
