@@ -1,0 +1,60 @@
+namespace CyberVoisins.Core;
+
+/// <summary>A strong identifier: a UUID version 7 that cannot be mistaken for the id of another kind of thing.</summary>
+public interface IId<TSelf> where TSelf : struct, IId<TSelf>
+{
+    /// <summary>The UUID. Version 7, so that ids sort by creation time.</summary>
+    Guid Value { get; }
+
+    /// <summary>Wraps an existing UUID.</summary>
+    static abstract TSelf Of(Guid value);
+}
+
+/// <summary>Identifies an association (the tenant).</summary>
+public readonly record struct AssociationId(Guid Value) : IId<AssociationId>
+{
+    public static AssociationId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a volunteer within one association.</summary>
+public readonly record struct VolunteerId(Guid Value) : IId<VolunteerId>
+{
+    public static VolunteerId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a resident within one association.</summary>
+public readonly record struct ResidentId(Guid Value) : IId<ResidentId>
+{
+    public static ResidentId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a request for help.</summary>
+public readonly record struct RequestId(Guid Value) : IId<RequestId>
+{
+    public static RequestId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies one offer of one request to one volunteer.</summary>
+public readonly record struct OfferId(Guid Value) : IId<OfferId>
+{
+    public static OfferId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a visit.</summary>
+public readonly record struct VisitId(Guid Value) : IId<VisitId>
+{
+    public static VisitId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a message of the outbox; also our reference at the SMS provider.</summary>
+public readonly record struct MessageId(Guid Value) : IId<MessageId>
+{
+    public static MessageId Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
