@@ -1,0 +1,36 @@
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
+using NodaTime;
+
+namespace CyberVoisins.Core.Matching;
+
+/// <summary>What the rules read of a volunteer; anything unknown is empty, and empty refuses.</summary>
+/// <param name="MinutesUsed">Sum of the ledger by month (202611); a month without a line is unused.</param>
+/// <param name="Busy">Visits already fixed.</param>
+/// <param name="OpenOffers">Offers that wait for this volunteer's answer.</param>
+/// <param name="AskedForThis">Was asked for this very request since it was last opened, whatever the answer.</param>
+/// <param name="LastAskedAt">For any request; null means never.</param>
+public sealed record Candidate(
+    VolunteerId Id,
+    VolunteerState State,
+    Coordinates Place,
+    int MaxDistanceMetres,
+    IReadOnlyList<HelpCategory> Categories,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<MeetingMode> Modes,
+    WeeklyAvailability Availability,
+    int MinutesPerMonth,
+    IReadOnlyDictionary<int, int> MinutesUsed,
+    IReadOnlyList<TimeWindow> Busy,
+    bool IsWoman,
+    bool IdentityVerified,
+    bool OffersStepFreePlace,
+    int OpenOffers,
+    bool AskedForThis,
+    Instant? LastAskedAt)
+{
+    /// <summary>What the month still holds.</summary>
+    public int MinutesLeft(int month) => MinutesPerMonth - MinutesUsed.GetValueOrDefault(month);
+}

@@ -1,0 +1,25 @@
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
+using NodaTime;
+
+namespace CyberVoisins.Core.Matching;
+
+/// <summary>What the rules read of a request.</summary>
+/// <param name="Modes">In the resident's order of preference.</param>
+/// <param name="Earliest">No visit is proposed before this.</param>
+/// <param name="RadiusMetres">The ring searched now.</param>
+/// <param name="LimitMetres">The widest ring; distance points are measured against it.</param>
+public sealed record Need(
+    RequestId RequestId,
+    HelpCategory Category,
+    int Minutes,
+    Coordinates Place,
+    IReadOnlyList<MeetingMode> Modes,
+    IReadOnlyList<TimeWindow> Windows,
+    string Language,
+    IReadOnlyList<Constraint> Constraints,
+    Instant Earliest,
+    int RadiusMetres,
+    int LimitMetres,
+    DateTimeZone Zone);

@@ -1,0 +1,30 @@
+namespace CyberVoisins.Core.Matching;
+
+/// <summary>The rules, in the order in which they are explained. The list is the specification.</summary>
+public enum Rule
+{
+    /// <summary>The association vouches for the volunteer, who is neither paused nor suspended.</summary>
+    Vouched,
+    /// <summary>Near enough for the volunteer and for the ring, or help by phone.</summary>
+    WithinReach,
+    /// <summary>At least one way to meet in common.</summary>
+    MeetingMode,
+    Category,
+    Language,
+    WomanHelper,
+    IdentityVerified,
+    StepFree,
+    /// <summary>The month of the visit still holds its minutes.</summary>
+    MinutesLeft,
+    /// <summary>A free time in common as long as the visit.</summary>
+    CommonSlot,
+    /// <summary>Not already asked for this request.</summary>
+    NotAskedYet,
+    /// <summary>Not waiting to answer too many others.</summary>
+    FewOpenOffers,
+}
+
+/// <summary>Why a rule said no.</summary>
+/// <param name="Found">The figure found, in the rule's unit (metres, minutes, offers), when it has one.</param>
+/// <param name="Limit">The figure it had to meet.</param>
+public sealed record Reason(Rule Rule, int? Found = null, int? Limit = null);

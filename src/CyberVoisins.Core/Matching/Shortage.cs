@@ -1,0 +1,28 @@
+using CyberVoisins.Core.Requests;
+
+namespace CyberVoisins.Core.Matching;
+
+/// <summary>Why nobody can be asked: the step at which the last candidates fall away.</summary>
+public static class Shortage
+{
+    private static readonly (EscalationReason Reason, Rule[] Rules)[] Steps =
+    [
+        (EscalationReason.NobodyWithinReach, [Rule.Vouched, Rule.WithinReach]),
+        (EscalationReason.NobodyWithTheSkill,
+            [Rule.MeetingMode, Rule.Category, Rule.Language, Rule.WomanHelper, Rule.IdentityVerified, Rule.StepFree]),
+        (EscalationReason.NobodyWithMinutes, [Rule.MinutesLeft]),
+        (EscalationReason.NobodyFreeThen, [Rule.CommonSlot]),
+    ];
+
+    /// <param name="assessments">Of the widest ring; empty means nobody is within reach.</param>
+    public static EscalationReason ReasonOf(IReadOnlyList<Assessment> assessments)
+    {
+        IEnumerable<Assessment> left = assessments;
+        foreach (var (reason, rules) in Steps)
+        {
+            left = left.Where(a => !a.Reasons.Any(r => rules.Contains(r.Rule))).ToList();
+            if (!left.Any()) return reason;
+        }
+        return EscalationReason.NobodySaidYes;
+    }
+}

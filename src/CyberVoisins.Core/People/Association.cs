@@ -1,0 +1,52 @@
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Messages;
+using NodaTime;
+
+namespace CyberVoisins.Core.People;
+
+/// <summary>An association: the tenant, the one that vouches, and the one people call.</summary>
+public sealed class Association
+{
+    public required AssociationId Id { get; init; }
+
+    /// <summary>Full name, at most 80 characters.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>How its SMS begin: at most 20 characters, GSM-7 only.</summary>
+    public required string SmsName { get; set; }
+
+    /// <summary>The number people call; written in every SMS that cannot be answered by SMS.</summary>
+    public required PhoneNumber Phone { get; set; }
+
+    public required Territory Territory { get; set; }
+
+    /// <summary>IANA time zone of the territory: months, hours and reminders are counted in it.</summary>
+    public required string TimeZone { get; set; }
+
+    public required AskingPolicy Policy { get; set; }
+
+    public required Instant CreatedAt { get; init; }
+
+    public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
+}
+
+/// <summary>Where an association works: a circle, or a list of communes (or both: either is enough).</summary>
+/// <param name="Center">Null when only communes are given; then distances are measured from the volunteers themselves.</param>
+/// <param name="RadiusMetres">Null exactly when the centre is.</param>
+/// <param name="CommuneCodes">INSEE codes.</param>
+public sealed record Territory(Coordinates? Center, int? RadiusMetres, IReadOnlyList<string> CommuneCodes)
+{
+    public bool Contains(Place place) =>
+        (Center is { } center && RadiusMetres is { } radius && center.MetresTo(place.Coordinates) <= radius)
+        || CommuneCodes.Contains(place.CommuneCode);
+}
+
+/// <summary>How volunteers are asked. Defaults and bounds: docs/architecture.md.</summary>
+/// <param name="WaveSize">How many are asked at once, 1 to 200.</param>
+/// <param name="OfferExpiryMinutes">After this an unanswered offer lets the next wave go; a later yes still counts while nobody else said it. 15 to 4,320.</param>
+/// <param name="MaximumRadiusMetres">Where the widening ring stops, 500 to 100,000.</param>
+/// <param name="MinimumNoticeMinutes">A visit is not proposed sooner than this, 60 to 2,880.</param>
+public sealed record AskingPolicy(int WaveSize = 3, int OfferExpiryMinutes = 720, int MaximumRadiusMetres = 10_000, int MinimumNoticeMinutes = 180)
+{
+    public static readonly AskingPolicy Default = new();
+}

@@ -1,0 +1,35 @@
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Messages;
+using NodaTime;
+
+namespace CyberVoisins.Core.People;
+
+/// <summary>Somebody who asks for help. No e-mail, and no mobile, is needed.</summary>
+public sealed class Resident
+{
+    public required ResidentId Id { get; init; }
+    public required AssociationId AssociationId { get; init; }
+
+    /// <summary>The account that signs in as this resident; most never have one.</summary>
+    public Guid? UserId { get; set; }
+
+    public required string FirstName { get; set; }
+    public required PhoneNumber Phone { get; init; }
+
+    /// <summary>False for a landline: then the relative is written to, or the association calls.</summary>
+    public required bool CanReceiveSms { get; set; }
+
+    public required Place Place { get; set; }
+
+    /// <summary>Of <see cref="Languages.Known"/>.</summary>
+    public required string Language { get; set; }
+
+    /// <summary>Who asked on the person's behalf, if somebody did; both or neither.</summary>
+    public string? RelativeFirstName { get; set; }
+    public PhoneNumber? RelativePhone { get; set; }
+
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>Where messages for this person go: own mobile, else the relative's; null means a call by the association.</summary>
+    public PhoneNumber? SmsPhone => CanReceiveSms ? Phone : RelativePhone;
+}

@@ -1,0 +1,96 @@
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
+using NodaTime;
+
+namespace CyberVoisins.Core.People;
+
+/// <summary>Where a volunteer stands with the association. Only the vouched are asked anything.</summary>
+public enum VolunteerState
+{
+    /// <summary>Signed up; waits for the association.</summary>
+    Registered,
+    Vouched,
+    /// <summary>Takes a break, by own choice.</summary>
+    Paused,
+    /// <summary>Set aside by the association.</summary>
+    Suspended,
+}
+
+/// <summary>A neighbour who gives an hour a month.</summary>
+public sealed class Volunteer
+{
+    public required VolunteerId Id { get; init; }
+    public required AssociationId AssociationId { get; init; }
+
+    /// <summary>The account that signs in as this volunteer; null until the person first signs in.</summary>
+    public Guid? UserId { get; set; }
+
+    public required string FirstName { get; set; }
+    public required PhoneNumber Phone { get; init; }
+    public required Place Place { get; set; }
+
+    /// <summary>How far they go, in metres as the crow flies, 100 to 100,000.</summary>
+    public required int MaxDistanceMetres { get; set; }
+
+    public required IReadOnlyList<HelpCategory> Categories { get; set; }
+
+    /// <summary>Codes of <see cref="Languages.Known"/>.</summary>
+    public required IReadOnlyList<string> Languages { get; set; }
+
+    public required WeeklyAvailability Availability { get; set; }
+
+    /// <summary>What they give each calendar month, 30 to 600, by default one hour.</summary>
+    public required int MinutesPerMonth { get; set; }
+
+    public required IReadOnlyList<MeetingMode> Modes { get; set; }
+
+    /// <summary>Says she is a woman; used only when a resident asks for a woman. False means unknown.</summary>
+    public bool IsWoman { get; set; }
+
+    /// <summary>Can receive in, or knows, a public place without steps.</summary>
+    public bool OffersStepFreePlace { get; set; }
+
+    /// <summary>The association has seen an identity document; no copy is kept.</summary>
+    public bool IdentityVerified { get; private set; }
+
+    public VolunteerState State { get; private set; } = VolunteerState.Registered;
+    public required Instant CreatedAt { get; init; }
+
+    /// <summary>Locks the row and proves that what was read is what is written.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>May be found and asked.</summary>
+    public bool MayBeAsked => State == VolunteerState.Vouched;
+
+    public void Vouch(bool identityVerified)
+    {
+        Require(State is VolunteerState.Registered or VolunteerState.Suspended, "be vouched for");
+        State = VolunteerState.Vouched;
+        IdentityVerified |= identityVerified;
+    }
+
+    public void Pause()
+    {
+        Require(State == VolunteerState.Vouched, "pause");
+        State = VolunteerState.Paused;
+    }
+
+    public void Resume()
+    {
+        Require(State == VolunteerState.Paused, "resume");
+        State = VolunteerState.Vouched;
+    }
+
+    public void Suspend()
+    {
+        Require(State != VolunteerState.Suspended, "be suspended");
+        State = VolunteerState.Suspended;
+    }
+
+    private void Require(bool possible, string action)
+    {
+        if (!possible) throw new InvalidTransitionException(nameof(Volunteer), State, action);
+    }
+}

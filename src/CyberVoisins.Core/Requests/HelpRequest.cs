@@ -1,0 +1,158 @@
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Time;
+using NodaTime;
+
+namespace CyberVoisins.Core.Requests;
+
+/// <summary>Where a request stands. The arrows are the methods of <see cref="HelpRequest"/>.</summary>
+public enum RequestState
+{
+    /// <summary>Neighbours are being asked.</summary>
+    Searching,
+    /// <summary>A visit is fixed.</summary>
+    Booked,
+    /// <summary>On the association's list: a person must act.</summary>
+    Escalated,
+    /// <summary>Help was given.</summary>
+    Fulfilled,
+    /// <summary>No longer wanted.</summary>
+    Cancelled,
+}
+
+/// <summary>Why a request is on the association's list.</summary>
+public enum EscalationReason
+{
+    /// <summary>No volunteer may be asked within the widest ring.</summary>
+    NobodyWithinReach,
+    /// <summary>Some are near, none offers this kind of help in this way, language and with these constraints.</summary>
+    NobodyWithTheSkill,
+    /// <summary>Some could, but their month is used up.</summary>
+    NobodyWithMinutes,
+    /// <summary>Some could, but not at these times.</summary>
+    NobodyFreeThen,
+    /// <summary>All who could were asked, and none said yes.</summary>
+    NobodySaidYes,
+    /// <summary>The resident was not there: somebody should call.</summary>
+    ResidentAbsent,
+}
+
+/// <summary>Who wrote the request down.</summary>
+public enum RequestAuthor
+{
+    Resident,
+    Relative,
+    Coordinator,
+}
+
+/// <summary>A person needs help with something digital.</summary>
+public sealed class HelpRequest
+{
+    public required RequestId Id { get; init; }
+    public required AssociationId AssociationId { get; init; }
+    public required ResidentId ResidentId { get; init; }
+    public required RequestAuthor Author { get; init; }
+
+    /// <summary>The account that asked.</summary>
+    public required Guid AuthorUserId { get; init; }
+
+    public required HelpCategory Category { get; init; }
+
+    /// <summary>In the person's own words, at most 300 characters; read by the association, never sent by SMS.</summary>
+    public required string Sentence { get; init; }
+
+    /// <summary>30 or 60.</summary>
+    public required int Minutes { get; init; }
+
+    public required Place Place { get; init; }
+
+    /// <summary>Where to meet when it is a public place ("Médiathèque, salle du bas"), at most 80 characters.</summary>
+    public string? MeetingPoint { get; init; }
+
+    /// <summary>In order of preference; never empty.</summary>
+    public required IReadOnlyList<MeetingMode> Modes { get; init; }
+
+    /// <summary>When it suits; never empty, in order.</summary>
+    public required IReadOnlyList<TimeWindow> Windows { get; set; }
+
+    public required string Language { get; init; }
+    public required IReadOnlyList<Constraint> Constraints { get; init; }
+    public required Instant CreatedAt { get; init; }
+
+    public RequestState State { get; private set; } = RequestState.Searching;
+    public EscalationReason? Escalation { get; private set; }
+
+    /// <summary>How many waves of offers went out; also numbers the offers.</summary>
+    public int Wave { get; private set; }
+
+    /// <summary>The ring that was last searched, in metres; 0 before the first search.</summary>
+    public int RadiusMetres { get; private set; }
+
+    /// <summary>How often a fixed visit fell through and the search began again.</summary>
+    public int Reopened { get; private set; }
+
+    public Instant StateSince { get; private set; }
+    public int Revision { get; private set; }
+
+    public bool IsOpen => State is RequestState.Searching or RequestState.Escalated;
+
+    public void StartWave(int radiusMetres)
+    {
+        Require(State == RequestState.Searching, "ask neighbours");
+        Wave++;
+        RadiusMetres = radiusMetres;
+    }
+
+    /// <summary>A neighbour said yes. From the association's list too: a late yes is welcome.</summary>
+    public void Book(Instant now)
+    {
+        Require(IsOpen, "be booked");
+        Enter(RequestState.Booked, now);
+    }
+
+    public void Escalate(EscalationReason reason, Instant now)
+    {
+        Require(State is RequestState.Searching or RequestState.Booked, "go to the association's list");
+        Enter(RequestState.Escalated, now);
+        Escalation = reason;
+    }
+
+    /// <summary>The visit fell through: the next neighbour is asked.</summary>
+    public void Reopen(Instant now)
+    {
+        Require(State == RequestState.Booked, "reopen");
+        Reopened++;
+        Enter(RequestState.Searching, now);
+    }
+
+    /// <summary>A person of the association starts the search again, perhaps with other times.</summary>
+    public void SearchAgain(IReadOnlyList<TimeWindow>? windows, Instant now)
+    {
+        Require(State == RequestState.Escalated, "be searched for again");
+        if (windows is not null) Windows = windows;
+        Enter(RequestState.Searching, now);
+    }
+
+    public void Fulfil(Instant now)
+    {
+        Require(State == RequestState.Booked, "be fulfilled");
+        Enter(RequestState.Fulfilled, now);
+    }
+
+    public void Cancel(Instant now)
+    {
+        Require(State is RequestState.Searching or RequestState.Escalated or RequestState.Booked, "be cancelled");
+        Enter(RequestState.Cancelled, now);
+    }
+
+    private void Enter(RequestState state, Instant now)
+    {
+        State = state;
+        StateSince = now;
+        Escalation = null;
+    }
+
+    private void Require(bool possible, string action)
+    {
+        if (!possible) throw new InvalidTransitionException(nameof(HelpRequest), State, action);
+    }
+}

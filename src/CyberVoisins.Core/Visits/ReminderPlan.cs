@@ -1,0 +1,47 @@
+using CyberVoisins.Core.Time;
+using NodaTime;
+
+namespace CyberVoisins.Core.Visits;
+
+/// <summary>Which reminder.</summary>
+public enum ReminderKind
+{
+    /// <summary>48 hours before.</summary>
+    TwoDays,
+    /// <summary>24 hours before; only for a visit booked too late for the first.</summary>
+    DayBefore,
+    /// <summary>2 hours before, or the evening before when that would be too early in the morning.</summary>
+    TwoHours,
+}
+
+/// <summary>A reminder to send at an instant, and never after its deadline.</summary>
+public sealed record Reminder(ReminderKind Kind, Instant At, Instant Deadline);
+
+/// <summary>Which reminders still make sense for a visit, at civil hours of the association's time zone.</summary>
+public static class ReminderPlan
+{
+    /// <summary>A reminder this soon after the confirmation would only repeat it.</summary>
+    public static readonly Duration TooSoon = Duration.FromHours(4);
+
+    /// <summary>After this, a reminder is not worth sending: the person is about to leave.</summary>
+    public static readonly Duration LastUseful = Duration.FromMinutes(20);
+
+    public static IEnumerable<Reminder> For(Instant start, Instant bookedAt, DateTimeZone zone)
+    {
+        var twoDays = Plan(ReminderKind.TwoDays, start, 48, zone);
+        var early = twoDays.At - bookedAt >= TooSoon ? twoDays : Plan(ReminderKind.DayBefore, start, 24, zone);
+        var late = Plan(ReminderKind.TwoHours, start, 2, zone);
+
+        if (early.At - bookedAt >= TooSoon) yield return early;
+        // Two hours before, a short notice is worth it even for a visit booked this morning.
+        if (late.At - bookedAt >= Duration.FromHours(1) && late.At > early.At) yield return late;
+    }
+
+    private static Reminder Plan(ReminderKind kind, Instant start, int hours, DateTimeZone zone)
+    {
+        var wanted = start - Duration.FromHours(hours);
+        // Within a day of the visit a Sunday is no reason to stay silent; earlier, the Saturday does.
+        var at = CivilHours.AtOrBefore(wanted, zone, everyDay: hours <= 24);
+        return new Reminder(kind, at, start - LastUseful);
+    }
+}

@@ -1,0 +1,107 @@
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
+using NodaTime;
+
+namespace CyberVoisins.Core.Visits;
+
+/// <summary>Where a visit stands.</summary>
+public enum VisitState
+{
+    Planned,
+    /// <summary>It happened; minutes are settled.</summary>
+    Completed,
+    Cancelled,
+    /// <summary>Somebody did not come; minutes are given back.</summary>
+    NoShow,
+}
+
+/// <summary>Who did it: who cancelled, who was absent, who reported.</summary>
+public enum VisitParty
+{
+    Resident,
+    Volunteer,
+    Association,
+}
+
+/// <summary>A neighbour and a resident, at a time, for half an hour or an hour.</summary>
+public sealed class Visit
+{
+    public required VisitId Id { get; init; }
+    public required AssociationId AssociationId { get; init; }
+    public required RequestId RequestId { get; init; }
+    public required OfferId OfferId { get; init; }
+    public required VolunteerId VolunteerId { get; init; }
+    public required ResidentId ResidentId { get; init; }
+    public required MeetingMode Mode { get; init; }
+
+    /// <summary>The code of the offer; both ends use it in their SMS.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Minutes reserved.</summary>
+    public required int Minutes { get; init; }
+
+    public required Instant CreatedAt { get; init; }
+    public required Instant Start { get; set; }
+
+    /// <summary>Grows when the visit moves: reminders of an older version are never sent.</summary>
+    public int Version { get; private set; } = 1;
+
+    public VisitState State { get; private set; } = VisitState.Planned;
+
+    /// <summary>Who cancelled or was absent.</summary>
+    public VisitParty? EndedBy { get; private set; }
+
+    /// <summary>How long it really took, as reported; 1 to 240.</summary>
+    public int? ActualMinutes { get; private set; }
+
+    /// <summary>What was counted on the volunteer's month.</summary>
+    public int? SettledMinutes { get; private set; }
+
+    public Instant StateSince { get; private set; }
+    public int Revision { get; private set; }
+
+    public Instant End => Start + Duration.FromMinutes(Minutes);
+    public TimeWindow Window => new(Start, End);
+
+    public void Move(Instant start, Instant now)
+    {
+        Require(State == VisitState.Planned && now < Start, "move");
+        Start = start;
+        Version++;
+        StateSince = now;
+    }
+
+    public void Cancel(VisitParty by, Instant now)
+    {
+        Require(State == VisitState.Planned, "be cancelled");
+        Enter(VisitState.Cancelled, by, now);
+    }
+
+    /// <summary>It happened.</summary>
+    /// <param name="settled">Counted on the month; decided by <see cref="MinutesLedger.Settled"/>.</param>
+    public void Complete(int actualMinutes, int settled, Instant now)
+    {
+        Require(State == VisitState.Planned && now >= Start, "be completed");
+        Enter(VisitState.Completed, null, now);
+        ActualMinutes = actualMinutes;
+        SettledMinutes = settled;
+    }
+
+    public void ReportNoShow(VisitParty absent, Instant now)
+    {
+        Require(State == VisitState.Planned && now >= Start, "be a no-show");
+        Enter(VisitState.NoShow, absent, now);
+    }
+
+    private void Enter(VisitState state, VisitParty? by, Instant now)
+    {
+        State = state;
+        EndedBy = by;
+        StateSince = now;
+    }
+
+    private void Require(bool possible, string action)
+    {
+        if (!possible) throw new InvalidTransitionException(nameof(Visit), State, action);
+    }
+}
