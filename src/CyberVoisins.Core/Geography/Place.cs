@@ -14,6 +14,32 @@ public enum PlacePrecision
 }
 
 /// <summary>An address that was found: where it is, in which commune, and how exactly we know.</summary>
-/// <param name="Label">As the address service writes it; at most 200 characters.</param>
-/// <param name="CommuneCode">INSEE code of the commune or municipal arrondissement, five characters ("75117", "2A004").</param>
-public sealed record Place(string Label, string CommuneCode, Coordinates Coordinates, PlacePrecision Precision);
+public sealed record Place
+{
+    public Place(string label, string communeCode, Coordinates coordinates, PlacePrecision precision)
+        : this(label, communeCode, coordinates.Latitude, coordinates.Longitude, precision)
+    {
+    }
+
+    // The store keeps two columns, so that SQL can search by itself when the index is away.
+    private Place(string label, string communeCode, double latitude, double longitude, PlacePrecision precision)
+    {
+        Label = label;
+        CommuneCode = communeCode;
+        Latitude = latitude;
+        Longitude = longitude;
+        Precision = precision;
+    }
+
+    /// <summary>As the address service writes it; at most 200 characters.</summary>
+    public string Label { get; }
+
+    /// <summary>INSEE code of the commune or municipal arrondissement, five characters ("75117", "2A004").</summary>
+    public string CommuneCode { get; }
+
+    public double Latitude { get; }
+    public double Longitude { get; }
+    public PlacePrecision Precision { get; }
+
+    public Coordinates Coordinates => new(Latitude, Longitude);
+}

@@ -1,0 +1,201 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Accounts;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using NodaTime;
+
+namespace CyberVoisins.Server.Data;
+
+/// <summary>Everything that is true. Redis holds nothing that is not here.</summary>
+internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options)
+{
+    public DbSet<Association> Associations => Set<Association>();
+    public DbSet<Volunteer> Volunteers => Set<Volunteer>();
+    public DbSet<Resident> Residents => Set<Resident>();
+    public DbSet<HelpRequest> Requests => Set<HelpRequest>();
+    public DbSet<Offer> Offers => Set<Offer>();
+    public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<MinuteEntry> Minutes => Set<MinuteEntry>();
+    public DbSet<Message> Messages => Set<Message>();
+    public DbSet<InboundMessage> InboundMessages => Set<InboundMessage>();
+    public DbSet<OptOut> OptOuts => Set<OptOut>();
+    public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
+    public DbSet<IndexChange> IndexChanges => Set<IndexChange>();
+
+    // Passkeys have their table from the first day: no migration of accounts later.
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    /// <summary>Takes the row for the rest of the transaction; false when there is none. Order: request, then volunteers.</summary>
+    public async Task<bool> Lock(RequestId id, CancellationToken cancel) =>
+        await Requests.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Revision, r => r.Revision + 1), cancel) == 1;
+
+    /// <inheritdoc cref="Lock(RequestId, CancellationToken)"/>
+    public async Task<bool> Lock(VolunteerId id, CancellationToken cancel) =>
+        await Volunteers.Where(v => v.Id == id).ExecuteUpdateAsync(s => s.SetProperty(v => v.Revision, v => v.Revision + 1), cancel) == 1;
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        NoteIndexChanges();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    // Here, and not in each use case: a change of place or state that forgets the index cannot be written.
+    private void NoteIndexChanges()
+    {
+        foreach (var entry in ChangeTracker.Entries<Volunteer>().ToList())
+            if (entry.State is EntityState.Added or EntityState.Modified)
+                IndexChanges.Add(new IndexChange { VolunteerId = entry.Entity.Id, AssociationId = entry.Entity.AssociationId });
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<AssociationId>().HaveConversion<IdConverter<AssociationId>>();
+        configurationBuilder.Properties<VolunteerId>().HaveConversion<IdConverter<VolunteerId>>();
+        configurationBuilder.Properties<ResidentId>().HaveConversion<IdConverter<ResidentId>>();
+        configurationBuilder.Properties<RequestId>().HaveConversion<IdConverter<RequestId>>();
+        configurationBuilder.Properties<OfferId>().HaveConversion<IdConverter<OfferId>>();
+        configurationBuilder.Properties<VisitId>().HaveConversion<IdConverter<VisitId>>();
+        configurationBuilder.Properties<MessageId>().HaveConversion<IdConverter<MessageId>>();
+        configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(16);
+        configurationBuilder.Properties<WeeklyAvailability>().HaveConversion<AvailabilityConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        builder.Entity<Account>(account =>
+        {
+            account.Property(a => a.FirstName).HasMaxLength(40);
+            account.HasIndex(a => a.PhoneNumber).IsUnique();
+        });
+        builder.Entity<SignInCode>(code => code.HasIndex(c => new { c.Phone, c.CreatedAt }));
+
+        builder.Entity<Association>(association =>
+        {
+            association.Property(a => a.Name).HasMaxLength(80);
+            association.Property(a => a.SmsName).HasMaxLength(20);
+            association.Property(a => a.Territory).HasConversion<JsonConverter<Territory>>();
+            association.Property(a => a.Policy).HasConversion<JsonConverter<AskingPolicy>>();
+        });
+        builder.Entity<Volunteer>(volunteer =>
+        {
+            volunteer.Property(v => v.FirstName).HasMaxLength(40);
+            volunteer.Property(v => v.Categories).HasConversion(new ListConverter<HelpCategory>(Enum.Parse<HelpCategory>), new ListComparer<HelpCategory>());
+            volunteer.Property(v => v.Languages).HasConversion(new ListConverter<string>(text => text), new ListComparer<string>());
+            volunteer.Property(v => v.Modes).HasConversion(new ListConverter<MeetingMode>(Enum.Parse<MeetingMode>), new ListComparer<MeetingMode>());
+            volunteer.Ignore(v => v.MayBeAsked);
+            volunteer.ComplexProperty(v => v.Place, Configure);
+            volunteer.HasIndex(v => new { v.AssociationId, v.Phone }).IsUnique();
+            volunteer.HasIndex(v => v.Phone);
+            volunteer.HasIndex(v => v.UserId);
+            volunteer.HasOne<Association>().WithMany().HasForeignKey(v => v.AssociationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<Resident>(resident =>
+        {
+            resident.Property(r => r.FirstName).HasMaxLength(40);
+            resident.Property(r => r.RelativeFirstName).HasMaxLength(40);
+            resident.Property(r => r.Language).HasMaxLength(3);
+            resident.Ignore(r => r.SmsPhone);
+            resident.ComplexProperty(r => r.Place, Configure);
+            // Not unique: a household shares a telephone.
+            resident.HasIndex(r => new { r.AssociationId, r.Phone });
+            resident.HasIndex(r => r.Phone);
+            resident.HasIndex(r => r.RelativePhone);
+            resident.HasIndex(r => r.UserId);
+            resident.HasOne<Association>().WithMany().HasForeignKey(r => r.AssociationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<HelpRequest>(request =>
+        {
+            request.Property(r => r.Sentence).HasMaxLength(300);
+            request.Property(r => r.MeetingPoint).HasMaxLength(80);
+            request.Property(r => r.Language).HasMaxLength(3);
+            request.Property(r => r.Modes).HasConversion(new ListConverter<MeetingMode>(Enum.Parse<MeetingMode>), new ListComparer<MeetingMode>());
+            request.Property(r => r.Constraints).HasConversion(new ListConverter<Constraint>(Enum.Parse<Constraint>), new ListComparer<Constraint>());
+            request.Property(r => r.Windows).HasConversion(new WindowsConverter(), new ListComparer<TimeWindow>());
+            request.Ignore(r => r.IsOpen);
+            request.ComplexProperty(r => r.Place, Configure);
+            request.HasIndex(r => new { r.AssociationId, r.State, r.CreatedAt });
+            request.HasIndex(r => r.State);
+            request.HasOne<Resident>().WithMany().HasForeignKey(r => r.ResidentId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<Offer>(offer =>
+        {
+            offer.Property(o => o.Code).HasMaxLength(4);
+            offer.Ignore(o => o.IsOpen);
+            offer.HasIndex(o => new { o.VolunteerId, o.State });
+            offer.HasIndex(o => new { o.State, o.ExpiresAt });
+            offer.HasIndex(o => o.RequestId);
+            offer.HasOne<HelpRequest>().WithMany().HasForeignKey(o => o.RequestId).OnDelete(DeleteBehavior.Restrict);
+            offer.HasOne<Volunteer>().WithMany().HasForeignKey(o => o.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<Visit>(visit =>
+        {
+            visit.Property(v => v.Code).HasMaxLength(4);
+            visit.Ignore(v => v.End);
+            visit.Ignore(v => v.Window);
+            // The last line of defence: one planned visit a request, whatever the code above it does.
+            visit.HasIndex(v => v.RequestId).IsUnique().HasFilter("\"State\" = 'Planned'").HasDatabaseName("IX_Visits_OnePlannedPerRequest");
+            visit.HasIndex(v => v.OfferId).IsUnique();
+            visit.HasIndex(v => new { v.VolunteerId, v.State, v.Start });
+            visit.HasIndex(v => new { v.ResidentId, v.State, v.Start });
+            visit.HasIndex(v => new { v.State, v.Start });
+            visit.HasOne<HelpRequest>().WithMany().HasForeignKey(v => v.RequestId).OnDelete(DeleteBehavior.Restrict);
+            visit.HasOne<Volunteer>().WithMany().HasForeignKey(v => v.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<MinuteEntry>(entry =>
+        {
+            entry.HasIndex(e => new { e.VolunteerId, e.Month });
+            entry.HasIndex(e => new { e.VisitId, e.VisitVersion, e.Kind }).IsUnique();
+        });
+        builder.Entity<Message>(message =>
+        {
+            message.Property(m => m.DedupKey).HasMaxLength(160);
+            message.Property(m => m.Body).HasMaxLength(1600);
+            message.Property(m => m.ProviderSid).HasMaxLength(64);
+            message.Property(m => m.ErrorCode).HasMaxLength(64);
+            message.HasIndex(m => m.DedupKey).IsUnique();
+            message.HasIndex(m => new { m.State, m.NotBefore });
+            message.HasIndex(m => m.ProviderSid);
+            message.HasIndex(m => new { m.AssociationId, m.CreatedAt });
+            message.HasIndex(m => new { m.VisitId, m.State });
+            message.HasIndex(m => m.OfferId);
+        });
+        builder.Entity<InboundMessage>(inbound =>
+        {
+            inbound.Property(i => i.ProviderSid).HasMaxLength(64);
+            inbound.Property(i => i.Body).HasMaxLength(1600);
+            inbound.Property(i => i.Understood).HasMaxLength(40);
+            inbound.HasIndex(i => i.ProviderSid).IsUnique();
+            inbound.HasIndex(i => new { i.HandledAt, i.ReceivedAt });
+            inbound.HasIndex(i => new { i.From, i.ReceivedAt });
+        });
+        builder.Entity<OptOut>(optOut => optOut.HasKey(o => o.Phone));
+    }
+
+    private static void Configure(ComplexPropertyBuilder<Place> place)
+    {
+        place.Ignore(p => p.Coordinates);
+        place.Property(p => p.Label).HasMaxLength(200);
+        place.Property(p => p.CommuneCode).HasMaxLength(5);
+        place.Property(p => p.Latitude);
+        place.Property(p => p.Longitude);
+        place.Property(p => p.Precision);
+    }
+}
+
+/// <summary>The same model on SQLite; its migrations are in Data/Sqlite.</summary>
+internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options);
+
+/// <summary>The same model on PostgreSQL; its migrations are in Data/Postgres.</summary>
+internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AppDb(options);

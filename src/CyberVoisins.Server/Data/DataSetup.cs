@@ -1,0 +1,79 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CyberVoisins.Server.Data;
+
+internal static class DataSetup
+{
+    /// <summary>SQLite in data/cybervoisins.db, or PostgreSQL when Database:Provider says Postgres.</summary>
+    /// <exception cref="StartupException">An unknown provider, or PostgreSQL without a connection string.</exception>
+    public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<SqliteWriteGate>();
+        services.AddSingleton<WorkBell>();
+        services.AddScoped<Transactions>();
+
+        var connection = configuration.GetConnectionString("Database");
+        switch (configuration["Database:Provider"]?.ToUpperInvariant())
+        {
+            case null or "" or "SQLITE":
+                var sqlite = SqliteConnectionString(connection, configuration["Data:Folder"] ?? "data");
+                services.AddDbContext<SqliteDb>(o => o.UseSqlite(sqlite).AddInterceptors(new SqlitePragmas()));
+                services.AddScoped<AppDb>(s => s.GetRequiredService<SqliteDb>());
+                break;
+            case "POSTGRES" when !string.IsNullOrWhiteSpace(connection):
+                services.AddDbContext<PostgresDb>(o => o.UseNpgsql(connection));
+                services.AddScoped<AppDb>(s => s.GetRequiredService<PostgresDb>());
+                break;
+            case "POSTGRES":
+                throw new StartupException("Database:Provider is Postgres, but ConnectionStrings:Database is empty. Set ConnectionStrings__Database.");
+            case var other:
+                throw new StartupException($"Database:Provider is \"{other}\": use Sqlite or Postgres.");
+        }
+        return services;
+    }
+
+    private static string SqliteConnectionString(string? configured, string folder) =>
+        new SqliteConnectionStringBuilder(configured ?? $"Data Source={Path.Combine(folder, "cybervoisins.db")}")
+        {
+            ForeignKeys = true,
+            DefaultTimeout = 30,
+        }.ToString();
+
+    /// <summary>Many readers beside one writer, and a wait instead of an error when another process writes.</summary>
+    private sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        private const string Pragmas = "PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}
+
+/// <summary>For "dotnet ef migrations add NAME --context SqliteDb --output-dir Data/Sqlite".</summary>
+internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
+{
+    public SqliteDb CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<SqliteDb>().UseSqlite("Data Source=design.db").Options);
+}
+
+/// <summary>For "dotnet ef migrations add NAME --context PostgresDb --output-dir Data/Postgres".</summary>
+internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
+{
+    public PostgresDb CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql("Host=127.0.0.1").Options);
+}

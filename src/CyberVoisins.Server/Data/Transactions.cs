@@ -1,0 +1,72 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CyberVoisins.Server.Data;
+
+/// <summary>One writer at a time in this process: SQLite has one anyway, and waiting here costs no thread.</summary>
+internal sealed class SqliteWriteGate : IDisposable
+{
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+    public void Dispose() => Turn.Dispose();
+}
+
+/// <summary>Rings when something was committed that a worker may want to see at once; missing a ring costs a second, never the work.</summary>
+internal sealed class WorkBell
+{
+    private volatile TaskCompletionSource _rung = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Rung => _rung.Task;
+
+    public void Ring() =>
+        Interlocked.Exchange(ref _rung, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+}
+
+/// <summary>
+/// A write transaction around a use case: all or nothing, tried again when the database says that two writers
+/// met. Nothing inside may leave the process: an SMS is a row of the outbox.
+/// </summary>
+internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell)
+{
+    private const int Attempts = 5;
+
+    public async Task<T> Run<T>(Func<Task<T>> work, CancellationToken cancel)
+    {
+        var oneAtATime = db.Database.IsSqlite();
+        if (oneAtATime) await gate.Turn.WaitAsync(cancel);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                try
+                {
+                    // What was read before the lock may be stale: every attempt reads again.
+                    db.ChangeTracker.Clear();
+                    await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+                    var result = await work();
+                    await db.SaveChangesAsync(cancel);
+                    await transaction.CommitAsync(cancel);
+                    bell.Ring();
+                    return result;
+                }
+                catch (Exception e) when (attempt < Attempts && TwoWritersMet(e))
+                {
+                }
+            }
+        }
+        finally
+        {
+            if (oneAtATime) gate.Turn.Release();
+        }
+    }
+
+    public Task Run(Func<Task> work, CancellationToken cancel) =>
+        Run(async () => { await work(); return true; }, cancel);
+
+    private static bool TwoWritersMet(Exception e) => (e is DbUpdateException { InnerException: { } inner } ? inner : e) switch
+    {
+        PostgresException p => p.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
+        SqliteException s => s.SqliteErrorCode is 5 or 6, // SQLITE_BUSY, SQLITE_LOCKED: another process writes
+        _ => false,
+    };
+}

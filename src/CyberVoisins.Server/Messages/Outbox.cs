@@ -1,0 +1,50 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Server.Data;
+using NodaTime;
+
+namespace CyberVoisins.Server.Messages;
+
+/// <summary>Writes messages beside what caused them; they leave only if the transaction commits.</summary>
+internal sealed class Outbox(AppDb db, TimeProvider clock)
+{
+    /// <summary>Adds a message to the current unit of work.</summary>
+    /// <param name="dedupKey">The intention; the same one twice is refused by the database.</param>
+    public Message Add(
+        string dedupKey,
+        MessageKind kind,
+        PhoneNumber to,
+        string text,
+        AssociationId? association = null,
+        MessageChannel channel = MessageChannel.Sms,
+        Instant? notBefore = null,
+        Instant? deadline = null,
+        OfferId? offer = null,
+        RequestId? request = null,
+        VisitId? visit = null,
+        int? visitVersion = null)
+    {
+        var now = clock.Now();
+        var message = new Message
+        {
+            Id = clock.NewId<MessageId>(),
+            DedupKey = dedupKey,
+            AssociationId = association,
+            Kind = kind,
+            Channel = channel,
+            To = to,
+            Body = text,
+            Segments = 1,
+            CreatedAt = now,
+            NotBefore = notBefore ?? now,
+            Deadline = deadline,
+            OfferId = offer,
+            RequestId = request,
+            VisitId = visit,
+            VisitVersion = visitVersion,
+            State = channel == MessageChannel.Call ? MessageState.ToCall : MessageState.Queued,
+        };
+        db.Messages.Add(message);
+        return message;
+    }
+}

@@ -1,0 +1,68 @@
+namespace CyberVoisins.Server;
+
+/// <summary>
+/// What a caller can get wrong: stable codes, published in the schema, each with a sentence in Words/Errors.resx
+/// that says what was wrong and how to put it right.
+/// </summary>
+public enum ErrorCode
+{
+    /// <summary>Sign in first.</summary>
+    Unauthenticated,
+    /// <summary>Signed in, but not as somebody who may do this.</summary>
+    Forbidden,
+    /// <summary>No such thing, or not yours: the two look the same.</summary>
+    NotFound,
+    /// <summary>A text is missing, too long, or holds characters that no text should.</summary>
+    InvalidText,
+    InvalidPhone,
+    /// <summary>The address was not found; the best suggestions come with the error.</summary>
+    AddressNotFound,
+    /// <summary>Outside France, overseas included.</summary>
+    AddressAbroad,
+    /// <summary>Outside the association's territory.</summary>
+    OutsideTerritory,
+    InvalidCoordinates,
+    UnknownLanguage,
+    UnknownTimeZone,
+    InvalidMinutes,
+    InvalidDistance,
+    /// <summary>A list is empty, too long, or holds the same thing twice.</summary>
+    InvalidList,
+    /// <summary>A weekly slot or a time window that ends before it starts.</summary>
+    InvalidSlot,
+    /// <summary>A time that is past, or too near to be arranged.</summary>
+    SlotInThePast,
+    /// <summary>More than 90 days ahead.</summary>
+    SlotTooFarAhead,
+    InvalidPolicy,
+    InvalidTerritory,
+    AlreadyRegistered,
+    /// <summary>From where things stand, this cannot happen.</summary>
+    InvalidTransition,
+    /// <summary>The month has no room for it.</summary>
+    NoMinutesLeft,
+    /// <summary>The volunteer has another visit then.</summary>
+    BusyThen,
+    /// <summary>This volunteer cannot be asked for this request: the rules say why.</summary>
+    VolunteerNotEligible,
+    WrongCode,
+    WrongPassword,
+    WeakPassword,
+    PasswordRequired,
+    TooManyAttempts,
+    InvalidPage,
+    InvalidCursor,
+}
+
+/// <summary>The caller is wrong, and is told how to put it right. Never a bug, never an outage.</summary>
+/// <param name="field">The input field it is about ("address", "windows.0.end"), or null.</param>
+/// <param name="arguments">Figures for the sentence; never personal data.</param>
+internal sealed class Refusal(ErrorCode code, string? field = null, params object[] arguments) : Exception($"{code} {field}")
+{
+    public ErrorCode Code { get; } = code;
+    public string? Field { get; } = field;
+    public object[] Arguments { get; } = arguments;
+
+    /// <summary>What the caller may have meant.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+}
