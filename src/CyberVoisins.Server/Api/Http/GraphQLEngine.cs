@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using CyberVoisins.Server.Api.Http.Limits;
+using CyberVoisins.Server.Api.Paging;
 using GraphQL;
 using GraphQL.DI;
 using GraphQL.Execution;
@@ -22,6 +23,7 @@ internal static class GraphQLEngine
         });
         services.TryAddSingleton<IDocumentBuilder, ParsedDocuments>();
         services.TryAddSingleton<RequestReader>();
+        services.TryAddTransient<PageInfoType>(); // For connections of a schema in another assembly.
         services.AddGraphQL(graphql =>
         {
             schema(graphql);
