@@ -43,6 +43,8 @@ internal sealed class AskForHelp(
     AppDb db, Transactions transactions, CurrentUser user, PhoneNumbers phones, Places places, OfferWords words,
     AskNeighbours askNeighbours, TimeProvider clock)
 {
+    private const int RequestsADay = 5;
+
     public async Task<HelpRequest> Run(AskForHelpInput input, CancellationToken cancel)
     {
         var request = await Write(input, cancel);
@@ -73,6 +75,7 @@ internal sealed class AskForHelp(
 
         return await transactions.Run(async () =>
         {
+            await RefuseFlood(association.Id, userId, cancel);
             resident = known ?? await SameOrNew(resident, cancel);
             var now = clock.Now();
             var request = new HelpRequest
@@ -126,26 +129,38 @@ internal sealed class AskForHelp(
         };
     }
 
-    /// <summary>The same phone and first name is the same person, brought up to date; a shared phone with another name is another person.</summary>
+    /// <summary>
+    /// The same phone and first name is the same person, brought up to date, when the person, the association or
+    /// the same relative asks. Somebody else who names them gets a record of their own: asking must never be a way
+    /// to read, or to change, where a person lives.
+    /// </summary>
     private async Task<Resident> SameOrNew(Resident resident, CancellationToken cancel)
     {
         var household = await db.Residents.Where(r => r.AssociationId == resident.AssociationId && r.Phone == resident.Phone).ToListAsync(cancel);
-        var same = household.Find(r => string.Equals(r.FirstName, resident.FirstName, StringComparison.OrdinalIgnoreCase));
+        var byCoordinator = user.CoordinatorOf == resident.AssociationId;
+        var same = household.Find(r => string.Equals(r.FirstName, resident.FirstName, StringComparison.OrdinalIgnoreCase)
+            && (byCoordinator || (resident.UserId is not null && (r.UserId is null || r.UserId == resident.UserId))
+                || (resident.RelativePhone is not null && r.RelativePhone == resident.RelativePhone)));
         if (same is null)
         {
             db.Residents.Add(resident);
             if (resident.UserId is { } id) await user.Become(Roles.Resident, id, cancel);
             return resident;
         }
-        // Somebody who merely says to be a relative may ask, but changes nothing that the person or the association wrote.
-        if (resident.UserId is not null || user.CoordinatorOf == resident.AssociationId)
-        {
-            same.UserId ??= resident.UserId;
-            same.Place = resident.Place;
-            same.Language = resident.Language;
-            if (resident.RelativePhone is not null) (same.RelativeFirstName, same.RelativePhone) = (resident.RelativeFirstName, resident.RelativePhone);
-        }
+        same.UserId ??= resident.UserId;
+        same.Place = resident.Place;
+        same.Language = resident.Language;
+        if (resident.RelativePhone is not null) (same.RelativeFirstName, same.RelativePhone) = (resident.RelativeFirstName, resident.RelativePhone);
         return same;
+    }
+
+    /// <summary>Nobody but a coordinator floods an association, or a stranger's telephone, with requests.</summary>
+    private async Task RefuseFlood(AssociationId association, Guid author, CancellationToken cancel)
+    {
+        if (user.CoordinatorOf == association) return;
+        var since = clock.Now() - Duration.FromDays(1);
+        if (await db.Requests.CountAsync(r => r.AuthorUserId == author && r.CreatedAt >= since, cancel) >= RequestsADay)
+            throw new Refusal(ErrorCode.TooManyAttempts, null, 24 * 60);
     }
 
     private RequestAuthor AuthorOf(Resident resident, AssociationId association) =>
