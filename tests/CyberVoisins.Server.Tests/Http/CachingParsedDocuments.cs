@@ -23,6 +23,14 @@ public sealed class CachingParsedDocuments(ToyServer server) : IClassFixture<Toy
     }
 
     [Fact]
+    public async Task One_cached_document_serves_many_requests_at_once()
+    {
+        const string document = "query ($id: Int!) { neighbour(id: $id) { ...F } } fragment F on Neighbour { id self { id } }";
+        var answers = await Task.WhenAll(Enumerable.Range(1, 100).Select(id => Task.Run(() => server.Post(document, new { id }))));
+        Assert.Equal(Enumerable.Range(1, 100), answers.Select(answer => answer.Data.GetProperty("neighbour").GetProperty("self").GetProperty("id").GetInt32()));
+    }
+
+    [Fact]
     public void The_second_parse_of_a_text_is_free()
     {
         using var documents = new ParsedDocuments(new DocumentLimits());

@@ -44,7 +44,7 @@ public sealed class LimitingADocument(ToyServer server) : IClassFixture<ToyServe
     [Theory]
     [InlineData(30, null)]
     [InlineData(31, "TOO_MANY_ALIASES")]
-    [InlineData(300, "TOO_MANY_ALIASES")]
+    [InlineData(200, "TOO_MANY_ALIASES")]
     [InlineData(1000, "TOO_MANY_TOKENS")]
     public async Task Aliases_are_at_most_thirty(int aliases, string? code) =>
         Assert.Equal(code, (await server.Post($"{{ neighbour(id: 1) {{ {Repeat(aliases, i => $"a{i}: name ")} }} }}")).Code);
@@ -68,6 +68,12 @@ public sealed class LimitingADocument(ToyServer server) : IClassFixture<ToyServe
     [Fact]
     public async Task A_long_document_is_refused_before_it_is_parsed() =>
         Assert.Equal("DOCUMENT_TOO_LONG", (await server.Post("{ hello } #" + new string('x', 40_000))).Code);
+
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{x:")]
+    public async Task Deeply_nested_values_are_refused_before_they_are_parsed(string open) =>
+        Assert.Equal("DOCUMENT_TOO_NESTED", (await server.Post($"{{ sum(of: {Repeat(300, _ => open)} 1) }}")).Code);
 
     [Fact]
     public async Task A_huge_literal_list_is_refused() =>
@@ -122,7 +128,7 @@ public sealed class LimitingADocument(ToyServer server) : IClassFixture<ToyServe
     public async Task A_nested_fragment_bomb_is_refused_at_once()
     {
         var bomb = "{ neighbour(id: 1) { ...F0 } } "
-            + Repeat(60, i => $"fragment F{i} on Neighbour {{ self {{ ...F{i + 1} }} next {{ ...F{i + 1} }} }} ") + "fragment F60 on Neighbour { id }";
+            + Repeat(50, i => $"fragment F{i} on Neighbour {{ self {{ ...F{i + 1} }} next {{ ...F{i + 1} }} }} ") + "fragment F50 on Neighbour { id }";
         var clock = Stopwatch.StartNew();
         Assert.Equal("QUERY_TOO_DEEP", (await server.Post(bomb)).Code);
         Assert.True(clock.ElapsedMilliseconds < 1_000, $"took {clock.ElapsedMilliseconds} ms");
@@ -132,7 +138,7 @@ public sealed class LimitingADocument(ToyServer server) : IClassFixture<ToyServe
     public async Task The_dearest_document_that_passes_the_text_limits_is_judged_quickly()
     {
         // The engine compares fields of one name in pairs: the token limit keeps that affordable.
-        var repeated = $"{{ neighbour(id: 1) {{ {Repeat(1_980, _ => "id ")} }} }}";
+        var repeated = $"{{ neighbour(id: 1) {{ {Repeat(980, _ => "id ")} }} }}";
         var clock = Stopwatch.StartNew();
         Assert.Null((await server.Post(repeated)).Code);
         Assert.True(clock.ElapsedMilliseconds < 3_000, $"took {clock.ElapsedMilliseconds} ms");

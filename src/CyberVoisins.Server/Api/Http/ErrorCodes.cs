@@ -21,6 +21,7 @@ internal static class ErrorCodes
     // The limits.
     public const string DocumentTooLong = "DOCUMENT_TOO_LONG";
     public const string TooManyTokens = "TOO_MANY_TOKENS";
+    public const string TooNested = "DOCUMENT_TOO_NESTED";
     public const string TooManyDirectives = "TOO_MANY_DIRECTIVES";
     public const string TooDeep = "QUERY_TOO_DEEP";
     public const string TooManyAliases = "TOO_MANY_ALIASES";

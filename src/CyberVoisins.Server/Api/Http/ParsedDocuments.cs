@@ -11,7 +11,7 @@ namespace CyberVoisins.Server.Api.Http;
 /// </summary>
 internal sealed class ParsedDocuments(DocumentLimits limits) : IDocumentBuilder, IDisposable
 {
-    // In characters of source; a document takes roughly twenty times its source in memory, so about 20 MB at most.
+    // In characters of source; a document takes about twenty times its source in memory, so 20 MB at most.
     private const int CachedCharacters = 500_000;
 
     private readonly GraphQLDocumentBuilder _parser = new();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using GraphQL;
 using GraphQL.Transport;
@@ -44,26 +45,33 @@ internal sealed class RequestReader(IGraphQLSerializer serializer)
     {
         if (http.ContentLength > MaxBodyBytes)
             throw TooLarge();
+        var reader = http.BodyReader;
         while (true)
         {
+            var read = await reader.ReadAsync(cancellation);
             // Counted while reading as well: a chunked body announces no length.
-            var read = await http.BodyReader.ReadAsync(cancellation);
-            if (read.Buffer.Length > MaxBodyBytes)
-                throw TooLarge();
-            if (!read.IsCompleted)
+            var tooLarge = read.Buffer.Length > MaxBodyBytes;
+            if (!tooLarge && !read.IsCompleted)
             {
-                http.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
                 continue;
             }
 
-            try
-            {
-                return JsonDocument.Parse(read.Buffer);
-            }
-            catch (JsonException)
-            {
-                throw RequestRefused.Malformed("The request body is not valid JSON.");
-            }
+            byte[] body = tooLarge ? [] : read.Buffer.ToArray();
+            reader.AdvanceTo(read.Buffer.End); // Kestrel reuses the connection only when every read is closed.
+            return tooLarge ? throw TooLarge() : Parse(body);
+        }
+    }
+
+    private static JsonDocument Parse(byte[] body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            throw RequestRefused.Malformed("The request body is not valid JSON.");
         }
     }
 

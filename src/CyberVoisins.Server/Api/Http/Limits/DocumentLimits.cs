@@ -9,8 +9,11 @@ internal sealed record DocumentLimits
     /// <summary>Characters of the document; checked before anything reads it.</summary>
     public int Characters { get; init; } = 32 * 1024;
 
-    /// <summary>Tokens of the document: bounds the engine's own checks, some of which are quadratic.</summary>
-    public int Tokens { get; init; } = 2_000;
+    /// <summary>Tokens of the document: bounds the engine's own checks, which compare fields and fragments in pairs.</summary>
+    public int Tokens { get; init; } = 1_000;
+
+    /// <summary>Brackets within brackets, of values as of fields; the parser recurses into them.</summary>
+    public int Nesting { get; init; } = 64;
 
     /// <summary>Directives in the whole document.</summary>
     public int Directives { get; init; } = 50;
