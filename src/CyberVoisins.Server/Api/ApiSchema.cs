@@ -10,21 +10,21 @@ namespace CyberVoisins.Server.Api;
 /// <summary>The schema: roots are methods of <see cref="Query"/> and <see cref="Mutation"/>, objects are lists of allowed fields.</summary>
 internal sealed class ApiSchema : Schema
 {
-    public ApiSchema(IServiceProvider services, IEnumerable<IGraphTypeMappingProvider> mappings) : base(services, mappings)
+    public ApiSchema(IServiceProvider services) : base(services)
     {
         Description = "CyberVoisins: a resident asks, a neighbour says yes, the visit takes place.";
         Query = services.GetRequiredService<AutoRegisteringObjectGraphType<Query>>();
         Mutation = services.GetRequiredService<AutoRegisteringObjectGraphType<Mutation>>();
-        RegisterTypeMapping<AssociationId, AssociationIdScalar>();
-        RegisterTypeMapping<VolunteerId, VolunteerIdScalar>();
-        RegisterTypeMapping<ResidentId, ResidentIdScalar>();
-        RegisterTypeMapping<RequestId, RequestIdScalar>();
-        RegisterTypeMapping<OfferId, OfferIdScalar>();
-        RegisterTypeMapping<VisitId, VisitIdScalar>();
-        RegisterTypeMapping<MessageId, MessageIdScalar>();
-        RegisterTypeMapping<Instant, InstantScalar>();
-        RegisterTypeMapping<LocalTime, LocalTimeScalar>();
-        RegisterTypeMapping<IsoDayOfWeek, WeekdayEnum>();
+        this.RegisterTypeMapping<AssociationId, AssociationIdScalar>();
+        this.RegisterTypeMapping<VolunteerId, VolunteerIdScalar>();
+        this.RegisterTypeMapping<ResidentId, ResidentIdScalar>();
+        this.RegisterTypeMapping<RequestId, RequestIdScalar>();
+        this.RegisterTypeMapping<OfferId, OfferIdScalar>();
+        this.RegisterTypeMapping<VisitId, VisitIdScalar>();
+        this.RegisterTypeMapping<MessageId, MessageIdScalar>();
+        this.RegisterTypeMapping<Instant, InstantScalar>();
+        this.RegisterTypeMapping<LocalTime, LocalTimeScalar>();
+        this.RegisterTypeMapping<IsoDayOfWeek, WeekdayEnum>();
         this.RegisterVisitor(new DocComments());
     }
 

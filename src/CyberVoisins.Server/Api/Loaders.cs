@@ -79,18 +79,21 @@ internal sealed class OfferCategoryLoader(AppDb db, Access access) : BatchLoader
             .ToDictionaryAsync(o => o.Id, o => (HelpCategory?)o.Category, cancellation);
 }
 
-/// <summary>Minutes already taken of this month, by volunteer.</summary>
-internal sealed class MinutesUsedLoader(AppDb db, TimeProvider clock) : BatchLoader<(VolunteerId Id, string Zone), int>
+/// <summary>Minutes already taken of this month, each in the time zone of its association.</summary>
+internal sealed class MinutesUsedLoader(AppDb db, TimeProvider clock) : BatchLoader<(VolunteerId Volunteer, AssociationId Association), int>
 {
-    protected override async Task<IReadOnlyDictionary<(VolunteerId Id, string Zone), int>> Fetch(IReadOnlyCollection<(VolunteerId Id, string Zone)> keys, CancellationToken cancellation)
+    protected override async Task<IReadOnlyDictionary<(VolunteerId Volunteer, AssociationId Association), int>> Fetch(
+        IReadOnlyCollection<(VolunteerId Volunteer, AssociationId Association)> keys, CancellationToken cancellation)
     {
         var now = clock.Now();
-        var ids = keys.Select(k => k.Id).ToList();
-        var month = keys.ToDictionary(k => k.Id, k => MinutesLedger.MonthOf(now, NodaTime.DateTimeZoneProviders.Tzdb[k.Zone]));
-        var months = month.Values.Distinct().ToList();
-        var sums = await db.Minutes.Where(m => ids.Contains(m.VolunteerId) && months.Contains(m.Month))
-            .GroupBy(m => new { m.VolunteerId, m.Month }).Select(g => new { g.Key.VolunteerId, g.Key.Month, Sum = g.Sum(m => m.Minutes) })
-            .ToListAsync(cancellation);
-        return keys.ToDictionary(k => k, k => sums.Where(s => s.VolunteerId == k.Id && s.Month == month[k.Id]).Sum(s => s.Sum));
+        var associations = keys.Select(k => k.Association).Distinct().ToList();
+        var months = (await db.Associations.AsNoTracking().Where(a => associations.Contains(a.Id)).ToListAsync(cancellation))
+            .ToDictionary(a => a.Id, a => MinutesLedger.MonthOf(now, a.Zone));
+        var (ids, wanted) = (keys.Select(k => k.Volunteer).ToList(), months.Values.Distinct().ToList());
+        var sums = (await db.Minutes.Where(m => ids.Contains(m.VolunteerId) && wanted.Contains(m.Month))
+                .GroupBy(m => new { m.VolunteerId, m.Month }).Select(g => new { g.Key.VolunteerId, g.Key.Month, Sum = g.Sum(m => m.Minutes) })
+                .ToListAsync(cancellation))
+            .ToDictionary(s => (s.VolunteerId, s.Month), s => s.Sum);
+        return keys.ToDictionary(k => k, k => sums.GetValueOrDefault((k.Volunteer, months[k.Association])));
     }
 }

@@ -27,7 +27,7 @@ public sealed record TerritoryInput(double? Latitude, double? Longitude, int? Ra
 /// <param name="MinimumNoticeMinutes">60 to 2,880.</param>
 public sealed record AskingPolicyInput(int? WaveSize, int? OfferExpiryMinutes, int? MaximumRadiusMetres, int? MinimumNoticeMinutes);
 
-internal sealed class CreateAssociation(AppDb db, Transactions transactions, CurrentUser user, PhoneNumbers phones, TimeProvider clock)
+internal sealed class CreateAssociation(AppDb db, Transactions transactions, CurrentUser user, Phones phones, TimeProvider clock)
 {
     public Task<Association> Run(CreateAssociationInput input, CancellationToken cancel)
     {
@@ -39,8 +39,8 @@ internal sealed class CreateAssociation(AppDb db, Transactions transactions, Cur
         var association = new Association
         {
             Id = clock.NewId<AssociationId>(),
-            Name = Inputs.Text(input.Name, "name", 3, 80),
-            SmsName = Inputs.Text(input.SmsName, "smsName", 3, 20),
+            Name = Check.Text(input.Name, "name", 3, 80),
+            SmsName = Check.Text(input.SmsName, "smsName", 3, 20),
             Phone = phones.ParseAny(input.Phone, "phone"),
             Territory = TerritoryOf(input.Territory),
             TimeZone = zone,
@@ -56,7 +56,7 @@ internal sealed class CreateAssociation(AppDb db, Transactions transactions, Cur
 
     private static Territory TerritoryOf(TerritoryInput input)
     {
-        var communes = Inputs.List(input.CommuneCodes ?? [], "territory.communeCodes", 0, 500);
+        var communes = Check.List(input.CommuneCodes ?? [], "territory.communeCodes", 0, 500);
         if (communes.Any(code => code.Length != 5 || !code.All(char.IsAsciiLetterOrDigit)))
             throw new Refusal(ErrorCode.InvalidTerritory, "territory.communeCodes");
         if (input is { Latitude: null, Longitude: null, RadiusMetres: null } && communes.Count > 0)

@@ -15,7 +15,7 @@ internal sealed class Places(AddressFinder finder)
             given = Coordinates.IsValid(latitude, longitude)
                 ? new Coordinates(latitude, longitude)
                 : throw new Refusal(ErrorCode.InvalidCoordinates, $"{field}.latitude");
-        var text = given is null || !string.IsNullOrWhiteSpace(input.Text) ? Inputs.Text(input.Text, $"{field}.text", 3, 200) : null;
+        var text = given is null || !string.IsNullOrWhiteSpace(input.Text) ? Check.Text(input.Text, $"{field}.text", 3, 200) : null;
 
         var place = await finder.Find(new AddressQuery(text, given), cancel) switch
         {

@@ -40,8 +40,8 @@ internal sealed class MapUpkeep(AppDb db, Transactions transactions, VolunteerMa
         try
         {
             foreach (var volunteer in volunteers)
-                if (volunteer.MayBeAsked) await map.Put(volunteer.AssociationId, volunteer.Id, volunteer.Place.Coordinates);
-                else await map.Remove(volunteer.AssociationId, volunteer.Id);
+                if (volunteer.MayBeAsked) await map.Put(volunteer.AssociationId, volunteer.Id, volunteer.Place.Coordinates, cancel);
+                else await map.Remove(volunteer.AssociationId, volunteer.Id, cancel);
         }
         catch (MapUnavailable)
         {
@@ -60,8 +60,8 @@ internal sealed class MapUpkeep(AppDb db, Transactions transactions, VolunteerMa
     {
         foreach (var association in await db.Associations.AsNoTracking().Select(a => a.Id).ToListAsync(cancel))
         {
-            if (onlyMissing && await map.Exists(association)) continue;
-            await map.Rebuild(association, Askable(association, cancel));
+            if (onlyMissing && await map.Exists(association, cancel)) continue;
+            await map.Rebuild(association, Askable(association, cancel), cancel);
         }
     }
 

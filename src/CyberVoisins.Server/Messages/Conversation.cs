@@ -234,6 +234,6 @@ internal sealed class Conversation(
 
         /// <summary>0 the association, 1 its number, 2 the figure.</summary>
         public string Say(string key, object? figure = null) =>
-            Sms.Say(French, key, Association?.SmsName, Association is null ? "" : PhoneNumbers.Pretty(Association.Phone), figure);
+            Sms.Say(French, key, Association?.SmsName, Association is null ? "" : Phones.Pretty(Association.Phone), figure);
     }
 }

@@ -40,7 +40,7 @@ public sealed record ResidentInput(string FirstName, string Phone, AddressInput 
 public sealed record RelativeInput(string FirstName, string? Phone);
 
 internal sealed class AskForHelp(
-    AppDb db, Transactions transactions, CurrentUser user, PhoneNumbers phones, Places places, OfferWords words,
+    AppDb db, Transactions transactions, CurrentUser user, Phones phones, Places places, OfferWords words,
     AskNeighbours askNeighbours, TimeProvider clock)
 {
     private const int RequestsADay = 5;
@@ -63,14 +63,14 @@ internal sealed class AskForHelp(
         var association = await db.Associations.AsNoTracking().SingleOrDefaultAsync(a => a.Id == associationId, cancel)
             ?? throw new Refusal(ErrorCode.NotFound, "associationId");
 
-        var minutes = Inputs.VisitMinutes(input.Minutes, "minutes");
+        var minutes = Check.VisitMinutes(input.Minutes, "minutes");
         var earliest = clock.Now() + Duration.FromMinutes(association.Policy.MinimumNoticeMinutes);
-        var windows = Inputs.Windows(input.Windows, "windows", minutes, earliest);
-        var sentence = Inputs.Text(input.Sentence, "sentence", 3, 300);
-        var modes = Inputs.List(input.Modes, "modes", 1, 3);
-        var constraints = Inputs.List(input.Constraints ?? [], "constraints", 0, 3);
-        var meetingPoint = Inputs.OptionalText(input.MeetingPoint, "meetingPoint", 80);
-        var language = input.Language is { } code ? Inputs.Language(code, "language") : null;
+        var windows = Check.Windows(input.Windows, "windows", minutes, earliest);
+        var sentence = Check.Text(input.Sentence, "sentence", 3, 300);
+        var modes = Check.List(input.Modes, "modes", 1, 3);
+        var constraints = Check.List(input.Constraints ?? [], "constraints", 0, 3);
+        var meetingPoint = Check.OptionalText(input.MeetingPoint, "meetingPoint", 80);
+        var language = input.Language is { } code ? Check.Language(code, "language") : null;
         var resident = known ?? await ResidentOf(input.Resident!, association, cancel);
 
         return await transactions.Run(async () =>
@@ -118,12 +118,12 @@ internal sealed class AskForHelp(
             Id = clock.NewId<ResidentId>(),
             AssociationId = association.Id,
             UserId = isSelf ? user.UserId : null,
-            FirstName = Inputs.Text(input.FirstName, "resident.firstName", 1, 40),
+            FirstName = Check.Text(input.FirstName, "resident.firstName", 1, 40),
             Phone = phone,
             CanReceiveSms = phones.CanReceiveSms(phone),
             Place = await places.Find(input.Address, "resident.address", association, cancel),
-            Language = input.Language is { } code ? Inputs.Language(code, "resident.language") : Languages.French,
-            RelativeFirstName = input.Relative is { } relative ? Inputs.Text(relative.FirstName, "resident.relative.firstName", 1, 40) : null,
+            Language = input.Language is { } code ? Check.Language(code, "resident.language") : Languages.French,
+            RelativeFirstName = input.Relative is { } relative ? Check.Text(relative.FirstName, "resident.relative.firstName", 1, 40) : null,
             RelativePhone = relativePhone,
             CreatedAt = clock.Now(),
         };

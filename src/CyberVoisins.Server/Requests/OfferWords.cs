@@ -45,6 +45,6 @@ internal sealed class OfferWords(Outbox outbox)
     private void Tell(HelpRequest request, Resident resident, Association association, MessageKind kind, string key, string words) =>
         outbox.Add(key, kind, resident.SmsPhone ?? resident.Phone,
             Sms.Say(French, resident.CanReceiveSms || resident.SmsPhone is null ? words : $"{words}_RELATIVE",
-                association.SmsName, PhoneNumbers.Pretty(association.Phone), Phrases.Short(resident.FirstName, 20)),
+                association.SmsName, Phones.Pretty(association.Phone), Phrases.Short(resident.FirstName, 20)),
             association.Id, resident.SmsPhone is null ? MessageChannel.Call : MessageChannel.Sms, request: request.Id);
 }

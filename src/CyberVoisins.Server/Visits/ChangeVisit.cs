@@ -21,7 +21,7 @@ internal sealed class MoveVisit(AppDb db, Transactions transactions, CurrentUser
         var now = clock.Now();
         var earliest = now + AcceptOffer.LastMoment;
         if (input.Start < earliest) throw new Refusal(ErrorCode.SlotInThePast, "start", earliest.ToString("yyyy-MM-dd HH:mm'Z'", null));
-        if (input.Start > now + Duration.FromDays(Inputs.HorizonDays)) throw new Refusal(ErrorCode.SlotTooFarAhead, "start", Inputs.HorizonDays);
+        if (input.Start > now + Duration.FromDays(Check.HorizonDays)) throw new Refusal(ErrorCode.SlotTooFarAhead, "start", Check.HorizonDays);
         return transactions.Run(async () =>
         {
             var seen = await db.Visits.AsNoTracking().SingleOrDefaultAsync(v => v.Id == input.VisitId && v.AssociationId == associationId, cancel)
@@ -102,7 +102,7 @@ internal sealed class ReportVisit(AppDb db, Transactions transactions, AcceptOff
     /// <summary>Who may call it is checked before, by the door it came through.</summary>
     public async Task<Visit> Run(ReportVisitInput input, CancellationToken cancel)
     {
-        if (input.ActualMinutes is { } minutes) Inputs.Minutes(minutes, "actualMinutes", 1, 240);
+        if (input.ActualMinutes is { } minutes) Check.Minutes(minutes, "actualMinutes", 1, 240);
         var visit = await transactions.Run(async () =>
         {
             var seen = await db.Visits.AsNoTracking().SingleAsync(v => v.Id == input.VisitId, cancel);

@@ -86,7 +86,7 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
     /// <summary>One set of figures for every sentence: 0 association, 1 its number, 2 volunteer, 3 resident, 4 when, 5 minutes, 6 where, 7 code.</summary>
     private static string Say(string key, Visit visit, VisitPeople people) => Sms.Say(French, key,
         people.Association.SmsName,
-        PhoneNumbers.Pretty(people.Association.Phone),
+        Phones.Pretty(people.Association.Phone),
         Phrases.Short(people.Volunteer.FirstName, 20),
         Phrases.Short(people.Resident.FirstName, 20),
         Phrases.When(visit.Start, people.Association.Zone, French),

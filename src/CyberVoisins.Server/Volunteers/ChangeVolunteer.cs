@@ -38,14 +38,14 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
         {
             await db.Lock(input.VolunteerId, cancel);
             var volunteer = await access.Volunteer(input.VolunteerId, cancel);
-            if (input.FirstName is not null) volunteer.FirstName = Inputs.Text(input.FirstName, "firstName", 1, 40);
+            if (input.FirstName is not null) volunteer.FirstName = Check.Text(input.FirstName, "firstName", 1, 40);
             if (place is not null) volunteer.Place = place;
-            if (input.MaxDistanceMetres is { } metres) volunteer.MaxDistanceMetres = Inputs.Metres(metres, "maxDistanceMetres", 100, 100_000);
-            if (input.Categories is { } categories) volunteer.Categories = Inputs.List(categories, "categories", 1, 19);
-            if (input.Languages is { } languages) volunteer.Languages = Inputs.Languages(languages, "languages");
-            if (input.Availability is { } slots) volunteer.Availability = Inputs.Availability(slots, "availability");
-            if (input.MinutesPerMonth is { } minutes) volunteer.MinutesPerMonth = Inputs.Minutes(minutes, "minutesPerMonth", 30, 600);
-            if (input.Modes is { } modes) volunteer.Modes = Inputs.List(modes, "modes", 1, 3);
+            if (input.MaxDistanceMetres is { } metres) volunteer.MaxDistanceMetres = Check.Metres(metres, "maxDistanceMetres", 100, 100_000);
+            if (input.Categories is { } categories) volunteer.Categories = Check.List(categories, "categories", 1, 19);
+            if (input.Languages is { } languages) volunteer.Languages = Check.Languages(languages, "languages");
+            if (input.Availability is { } slots) volunteer.Availability = Check.Availability(slots, "availability");
+            if (input.MinutesPerMonth is { } minutes) volunteer.MinutesPerMonth = Check.Minutes(minutes, "minutesPerMonth", 30, 600);
+            if (input.Modes is { } modes) volunteer.Modes = Check.List(modes, "modes", 1, 3);
             if (input.IsWoman is { } woman) volunteer.IsWoman = woman;
             if (input.OffersStepFreePlace is { } stepFree) volunteer.OffersStepFreePlace = stepFree;
             return volunteer;
@@ -73,7 +73,7 @@ internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, Cur
             {
                 var association = await db.Associations.SingleAsync(a => a.Id == associationId, cancel);
                 outbox.Add($"welcome:{volunteer.Id}", MessageKind.Welcome, volunteer.Phone,
-                    Sms.Say(French, "WELCOME", association.SmsName, volunteer.FirstName, PhoneNumbers.Pretty(association.Phone)),
+                    Sms.Say(French, "WELCOME", association.SmsName, volunteer.FirstName, Phones.Pretty(association.Phone)),
                     associationId);
             }
             return volunteer;

@@ -29,7 +29,7 @@ public sealed record SignUpVolunteerInput(
     bool? OffersStepFreePlace);
 
 internal sealed class SignUpVolunteer(
-    AppDb db, Transactions transactions, CurrentUser user, PhoneNumbers phones, Places places, TimeProvider clock)
+    AppDb db, Transactions transactions, CurrentUser user, Phones phones, Places places, TimeProvider clock)
 {
     public async Task<Volunteer> Run(SignUpVolunteerInput input, CancellationToken cancel)
     {
@@ -45,14 +45,14 @@ internal sealed class SignUpVolunteer(
             Id = clock.NewId<VolunteerId>(),
             AssociationId = association.Id,
             UserId = byCoordinator ? null : user.UserId,
-            FirstName = Inputs.Text(input.FirstName, "firstName", 1, 40),
+            FirstName = Check.Text(input.FirstName, "firstName", 1, 40),
             Phone = phone,
-            MaxDistanceMetres = Inputs.Metres(input.MaxDistanceMetres, "maxDistanceMetres", 100, 100_000),
-            Categories = Inputs.List(input.Categories, "categories", 1, 19),
-            Languages = Inputs.Languages(input.Languages ?? [Core.People.Languages.French], "languages"),
-            Availability = Inputs.Availability(input.Availability, "availability"),
-            MinutesPerMonth = Inputs.Minutes(input.MinutesPerMonth ?? 60, "minutesPerMonth", 30, 600),
-            Modes = Inputs.List(input.Modes, "modes", 1, 3),
+            MaxDistanceMetres = Check.Metres(input.MaxDistanceMetres, "maxDistanceMetres", 100, 100_000),
+            Categories = Check.List(input.Categories, "categories", 1, 19),
+            Languages = Check.Languages(input.Languages ?? [Core.People.Languages.French], "languages"),
+            Availability = Check.Availability(input.Availability, "availability"),
+            MinutesPerMonth = Check.Minutes(input.MinutesPerMonth ?? 60, "minutesPerMonth", 30, 600),
+            Modes = Check.List(input.Modes, "modes", 1, 3),
             IsWoman = input.IsWoman ?? false,
             OffersStepFreePlace = input.OffersStepFreePlace ?? false,
             Place = await places.Find(input.Address, "address", association, cancel),

@@ -2,6 +2,7 @@ using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Api.Paging;
 using GraphQL;
 using GraphQL.Types;
@@ -16,7 +17,7 @@ internal sealed class AssociationType : ObjectGraphType<Association>
         Field(a => a.Id);
         Field(a => a.Name);
         Field(a => a.SmsName);
-        Field<NonNullGraphType<StringGraphType>>("phone").Description("The number that people call.").Resolve(c => PhoneNumbers.Pretty(c.Source.Phone));
+        Field<NonNullGraphType<StringGraphType>>("phone").Description("The number that people call.").Resolve(c => Phones.Pretty(c.Source.Phone));
         Field(a => a.TimeZone);
         Field(a => a.Territory);
         Field(a => a.Policy);
@@ -28,8 +29,8 @@ internal sealed class TerritoryType : ObjectGraphType<Territory>
     public TerritoryType()
     {
         Name = nameof(Territory);
-        Field("latitude", t => t.Center!.Value.Latitude, nullable: true).Description("Degrees north of the centre; null when only communes are given.").Resolve(c => c.Source.Center?.Latitude);
-        Field("longitude", t => t.Center!.Value.Longitude, nullable: true).Description("Degrees east of the centre.").Resolve(c => c.Source.Center?.Longitude);
+        Field<FloatGraphType>("latitude").Description("Degrees north of the centre; null when only communes are given.").Resolve(c => c.Source.Center?.Latitude);
+        Field<FloatGraphType>("longitude").Description("Degrees east of the centre; null when only communes are given.").Resolve(c => c.Source.Center?.Longitude);
         Field(t => t.RadiusMetres, nullable: true);
         Field(t => t.CommuneCodes);
     }
@@ -99,8 +100,7 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
         Field(v => v.MinutesPerMonth);
         Field<NonNullGraphType<IntGraphType>>("minutesLeftThisMonth")
             .Description("What this calendar month still holds, in the association's time zone.")
-            .Resolve(c => c.RequestServices!.GetRequiredService<AssociationLoader>().Load(c.Source.AssociationId)
-                .Then(a => c.RequestServices!.GetRequiredService<MinutesUsedLoader>().Load((c.Source.Id, a!.TimeZone)))
+            .Resolve(c => c.RequestServices!.GetRequiredService<MinutesUsedLoader>().Load((c.Source.Id, c.Source.AssociationId))
                 .Then(used => c.Source.MinutesPerMonth - used));
         Field(v => v.Modes);
         Field(v => v.IsWoman);

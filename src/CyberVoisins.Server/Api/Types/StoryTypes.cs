@@ -3,6 +3,7 @@ using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Api.Paging;
 using GraphQL;
 using GraphQL.Types;

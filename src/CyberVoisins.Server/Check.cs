@@ -6,7 +6,7 @@ using NodaTime;
 namespace CyberVoisins.Server;
 
 /// <summary>What every use case asks of what people type: each check refuses with its own code and the field's name.</summary>
-internal static class Inputs
+internal static class Check
 {
     /// <summary>Trimmed, of a stated length, without control characters or markup: it will be read in an SMS and on a page.</summary>
     public static string Text(string? text, string field, int minimum, int maximum)
