@@ -3,7 +3,7 @@ using CyberVoisins.Core;
 namespace CyberVoisins.Server.Map;
 
 /// <param name="DistanceMetres">Straight line, on the same sphere as <c>Coordinates.MetresTo</c>, give or take 2 m.</param>
-internal sealed record MapMember(VolunteerId VolunteerId, int DistanceMetres);
+internal sealed record MapMember(VolunteerId Id, int DistanceMetres);
 
 /// <summary>Who is within reach: a superset, give or take 2 m; the rules decide.</summary>
 /// <param name="Nearest">Nearest first.</param>

@@ -87,7 +87,7 @@ internal sealed class VolunteerMap(RedisConnection redis, TimeProvider clock)
         }, cancel);
 
         var members = found.Take(read).Select(Read).ToList();
-        var drawn = members.Skip(nearest).OrderBy(m => PublicHash.Of(request, m.VolunteerId, SampleSalt)).Take(sampled);
+        var drawn = members.Skip(nearest).OrderBy(m => PublicHash.Of(request, m.Id, SampleSalt)).Take(sampled);
         return new([.. members.Take(nearest)], [.. drawn], members.Count, found.Length > read);
     }
 

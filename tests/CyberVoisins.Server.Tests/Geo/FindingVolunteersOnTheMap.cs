@@ -34,7 +34,7 @@ public sealed class FindingVolunteersOnTheMap(MapServers servers) : IClassFixtur
     /// <summary>2 m either way: the geohash is under 1 m off, and both sides round to the metre.</summary>
     private static void AssertAgrees(Dictionary<VolunteerId, Coordinates> volunteers, Coordinates center, int radius, MapAnswer answer)
     {
-        var found = answer.Nearest.ToDictionary(m => m.VolunteerId, m => m.DistanceMetres);
+        var found = answer.Nearest.ToDictionary(m => m.Id, m => m.DistanceMetres);
         foreach (var (volunteer, place) in volunteers)
         {
             var metres = center.MetresTo(place);
@@ -59,10 +59,10 @@ public sealed class FindingVolunteersOnTheMap(MapServers servers) : IClassFixtur
         var answer = await map.Search(association, Batignolles, 10_000, request, 15, 15, Cancel);
 
         var byDistance = volunteers.Keys.ToList();
-        Assert.Equal(byDistance.Take(15), answer.Nearest.Select(m => m.VolunteerId));
+        Assert.Equal(byDistance.Take(15), answer.Nearest.Select(m => m.Id));
         Assert.Equal(
             byDistance.Skip(15).OrderBy(v => PublicHash.Of(request, v, VolunteerMap.SampleSalt)).Take(15),
-            answer.Sampled.Select(m => m.VolunteerId));
+            answer.Sampled.Select(m => m.Id));
         Assert.Equal(30, answer.Members.Distinct().Count());
         Assert.Equal(200, answer.Considered);
     }
@@ -123,7 +123,7 @@ public sealed class FindingVolunteersOnTheMap(MapServers servers) : IClassFixtur
     }
 
     private static async Task<IEnumerable<VolunteerId>> Around(VolunteerMap map, AssociationId association, Coordinates center) =>
-        (await map.Search(association, center, 1_000, RequestId.Of(Guid.Empty), 10, 0, Cancel)).Nearest.Select(m => m.VolunteerId);
+        (await map.Search(association, center, 1_000, RequestId.Of(Guid.Empty), 10, 0, Cancel)).Nearest.Select(m => m.Id);
 
     private static IAsyncEnumerable<(VolunteerId, Coordinates)> Stream(Dictionary<VolunteerId, Coordinates> volunteers) =>
         volunteers.Select(v => (v.Key, v.Value)).ToAsyncEnumerable();

@@ -116,7 +116,7 @@ public sealed class RebuildingTheMap(MapServers servers) : IClassFixture<MapServ
     }
 
     private async Task<HashSet<VolunteerId>> Around(VolunteerMap map, Coordinates center) =>
-        [.. (await map.Search(_association, center, 1_000, RequestId.Of(Guid.Empty), 10, 0, Cancel)).Nearest.Select(m => m.VolunteerId)];
+        [.. (await map.Search(_association, center, 1_000, RequestId.Of(Guid.Empty), 10, 0, Cancel)).Nearest.Select(m => m.Id)];
 
     private static HashSet<VolunteerId> Set(params VolunteerId[] volunteers) => [.. volunteers];
 
