@@ -1,0 +1,98 @@
+using CyberVoisins.Server.Data;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CyberVoisins.Server.Accounts;
+
+internal static class AccountsSetup
+{
+    /// <summary>Accounts, sessions and who asks. Needs AddData and the outbox.</summary>
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<Account>(identity =>
+            {
+                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                // Lengths and common words are judged by Passwords; the lockout by PasswordAttempts.
+                identity.Password = new() { RequiredLength = Passwords.MinimumLength, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+            })
+            .AddRoles<IdentityRole<Guid>>()
+            .AddEntityFrameworkStores<AppDb>();
+
+        services.AddSchemes();
+        services.AddKeys(configuration["Data:Folder"] ?? "data");
+
+        services.AddSingleton(s => new PhoneNumbers(
+            configuration.GetValue<bool?>("Phones:AllowFictional") ?? s.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
+        services.AddSingleton<CodeSeal>();
+        services.AddSingleton<AddressLimits>();
+        services.AddSingleton<UnknownLogins>();
+        services.AddSingleton<Passwords>();
+        services.RemoveAll<IPasswordHasher<Account>>();
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.AddScoped<CurrentUser>();
+        services.AddScoped<Sessions>();
+        services.AddScoped<AccountByPhone>();
+        services.AddScoped<PasswordAttempts>();
+
+        services.AddScoped<RequestSignInCode>();
+        services.AddScoped<SignInWithCode>();
+        services.AddScoped<SignInWithPassword>();
+        services.AddScoped<SetPassword>();
+        services.AddScoped<SignOut>();
+        services.AddScoped<SignOutEverywhere>();
+        services.AddScoped<AddCoordinator>();
+        services.AddScoped<CreateAdministrator>();
+        services.AddScoped<ForgetOldCodes>();
+        return services;
+    }
+
+    /// <summary>After routing, before any endpoint that asks who is there.</summary>
+    public static IApplicationBuilder UseAccounts(this IApplicationBuilder app) =>
+        app.UseAuthentication().UseMiddleware<RecogniseCaller>();
+
+    private static void AddSchemes(this IServiceCollection services)
+    {
+        services.AddAuthentication(Sessions.EitherOne)
+            // A request that brings a token is judged by it alone: a cookie beside it must not save a dead token.
+            .AddPolicyScheme(Sessions.EitherOne, null, o => o.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? Sessions.Bearer : Sessions.Cookie)
+            .AddCookie(Sessions.Cookie)
+            .AddBearerToken(Sessions.Bearer, o => o.BearerTokenExpiration = TimeSpan.FromHours(1));
+
+        services.AddOptions<CookieAuthenticationOptions>(Sessions.Cookie).Configure<IHostEnvironment>((cookie, environment) =>
+        {
+            var plainHttp = environment.IsDevelopment();
+            cookie.Cookie.Name = plainHttp ? "cv" : "__Host-cv";
+            cookie.Cookie.SecurePolicy = plainHttp ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.Path = "/";
+            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.SlidingExpiration = true;
+            // An API answers with a status; only a site with pages would redirect.
+            cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
+            cookie.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+        });
+    }
+
+    /// <summary>The keys of cookies, tokens and codes are files: a restart signs nobody out, and the database alone opens nothing.</summary>
+    private static void AddKeys(this IServiceCollection services, string dataFolder)
+    {
+        var folder = Path.Combine(dataFolder, "keys");
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        services.AddDataProtection().SetApplicationName("CyberVoisins").PersistKeysToFileSystem(new DirectoryInfo(folder));
+    }
+
+    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        context.Response.StatusCode = status;
+        return Task.CompletedTask;
+    }
+}

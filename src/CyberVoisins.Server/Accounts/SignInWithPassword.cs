@@ -1,0 +1,42 @@
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Server.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CyberVoisins.Server.Accounts;
+
+/// <summary>Signs in with a password. An unknown login, a login without a password and a wrong password answer the same, in the same time.</summary>
+internal sealed class SignInWithPassword(
+    AppDb db, PhoneNumbers phones, Passwords passwords, PasswordAttempts attempts, AddressLimits limits, ILookupNormalizer normalizer, Sessions sessions)
+{
+    public const int MostPerAddressInAQuarterHour = 50;
+
+    /// <param name="login">A phone number or an e-mail address.</param>
+    /// <exception cref="Refusal">WrongPassword, TooManyAttempts.</exception>
+    public async Task<SignedIn> Run(string? login, string? password, SignInMode mode, CancellationToken cancel)
+    {
+        limits.Take("password", MostPerAddressInAQuarterHour, Duration.FromMinutes(15));
+        var phone = phones.TryParse(login);
+        var email = phone is null ? normalizer.NormalizeEmail(login?.Trim()) : null;
+        var account = await Find(phone, email, cancel);
+
+        if (account is not null) await attempts.Take(account, cancel);
+        else attempts.Take(phone?.E164 ?? email ?? "");
+
+        // Outside any transaction: this is slow on purpose, and others write meanwhile.
+        if (!passwords.IsRight(account?.PasswordHash, password) || account is null)
+            throw new Refusal(ErrorCode.WrongPassword);
+        await attempts.Forgive(account, cancel);
+        return await sessions.Open(account.Id, mode, cancel);
+    }
+
+    private async Task<Account?> Find(PhoneNumber? phone, string? email, CancellationToken cancel)
+    {
+        if (phone is not null) return await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.PhoneNumber == phone.E164, cancel);
+        if (string.IsNullOrEmpty(email)) return null;
+        // An address that two accounts give, whatever let it happen, opens neither.
+        var found = await db.Users.AsNoTracking().Where(u => u.NormalizedEmail == email).Take(2).ToListAsync(cancel);
+        return found.Count == 1 ? found[0] : null;
+    }
+}
