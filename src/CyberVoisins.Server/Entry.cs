@@ -52,7 +52,11 @@ internal static class Entry
         var source = new Argument<string>("source") { Description = "A file, or the address of the State's communes API." };
         var command = new Command("import-communes", "Take over the communes of geo.api.gouv.fr, for addresses without internet.") { source };
         command.SetAction((parsed, cancel) => Guard(() => InScope(args, async (services, stop) =>
-            Console.WriteLine($"{await services.GetRequiredService<CommuneImport>().Run(parsed.GetValue(source)!, stop)} communes imported."), cancel)));
+        {
+            var folder = services.GetRequiredService<IConfiguration>()["Data:Folder"] ?? "data";
+            using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient();
+            Console.WriteLine($"{await CommuneImport.Run(parsed.GetValue(source)!, folder, http, stop)} communes imported.");
+        }, cancel)));
         return command;
     }
 
@@ -92,7 +96,7 @@ internal static class Entry
     /// <summary>What an operator can put right; null is a bug, which keeps its stack trace.</summary>
     private static string? Sentence(Exception e) => e switch
     {
-        StartupException own => own.Message,
+        StartupException or CommuneImportFailed => e.Message,
         Refusal refusal => Words.Words.Say(Words.Words.Errors, Words.Words.English, Words.Words.UpperSnake(refusal.Code), refusal.Arguments),
         IOException { InnerException: AddressInUseException } => "The address is already in use: stop the other program, or set Urls (ASPNETCORE_URLS) to another port.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "This user may not listen on that port: choose one above 1023 with Urls.",

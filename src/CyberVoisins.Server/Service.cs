@@ -38,7 +38,7 @@ internal static class Service
 
         var app = builder.Build();
         app.UseOperations();
-        app.UseAuthentication();
+        app.UseAccounts();
         app.MapGraphQL("/graphql");
         app.MapTwilioWebhooks();
         app.MapOperations();

@@ -64,7 +64,7 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
         try
         {
             var answer = await map.Search(request.AssociationId, request.Place.Coordinates, radius, request.Id, nearest, sampled, cancel);
-            return ([.. answer.Members.Select(m => m.VolunteerId)], true);
+            return ([.. answer.Members.Select(m => m.Id)], true);
         }
         catch (MapUnavailable)
         {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CyberVoisins.Server.Data;
-using CyberVoisins.Server.Map;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry;
@@ -19,8 +18,7 @@ internal static class OperationsSetup
         services.AddSingleton(TimeProvider.System);
         services.AddProblemDetails();
         services.AddHealthChecks()
-            .AddCheck<DatabaseHealth>("database", tags: [Ready])
-            .AddCheck<VolunteerMapHealth>("geo-index", tags: [Ready]);
+            .AddCheck<DatabaseHealth>("database", tags: [Ready]);
         // A graceful stop lets an SMS in flight come back: one POST takes at most 15 seconds.
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
         AddTelemetry(services, builder.Configuration);

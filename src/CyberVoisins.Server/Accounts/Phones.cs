@@ -11,7 +11,7 @@ namespace CyberVoisins.Server.Accounts;
 /// Takes the ranges that ARCEP keeps for fiction (Phones:AllowFictional, by default only in Development). Nobody
 /// answers them, so in production an SMS to one is money lost and a person who is never told.
 /// </param>
-internal sealed class PhoneNumbers(bool allowFictional)
+internal sealed class Phones(bool allowFictional)
 {
     private const int LongestText = 40;
     private const string FictionalMobile = "+3363998";
