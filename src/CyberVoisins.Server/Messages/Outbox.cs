@@ -8,6 +8,9 @@ namespace CyberVoisins.Server.Messages;
 /// <summary>Writes messages beside what caused them; they leave only if the transaction commits.</summary>
 internal sealed class Outbox(AppDb db, TimeProvider clock)
 {
+    /// <summary>A text that needs more is a mistake of ours, found by the tests before anybody pays for it.</summary>
+    private const int MostSegments = 3;
+
     /// <summary>Adds a message to the current unit of work.</summary>
     /// <param name="dedupKey">The intention; the same one twice is refused by the database.</param>
     public Message Add(
@@ -25,6 +28,9 @@ internal sealed class Outbox(AppDb db, TimeProvider clock)
         int? visitVersion = null)
     {
         var now = clock.Now();
+        var body = Gsm7.Normalize(text);
+        var segments = channel == MessageChannel.Call ? 0 : Gsm7.Segments(body);
+        if (segments > MostSegments) throw new InvalidOperationException($"The text {kind} takes {segments} SMS; {MostSegments} is the most.");
         var message = new Message
         {
             Id = clock.NewId<MessageId>(),
@@ -33,8 +39,8 @@ internal sealed class Outbox(AppDb db, TimeProvider clock)
             Kind = kind,
             Channel = channel,
             To = to,
-            Body = text,
-            Segments = 1,
+            Body = body,
+            Segments = segments,
             CreatedAt = now,
             NotBefore = notBefore ?? now,
             Deadline = deadline,

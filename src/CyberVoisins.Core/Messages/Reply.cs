@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace CyberVoisins.Core.Messages;
+
+/// <summary>
+/// What an SMS says. Tolerant of accents, capitals, punctuation and politeness; strict about doubt: a text that
+/// could be read both ways is <see cref="Unclear"/>, never a yes and never a no. STOP comes before everything.
+/// </summary>
+public abstract partial record Reply
+{
+    public sealed record Yes(string? Code) : Reply;
+    public sealed record No(string? Code) : Reply;
+
+    /// <summary>"ANNULER 4821".</summary>
+    public sealed record Cancel(string? Code) : Reply;
+
+    /// <summary>"FAIT 4821 45": the visit took place, and how many minutes when said.</summary>
+    public sealed record Done(string? Code, int? Minutes) : Reply;
+
+    /// <summary>"ABSENT 4821": nobody was there.</summary>
+    public sealed record Absent(string? Code) : Reply;
+
+    public sealed record Stop : Reply;
+    public sealed record Start : Reply;
+    public sealed record Help : Reply;
+    public sealed record Unclear : Reply;
+
+    private static readonly HashSet<string> YesWords = ["oui", "ouii", "ouiii", "ok", "okay", "dac", "daccord", "accepte", "volontiers", "yes", "ouais"];
+    private static readonly HashSet<string> NoWords = ["non", "nan", "no", "refuse", "impossible", "indisponible"];
+    private static readonly HashSet<string> CancelWords = ["annuler", "annule", "annulez", "annulation", "cancel"];
+    private static readonly HashSet<string> DoneWords = ["fait", "faite", "fini", "termine"];
+    private static readonly HashSet<string> AbsentWords = ["absent", "absente"];
+    private static readonly HashSet<string> HelpWords = ["aide", "contact", "help", "info", "infos"];
+    private static readonly HashSet<string> StopWords = ["stop", "arret", "arreter", "arretez", "stopper", "unsubscribe", "desabonner", "desinscrire"];
+    private static readonly HashSet<string> StartWords = ["reprendre", "start", "reprise"];
+
+    /// <summary>What doubts or turns round what it stands beside: "pas d'accord", "oui mais", "peut-être".</summary>
+    private static readonly HashSet<string> DoubtWords =
+        ["pas", "plus", "mais", "peut", "jamais", "ni", "sauf", "si", "aucun", "aucune", "quand", "sais", "demain", "plutot", "ou", "pourquoi", "sinon"];
+
+    /// <summary>Reads an SMS; never throws.</summary>
+    public static Reply Parse(string? text)
+    {
+        var plain = Plain(text ?? "");
+        var words = Words().Matches(plain).Select(m => m.Value).ToList();
+        var numbers = Numbers().Matches(plain).Select(m => m.Value).ToList();
+
+        // "stop svp", "STOP 36111": said anywhere in a short text, or first in a longer one.
+        if (words.Count > 0 && (StopWords.Contains(words[0]) || (words.Count <= 4 && words.Any(StopWords.Contains)))) return new Stop();
+
+        var codes = numbers.Where(n => n.Length == 4).Distinct().ToList();
+        if (codes.Count > 1) return new Unclear();
+        var code = codes.FirstOrDefault();
+
+        var said = new[]
+        {
+            (Is: words.Any(YesWords.Contains), Reply: (Reply)new Yes(code)),
+            (Is: words.Any(NoWords.Contains), Reply: new No(code)),
+            (Is: words.Any(CancelWords.Contains), Reply: new Cancel(code)),
+            (Is: words.Any(DoneWords.Contains), Reply: new Done(code, MinutesOf(numbers))),
+            (Is: words.Any(AbsentWords.Contains), Reply: new Absent(code)),
+        }.Where(s => s.Is).Select(s => s.Reply).ToList();
+
+        return said switch
+        {
+            // "non pas possible 4821" and "non merci pas cette fois" only say no more clearly.
+            [No no] => words.Any(w => w is "mais" or "peut" or "si") ? new Unclear() : no,
+            [var only] => words.Any(DoubtWords.Contains) ? new Unclear() : only,
+            [] when code is null && words.Count <= 3 && words.Any(StartWords.Contains) => new Start(),
+            [] when code is null && words.Count <= 3 && words.Any(HelpWords.Contains) => new Help(),
+            [] when code is null && numbers is ["1"] && words.Count == 0 => new Yes(null),
+            [] when code is null && numbers is ["2"] && words.Count == 0 => new No(null),
+            _ => new Unclear(),
+        };
+    }
+
+    /// <summary>The number beside the code; several, and nobody knows which.</summary>
+    private static int? MinutesOf(List<string> numbers) =>
+        numbers.Where(n => n.Length is >= 1 and <= 3).ToList() is [var only] ? int.Parse(only, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>Small letters without accents; "d'accord" is one word; digits of other scripts are digits.</summary>
+    private static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsDigit(rune) && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var value) plain.Append((char)('0' + (int)value));
+            else foreach (var c in rune.ToString().Normalize(NormalizationForm.FormKD))
+                if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(char.ToLowerInvariant(c));
+        }
+        return plain.ToString().Replace("d'accord", "daccord", StringComparison.Ordinal).Replace("d\u2019accord", "daccord", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("[a-z]+")]
+    private static partial Regex Words();
+
+    // "48 21" is said in pairs on the telephone; four digits in a row are the code.
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Numbers();
+}

@@ -1,0 +1,65 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Messages;
+using NodaTime;
+
+namespace CyberVoisins.Server.Messages;
+
+/// <summary>Where SMS leave: Twilio, or the local telephones when none is configured.</summary>
+internal interface ISmsSender
+{
+    string Name { get; }
+
+    /// <summary>Sends at most once; never retries by itself.</summary>
+    Task<SendOutcome> Send(OutgoingSms sms, CancellationToken cancel);
+
+    /// <summary>Looks up whether an SMS of unknown fate left; null when there is no trace of it.</summary>
+    Task<FoundSms?> Find(OutgoingSms sms, CancellationToken cancel);
+
+    /// <summary>True when "no trace" proves that it never left, so that it may be sent again.</summary>
+    bool NoTraceMeansNotSent { get; }
+}
+
+/// <summary>What the provider is given.</summary>
+/// <param name="Id">Our reference: it comes back in the status callback.</param>
+/// <param name="FlownAt">When the attempt began; looking up begins there.</param>
+internal sealed record OutgoingSms(MessageId Id, PhoneNumber To, string Body, Instant FlownAt)
+{
+    // A record prints its properties; a number and a text belong in no log.
+    public override string ToString() => $"SMS {Id}";
+}
+
+internal sealed record FoundSms(string Sid, MessageState State);
+
+/// <summary>What became of an attempt. Only <see cref="NotSent"/> may be tried again.</summary>
+internal abstract record SendOutcome
+{
+    /// <summary>The provider has it.</summary>
+    public sealed record Accepted(string Sid, MessageState State) : SendOutcome;
+
+    /// <summary>Proven: it never left.</summary>
+    public sealed record NotSent(string Error, Duration? RetryAfter = null) : SendOutcome;
+
+    /// <summary>Refused for good: a wrong number, a landline.</summary>
+    public sealed record Rejected(string Error) : SendOutcome;
+
+    /// <summary>The recipient said STOP to the provider.</summary>
+    public sealed record Unsubscribed : SendOutcome;
+
+    /// <summary>Ours to repair: a key, a sender, a country. The whole queue waits.</summary>
+    public sealed record Misconfigured(string Error) : SendOutcome;
+
+    /// <summary>Nobody knows: looked up, never sent again blindly.</summary>
+    public sealed record Uncertain(string Error) : SendOutcome;
+}
+
+/// <summary>Without a provider, the outbox itself is the telephone: what it holds as delivered is what the development phone shows.</summary>
+internal sealed class LocalSms : ISmsSender
+{
+    public string Name => "local";
+    public bool NoTraceMeansNotSent => true; // nothing ever left this process
+
+    public Task<SendOutcome> Send(OutgoingSms sms, CancellationToken cancel) =>
+        Task.FromResult<SendOutcome>(new SendOutcome.Accepted($"local-{sms.Id}", MessageState.Delivered));
+
+    public Task<FoundSms?> Find(OutgoingSms sms, CancellationToken cancel) => Task.FromResult<FoundSms?>(null);
+}

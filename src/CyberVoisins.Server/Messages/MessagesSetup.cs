@@ -1,0 +1,60 @@
+using CyberVoisins.Server.Data;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace CyberVoisins.Server.Messages;
+
+internal static class MessagesSetup
+{
+    /// <summary>The outbox, who sends it, and what comes back: Twilio when it is configured, else the local telephones.</summary>
+    /// <exception cref="StartupException">Twilio is half configured.</exception>
+    public static IServiceCollection AddMessages(this IServiceCollection services, IConfiguration configuration)
+    {
+        var twilio = TwilioOptions.Read(configuration);
+        services.AddSingleton(twilio);
+        services.AddScoped<Outbox>().AddScoped<ReceiveSms>().AddScoped<LocalPhones>().AddScoped<DeliveryNews>();
+        services.AddSingleton<SmsDispatcher>().AddSingleton<InboundWorker>();
+        services.AddHostedService<MessagesWorker>();
+        services.AddHealthChecks().AddCheck<SmsHealth>("sms", tags: ["ready"]);
+
+        if (twilio.IsConfigured)
+        {
+            // No resilience handler: it would send a POST again, and the recipient would get the SMS again.
+            services.AddHttpClient(nameof(TwilioSms), http => http.Timeout = TimeSpan.FromSeconds(15))
+                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+            services.AddSingleton<ISmsSender>(s => new TwilioSms(s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TwilioSms)), twilio));
+        }
+        else services.AddSingleton<ISmsSender, LocalSms>();
+        return services;
+    }
+}
+
+/// <summary>Handles what came in and sends what goes out, at every ring of the bell and at least every second.</summary>
+internal sealed class MessagesWorker(InboundWorker inbound, SmsDispatcher outbound, WorkBell bell, TimeProvider clock, ILogger<MessagesWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var rung = bell.Rung;
+            try
+            {
+                await inbound.RunDue(stoppingToken);
+                await outbound.RunDue(stoppingToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "Messages: a round failed; the next one tries again.");
+            }
+            await Task.WhenAny(rung, Task.Delay(Pause, clock, stoppingToken));
+        }
+    }
+}
+
+/// <summary>Degraded when the provider refuses us: the service works on, its SMS wait.</summary>
+internal sealed class SmsHealth(SmsDispatcher dispatcher, ISmsSender sender) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(dispatcher.Trouble is { } trouble ? HealthCheckResult.Degraded(trouble) : HealthCheckResult.Healthy($"SMS leave by {sender.Name}."));
+}

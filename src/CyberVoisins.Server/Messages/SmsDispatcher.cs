@@ -1,0 +1,210 @@
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Time;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Data;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CyberVoisins.Server.Messages;
+
+/// <summary>
+/// Sends what is due. The rule that nothing may break: "in flight" is committed before the provider is called, so
+/// whatever happens afterwards, nobody sends that message again without proof that it never left.
+/// </summary>
+internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender sender, TimeProvider clock, ILogger<SmsDispatcher> log)
+{
+    private const int Batch = 50;
+
+    /// <summary>Longer than any attempt may take: older than this, its process died.</summary>
+    public static readonly Duration Lease = Duration.FromMinutes(2);
+
+    /// <summary>Waits before another try of what was proven not sent; the last one repeats.</summary>
+    private static readonly Duration[] Waits = [Duration.FromSeconds(30), Duration.FromMinutes(2), Duration.FromMinutes(10), Duration.FromMinutes(30)];
+
+    /// <summary>When the provider refuses us, the whole queue waits this long.</summary>
+    private static readonly Duration Pause = Duration.FromMinutes(1);
+
+    private Instant _pausedUntil = Instant.MinValue;
+
+    /// <summary>Why the queue waits, or null.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <returns>How many messages changed state.</returns>
+    public async Task<int> RunDue(CancellationToken cancel)
+    {
+        var moved = await Reconcile(cancel);
+        var now = clock.Now();
+        if (now < _pausedUntil) return moved;
+        foreach (var id in await Read(db => db.Messages.AsNoTracking().Where(m => m.State == MessageState.Queued && m.NotBefore <= now)
+            .OrderBy(m => m.NotBefore).ThenBy(m => m.Id).Select(m => m.Id).Take(Batch).ToListAsync(cancel)))
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (await Take(id, cancel) is not { } sms) { moved++; continue; }
+            var outcome = await sender.Send(sms, cancel);
+            // Past this point the truth must be written, even while the service stops.
+            await Write(sms, outcome, CancellationToken.None);
+            moved++;
+            if (now < _pausedUntil) break;
+        }
+        return moved;
+    }
+
+    /// <summary>The last check, and then the flight, in one transaction; null when it is not to be sent now, or another process has it.</summary>
+    private Task<OutgoingSms?> Take(Core.MessageId id, CancellationToken cancel) => Change(async db =>
+    {
+        var now = clock.Now();
+        // Conditional: of two processes one finds the row queued.
+        if (await db.Messages.Where(m => m.Id == id && m.State == MessageState.Queued)
+                .ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MessageState.InFlight).SetProperty(m => m.InFlightSince, now), cancel) == 0)
+            return null;
+        var message = await db.Messages.SingleAsync(m => m.Id == id, cancel);
+        var (state, notBefore) = await LastCheck(db, message, now, cancel);
+        if (state == MessageState.InFlight) return new OutgoingSms(message.Id, message.To, message.Body, now);
+        message.State = state;
+        message.InFlightSince = null;
+        if (notBefore is { } later) message.NotBefore = later;
+        return null;
+    }, cancel);
+
+    private static async Task<(MessageState State, Instant? NotBefore)> LastCheck(AppDb db, Message message, Instant now, CancellationToken cancel)
+    {
+        if (message.Deadline is { } deadline && now >= deadline) return (MessageState.Expired, null);
+        // A code that its owner just asked for, and the answer to what somebody just wrote, are not solicitations.
+        if (message.Kind is not (MessageKind.SignInCode or MessageKind.Reply) && await db.OptOuts.AnyAsync(o => o.Phone == message.To, cancel)) return (MessageState.OptedOut, null);
+        if (!await IsStillTrue(db, message, cancel)) return (MessageState.Cancelled, null);
+        if (message.Kind is MessageKind.SignInCode or MessageKind.Reply) return (MessageState.InFlight, null);
+
+        var zone = (await db.Associations.AsNoTracking().SingleAsync(a => a.Id == message.AssociationId, cancel)).Zone;
+        var everyDay = message.Kind is not (MessageKind.Offer or MessageKind.Welcome);
+        if (CivilHours.Open(now, zone, everyDay)) return (MessageState.InFlight, null);
+        var morning = CivilHours.AtOrAfter(now, zone, everyDay);
+        return message.Deadline is { } end && morning >= end ? (MessageState.Expired, null) : (MessageState.Queued, morning);
+    }
+
+    /// <summary>What it speaks of may have changed since it was written.</summary>
+    private static async Task<bool> IsStillTrue(AppDb db, Message message, CancellationToken cancel)
+    {
+        if (message.VisitId is { } visitId)
+            return await db.Visits.AnyAsync(v => v.Id == visitId && v.State == VisitState.Planned && v.Version == message.VisitVersion, cancel);
+        if (message.Kind != MessageKind.Offer) return true;
+        var offer = await db.Offers.AsNoTracking().SingleAsync(o => o.Id == message.OfferId, cancel);
+        return offer.IsOpen
+            && await db.Requests.AnyAsync(r => r.Id == offer.RequestId && (r.State == Core.Requests.RequestState.Searching || r.State == Core.Requests.RequestState.Escalated), cancel)
+            && await db.Volunteers.AnyAsync(v => v.Id == offer.VolunteerId && v.State == VolunteerState.Vouched, cancel);
+    }
+
+    private Task Write(OutgoingSms sms, SendOutcome outcome, CancellationToken cancel) => Change(async db =>
+    {
+        var now = clock.Now();
+        var message = await db.Messages.SingleAsync(m => m.Id == sms.Id, cancel);
+        // A callback may have come back before the answer: what it said is later news.
+        if (message.State is not (MessageState.InFlight or MessageState.Uncertain))
+        {
+            if (outcome is SendOutcome.Accepted early) message.ProviderSid ??= early.Sid;
+            return true;
+        }
+        switch (outcome)
+        {
+            case SendOutcome.Accepted accepted:
+                (message.State, message.ProviderSid, message.SentAt, message.ErrorCode) = (accepted.State, accepted.Sid, now, null);
+                break;
+            case SendOutcome.NotSent notSent:
+                message.ErrorCode = notSent.Error;
+                TryLater(message, notSent.RetryAfter ?? Waits[Math.Min(message.Attempts, Waits.Length - 1)], now);
+                break;
+            case SendOutcome.Misconfigured wrong:
+                message.ErrorCode = wrong.Error;
+                TryLater(message, Pause, now);
+                Stop(wrong.Error, now);
+                break;
+            case SendOutcome.Rejected rejected:
+                (message.State, message.ErrorCode) = (MessageState.Rejected, rejected.Error);
+                break;
+            case SendOutcome.Unsubscribed:
+                message.State = MessageState.OptedOut;
+                if (!await db.OptOuts.AnyAsync(o => o.Phone == message.To, cancel)) db.OptOuts.Add(new OptOut { Phone = message.To, At = now });
+                break;
+            case SendOutcome.Uncertain uncertain:
+                // Attempts count the look-ups from here on.
+                (message.State, message.ErrorCode, message.Attempts, message.NotBefore) = (MessageState.Uncertain, uncertain.Error, 0, now + LookUps[0]);
+                break;
+        }
+        if (outcome is not SendOutcome.Misconfigured) Trouble = null;
+        return true;
+    }, cancel);
+
+    private static void TryLater(Message message, Duration wait, Instant now)
+    {
+        message.State = MessageState.Queued;
+        message.InFlightSince = null;
+        message.Attempts++;
+        message.NotBefore = now + wait;
+    }
+
+    private void Stop(string error, Instant now)
+    {
+        _pausedUntil = now + Pause;
+        Trouble = $"The SMS provider refuses us (error {error}): check its settings. Messages wait.";
+        log.LogError("The SMS provider refuses us (error {Error}): the queue waits.", error);
+    }
+
+    /// <summary>What was in flight when a process died, and what got no clear answer: looked up after 1, 5 and 15 minutes.</summary>
+    private async Task<int> Reconcile(CancellationToken cancel)
+    {
+        var now = clock.Now();
+        var lost = now - Lease;
+        var doubtful = await Read(db => db.Messages.AsNoTracking()
+            .Where(m => (m.State == MessageState.InFlight && m.InFlightSince <= lost) || (m.State == MessageState.Uncertain && m.NotBefore <= now && m.Attempts < LookUps.Length))
+            .OrderBy(m => m.Id).Take(Batch).ToListAsync(cancel));
+        var moved = 0;
+        foreach (var message in doubtful)
+        {
+            FoundSms? found;
+            try
+            {
+                found = await sender.Find(new OutgoingSms(message.Id, message.To, message.Body, message.InFlightSince ?? message.CreatedAt), cancel);
+            }
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException && !cancel.IsCancellationRequested)
+            {
+                log.LogWarning("The SMS provider could not be asked about message {Message}.", message.Id);
+                continue;
+            }
+            moved += await Settle(message, found, cancel);
+        }
+        return moved;
+    }
+
+    private static readonly Duration[] LookUps = [Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15)];
+
+    private Task<int> Settle(Message seen, FoundSms? found, CancellationToken cancel) => Change(async db =>
+    {
+        var message = await db.Messages.SingleAsync(m => m.Id == seen.Id, cancel);
+        if (message.State != seen.State || message.InFlightSince != seen.InFlightSince) return 0;
+        if (found is not null) (message.State, message.ProviderSid, message.SentAt, message.ErrorCode) = (found.State, found.Sid, message.InFlightSince, null);
+        else if (sender.NoTraceMeansNotSent) (message.State, message.InFlightSince) = (MessageState.Queued, null);
+        else
+        {
+            // Attempts count the look-ups from here on; after the last it stays uncertain, for a person to see.
+            if (message.State == MessageState.InFlight) message.Attempts = 0;
+            else message.Attempts++;
+            message.State = MessageState.Uncertain;
+            message.ErrorCode ??= "interrupted";
+            message.NotBefore = clock.Now() + LookUps[Math.Min(message.Attempts, LookUps.Length - 1)];
+        }
+        return 1;
+    }, cancel);
+
+    private async Task<T> Read<T>(Func<AppDb, Task<T>> read)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<AppDb>());
+    }
+
+    private async Task<T> Change<T>(Func<AppDb, Task<T>> change, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        return await scope.ServiceProvider.GetRequiredService<Transactions>().Run(() => change(db), cancel);
+    }
+}

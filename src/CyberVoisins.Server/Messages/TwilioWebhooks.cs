@@ -1,0 +1,99 @@
+using System.Globalization;
+using CyberVoisins.Core;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Server.Data;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberVoisins.Server.Messages;
+
+/// <summary>
+/// What Twilio tells us: received SMS and delivery news. Signed or refused; written first, understood afterwards;
+/// said twice, or by a replay, it changes nothing. Twilio retries little, so the answer is quick.
+/// </summary>
+internal static class TwilioWebhooks
+{
+    private const int LargestBody = 64 * 1024;
+    private const string EmptyAnswer = """<?xml version="1.0" encoding="UTF-8"?><Response/>""";
+
+    public static void MapTwilioWebhooks(this WebApplication app)
+    {
+        app.MapPost("/webhooks/twilio/sms", async (HttpContext context, TwilioOptions options, ReceiveSms receive, ILogger<TwilioSms> log, CancellationToken cancel) =>
+        {
+            if (await Signed(context, options, cancel) is not { } form) return Refused(options);
+            if (form.Value("MessageSid") is not { Length: > 0 and <= 64 } sid) return Results.BadRequest();
+            if (Phone(form.Value("From")) is { } from) await receive.Run(sid, from, form.Value("Body") ?? "", cancel);
+            else log.LogInformation("An SMS came from a sender that is no telephone (a brand, a short code): not kept.");
+            return Results.Text(EmptyAnswer, "text/xml");
+        });
+        app.MapPost("/webhooks/twilio/status", async (HttpContext context, TwilioOptions options, DeliveryNews news, CancellationToken cancel) =>
+        {
+            if (await Signed(context, options, cancel) is not { } form) return Refused(options);
+            if (Guid.TryParse(context.Request.Query["m"], CultureInfo.InvariantCulture, out var id))
+                await news.Run(new MessageId(id), form.Value("MessageSid"), form.Value("MessageStatus"), form.Value("ErrorCode"), form.Value("To"), cancel);
+            return Results.NoContent();
+        });
+    }
+
+    private static IResult Refused(TwilioOptions options) => options.IsConfigured ? Results.StatusCode(StatusCodes.Status403Forbidden) : Results.NotFound();
+
+    /// <summary>The form, or null when it is not Twilio's: read raw, because ASP.NET would join names that differ only by case.</summary>
+    private static async Task<List<KeyValuePair<string, string>>?> Signed(HttpContext context, TwilioOptions options, CancellationToken cancel)
+    {
+        if (!options.IsConfigured || context.Request.ContentLength > LargestBody) return null;
+        var buffer = new MemoryStream();
+        var chunk = new byte[8 * 1024];
+        for (int read; (read = await context.Request.Body.ReadAsync(chunk, cancel)) > 0;)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > LargestBody) return null;
+        }
+        var form = Parse(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw ? raw : context.Request.Path + context.Request.QueryString;
+        return form.Value("AccountSid") == options.AccountSid
+            && TwilioSignature.IsTrue(context.Request.Headers["X-Twilio-Signature"], [options.AuthToken, options.SecondaryAuthToken], options.PublicBaseUrl + target, form)
+            ? form
+            : null;
+    }
+
+    private static List<KeyValuePair<string, string>> Parse(string body) =>
+        [.. body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
+            .Select(pair => KeyValuePair.Create(Decode(pair[0]), pair.Length > 1 ? Decode(pair[1]) : ""))];
+
+    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+
+    private static string? Value(this List<KeyValuePair<string, string>> form, string name) =>
+        form.Where(p => string.Equals(p.Key, name, StringComparison.Ordinal)).Select(p => p.Value).FirstOrDefault();
+
+    private static PhoneNumber? Phone(string? text)
+    {
+        try
+        {
+            return text is null ? null : new PhoneNumber(text);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Delivery news about one message: merged by rank, so that late, repeated and reordered news end the same.</summary>
+internal sealed class DeliveryNews(AppDb db, Transactions transactions, TimeProvider clock, ILogger<DeliveryNews> log)
+{
+    public Task Run(MessageId id, string? sid, string? status, string? error, string? to, CancellationToken cancel) => transactions.Run(async () =>
+    {
+        var message = await db.Messages.SingleOrDefaultAsync(m => m.Id == id, cancel);
+        if (message is null || (to is not null && to != message.To.E164) || (message.ProviderSid is not null && sid is not null && message.ProviderSid != sid))
+        {
+            log.LogWarning("Delivery news that fits no message of ours ({Message}): ignored.", id);
+            return;
+        }
+        if (DeliveryState.Of(status) is not { } state || DeliveryState.Rank(state) <= DeliveryState.Rank(message.State)) return;
+        // A callback proves that the provider has the message, even when its answer was lost.
+        message.ProviderSid ??= sid;
+        message.SentAt ??= message.InFlightSince ?? clock.Now();
+        message.State = state;
+        message.ErrorCode = state == MessageState.Undelivered ? error : null;
+    }, cancel);
+}
