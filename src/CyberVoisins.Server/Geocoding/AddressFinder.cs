@@ -19,7 +19,8 @@ internal sealed class AddressFinder(
         if (query.Point is { } point)
             return AtPoint(point, query.Text);
         var text = query.Text!;
-        if (ForeignPlace.Names(text))
+        // Bouy-Luxembourg is in the Aube.
+        if (ForeignPlace.Names(text) && communes.ByName(PlaceName.Normalize(text)).Count == 0)
             return new AddressAnswer.Abroad();
         if (settings.Value.Mode == GeocodingMode.Offline || ForeignPlace.MayHaveForeignPostcode(text))
             return CommuneSearch.Find(communes, text);

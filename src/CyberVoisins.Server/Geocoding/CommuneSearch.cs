@@ -42,19 +42,16 @@ internal static class CommuneSearch
         return fitting.Count == 1 ? fitting[0] : null;
     }
 
-    /// <summary>Those of the postcode and those of the name first, since they contradict each other; then what resembles.</summary>
+    /// <summary>
+    /// The commune of the postcode that looks most like the name, and the one of that name elsewhere, since the two
+    /// contradict each other; then the others of the postcode, of the name, and whatever resembles it.
+    /// </summary>
     private static List<Place> Suggest(CommuneTable table, AddressText address)
     {
-        var ofPostcode = address.Postcode is { } postcode ? table.ByPostcode(postcode) : [];
-        var ofName = address.Town is { } town ? table.ByName(town) : [];
-        var alike = address.Town is null ? [] : table.All
-            .Select(c => (Commune: c, Likeness: Likeness.Of(PlaceName.Normalize(c.Name), address.Town)))
-            .Where(x => x.Likeness >= Likeness.Enough)
-            .OrderByDescending(x => x.Likeness).ThenByDescending(x => x.Commune.Population)
-            .Select(x => x.Commune);
-        // The best of each kind first, so that five names of one postcode do not push out the commune that was named.
-        return [.. ofPostcode.OrderByDescending(c => address.Town is null ? 0 : Likeness.Of(PlaceName.Normalize(c.Name), address.Town)).Take(1)
-            .Concat(ofName.Take(1)).Concat(ofPostcode.OrderByDescending(c => c.Population)).Concat(ofName).Concat(alike)
+        var ofPostcode = address.Postcode is { } postcode ? table.ByPostcode(postcode).OrderByDescending(c => c.Population).ToList() : [];
+        var alike = address.Town is { } town ? table.Like(town).Select(x => x.Commune).ToList() : [];
+        return [.. alike.Where(ofPostcode.Contains).Concat(ofPostcode).Take(1)
+            .Concat(alike.Take(1)).Concat(ofPostcode).Concat(alike)
             .DistinctBy(c => c.Code)
             .Take(AddressAnswer.NotFound.MostSuggestions)
             .Select(c => c.At(c.Postcodes.Contains(address.Postcode ?? "") ? address.Postcode : null))];

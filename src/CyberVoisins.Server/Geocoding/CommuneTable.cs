@@ -7,12 +7,14 @@ internal sealed class CommuneTable
 {
     private readonly ILookup<string, Commune> _byPostcode;
     private readonly ILookup<string, Commune> _byName;
+    private readonly IReadOnlyList<(Commune Commune, Likeness.Spelling Spelling)> _spellings;
 
     public CommuneTable(IReadOnlyList<Commune> communes)
     {
         All = communes;
         _byPostcode = communes.SelectMany(c => c.Postcodes.Select(p => (Postcode: p, Commune: c))).ToLookup(x => x.Postcode, x => x.Commune);
-        _byName = communes.ToLookup(c => PlaceName.Normalize(c.Name));
+        _spellings = [.. communes.Select(c => (c, Likeness.Spelling.Of(PlaceName.Normalize(c.Name))))];
+        _byName = _spellings.ToLookup(x => x.Spelling.Name, x => x.Commune);
     }
 
     public IReadOnlyList<Commune> All { get; }
@@ -21,6 +23,17 @@ internal sealed class CommuneTable
 
     /// <param name="name">Spelled by <see cref="PlaceName"/>.</param>
     public IReadOnlyList<Commune> ByName(string name) => [.. _byName[name]];
+
+    /// <summary>Those with a name like this one, most alike first, then most populous first.</summary>
+    /// <param name="name">Spelled by <see cref="PlaceName"/>.</param>
+    public IEnumerable<(Commune Commune, double Likeness)> Like(string name)
+    {
+        var sought = new Likeness.Sought(name);
+        return _spellings
+            .Select(x => (x.Commune, Likeness: sought.In(x.Spelling)))
+            .Where(x => x.Likeness >= Likeness.Enough)
+            .OrderByDescending(x => x.Likeness).ThenByDescending(x => x.Commune.Population);
+    }
 
     /// <summary>Whose centre is nearest, within the given distance in metres: near a border that may be the neighbour.</summary>
     public Commune? Nearest(Coordinates point, int withinMetres) => All

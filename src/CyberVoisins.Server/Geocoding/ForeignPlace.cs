@@ -4,7 +4,7 @@ namespace CyberVoisins.Server.Geocoding;
 
 /// <summary>
 /// Recognises an address abroad by its last words, so that "Genève" is not taken for a rue de Genève. Names that are also
-/// French communes (Mons, Dinant…) are left out: in doubt an address is merely not found.
+/// French communes (Mons, Cologne, Montréal…) are left out: in doubt an address is merely not found.
 /// </summary>
 internal static partial class ForeignPlace
 {
@@ -21,8 +21,8 @@ internal static partial class ForeignPlace
     [
         "bruxelles", "brussels", "brussel", "geneve", "geneva", "genf", "lausanne", "zurich", "berne", "bale", "basel", "charleroi", "tournai",
         "chimay", "namur", "liege", "anvers", "antwerpen", "gand", "gent", "courtrai", "kortrijk", "mouscron", "erquelinnes", "beaumont hainaut",
-        "sarrebruck", "saarbrucken", "fribourg en brisgau", "cologne", "berlin", "francfort", "munich", "londres", "london", "douvres", "turin", "torino",
-        "milan", "rome", "barcelone", "barcelona", "madrid", "lisbonne", "amsterdam", "rotterdam", "dublin", "montreal", "alger", "tunis", "casablanca", "dakar",
+        "sarrebruck", "saarbrucken", "fribourg en brisgau", "berlin", "francfort", "munich", "londres", "london", "turin", "torino",
+        "milan", "rome", "barcelone", "barcelona", "madrid", "lisbonne", "amsterdam", "rotterdam", "dublin", "alger", "tunis", "casablanca", "dakar",
     ];
 
     private static readonly HashSet<string> Links = ["de", "du", "des", "d", "la", "le", "les", "l", "en", "et"];

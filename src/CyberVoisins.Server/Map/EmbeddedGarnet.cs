@@ -10,7 +10,9 @@ namespace CyberVoisins.Server.Map;
 
 /// <summary>
 /// A Redis-compatible server inside this process, for a service that runs on one machine without Redis.
-/// In memory only: what it holds is rebuilt from the database.
+/// In memory only: what it holds is rebuilt from the database. A search reads every member of the association, where
+/// Redis reads those nearby: within 1 km, 4 ms with 10,000 volunteers, 59 ms with 200,000 (Redis: 0.5 and 10), so a large
+/// association wants a Redis.
 /// </summary>
 internal sealed class EmbeddedGarnet : IDisposable
 {
@@ -61,7 +63,7 @@ internal sealed class EmbeddedGarnet : IDisposable
 
     public void Dispose() => _server.Dispose();
 
-    /// <summary>About 80 bytes a volunteer: 64 MB hold several hundred thousand.</summary>
+    /// <summary>Small: a volunteer takes about 150 bytes of the process's heap (measured with 200,000).</summary>
     private static GarnetServerOptions Options(int port, string password) => new()
     {
         EndPoints = [new IPEndPoint(IPAddress.Loopback, port)],
