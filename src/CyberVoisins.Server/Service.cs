@@ -20,7 +20,8 @@ namespace CyberVoisins.Server;
 /// <summary>The whole service, a line for each part.</summary>
 internal static class Service
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="adjust">For tests: another clock, another telephone, a server without a port.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         // Settings lie beside the program, wherever it is started from; data/ lies where it is started.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -36,6 +37,7 @@ internal static class Service
         services.AddApi();
         if (builder.Environment.IsDevelopment()) services.AddDevelopment();
 
+        adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseOperations();
         app.UseAccounts();

@@ -39,6 +39,9 @@ internal sealed class MapUpkeep(AppDb db, Transactions transactions, VolunteerMa
         var volunteers = await db.Volunteers.AsNoTracking().Where(v => ids.Contains(v.Id)).ToListAsync(cancel);
         try
         {
+            // A new association has no index yet: a rebuild reads all of it, these changes too.
+            foreach (var association in changes.Select(c => c.AssociationId).Distinct())
+                if (!await map.Exists(association, cancel)) await map.Rebuild(association, Askable(association, cancel), cancel);
             foreach (var volunteer in volunteers)
                 if (volunteer.MayBeAsked) await map.Put(volunteer.AssociationId, volunteer.Id, volunteer.Place.Coordinates, cancel);
                 else await map.Remove(volunteer.AssociationId, volunteer.Id, cancel);
