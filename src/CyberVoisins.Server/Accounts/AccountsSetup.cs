@@ -17,7 +17,7 @@ internal static class AccountsSetup
         services.AddHttpContextAccessor();
         services.AddIdentityCore<Account>(identity =>
             {
-                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                // Stores.SchemaVersion stays unset: only it, not AppDb.SchemaVersion, decides the tables (dotnet/aspnetcore 65449), and the migrations have none for passkeys.
                 // Lengths and common words are judged by Passwords; the lockout by PasswordAttempts.
                 identity.Password = new() { RequiredLength = Passwords.MinimumLength, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
             })

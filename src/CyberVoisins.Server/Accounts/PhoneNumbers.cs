@@ -1,4 +1,6 @@
-using PhoneNumbers;
+extern alias libphonenumber;
+
+using libphonenumber::PhoneNumbers;
 using PhoneNumber = CyberVoisins.Core.Messages.PhoneNumber;
 
 namespace CyberVoisins.Server.Accounts;
@@ -66,7 +68,7 @@ internal sealed class PhoneNumbers(bool allowFictional)
 
     private (PhoneNumber Phone, Kind Kind)? TryRead(string clean, string region)
     {
-        global::PhoneNumbers.PhoneNumber number;
+        libphonenumber::PhoneNumbers.PhoneNumber number;
         try
         {
             number = Library.Parse(clean, region);
