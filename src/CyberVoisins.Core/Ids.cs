@@ -14,6 +14,8 @@ public interface IId<TSelf> where TSelf : struct, IId<TSelf>
 public readonly record struct AssociationId(Guid Value) : IId<AssociationId>
 {
     public static AssociationId Of(Guid value) => new(value);
+    public static bool operator <(AssociationId left, AssociationId right) => left.Value < right.Value;
+    public static bool operator >(AssociationId left, AssociationId right) => left.Value > right.Value;
     public override string ToString() => Value.ToString();
 }
 
@@ -21,6 +23,8 @@ public readonly record struct AssociationId(Guid Value) : IId<AssociationId>
 public readonly record struct VolunteerId(Guid Value) : IId<VolunteerId>
 {
     public static VolunteerId Of(Guid value) => new(value);
+    public static bool operator <(VolunteerId left, VolunteerId right) => left.Value < right.Value;
+    public static bool operator >(VolunteerId left, VolunteerId right) => left.Value > right.Value;
     public override string ToString() => Value.ToString();
 }
 
@@ -28,6 +32,8 @@ public readonly record struct VolunteerId(Guid Value) : IId<VolunteerId>
 public readonly record struct ResidentId(Guid Value) : IId<ResidentId>
 {
     public static ResidentId Of(Guid value) => new(value);
+    public static bool operator <(ResidentId left, ResidentId right) => left.Value < right.Value;
+    public static bool operator >(ResidentId left, ResidentId right) => left.Value > right.Value;
     public override string ToString() => Value.ToString();
 }
 
@@ -35,6 +41,8 @@ public readonly record struct ResidentId(Guid Value) : IId<ResidentId>
 public readonly record struct RequestId(Guid Value) : IId<RequestId>
 {
     public static RequestId Of(Guid value) => new(value);
+    public static bool operator <(RequestId left, RequestId right) => left.Value < right.Value;
+    public static bool operator >(RequestId left, RequestId right) => left.Value > right.Value;
     public override string ToString() => Value.ToString();
 }
 
@@ -42,6 +50,8 @@ public readonly record struct RequestId(Guid Value) : IId<RequestId>
 public readonly record struct OfferId(Guid Value) : IId<OfferId>
 {
     public static OfferId Of(Guid value) => new(value);
+    public static bool operator <(OfferId left, OfferId right) => left.Value < right.Value;
+    public static bool operator >(OfferId left, OfferId right) => left.Value > right.Value;
     public override string ToString() => Value.ToString();
 }
 
@@ -49,6 +59,8 @@ public readonly record struct OfferId(Guid Value) : IId<OfferId>
 public readonly record struct VisitId(Guid Value) : IId<VisitId>
 {
     public static VisitId Of(Guid value) => new(value);
+    public static bool operator <(VisitId left, VisitId right) => left.Value < right.Value;
+    public static bool operator >(VisitId left, VisitId right) => left.Value > right.Value;
     public override string ToString() => Value.ToString();
 }
 
@@ -56,5 +68,7 @@ public readonly record struct VisitId(Guid Value) : IId<VisitId>
 public readonly record struct MessageId(Guid Value) : IId<MessageId>
 {
     public static MessageId Of(Guid value) => new(value);
+    public static bool operator <(MessageId left, MessageId right) => left.Value < right.Value;
+    public static bool operator >(MessageId left, MessageId right) => left.Value > right.Value;
     public override string ToString() => Value.ToString();
 }

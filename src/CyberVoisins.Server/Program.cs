@@ -1,5 +1,6 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using CyberVoisins.Server;
+
+return await Entry.Run(args);
 
 /// <summary>The service's entry point; tests host it through this name.</summary>
 public partial class Program;

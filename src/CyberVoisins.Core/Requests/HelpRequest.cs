@@ -90,6 +90,9 @@ public sealed class HelpRequest
     /// <summary>How often a fixed visit fell through and the search began again.</summary>
     public int Reopened { get; private set; }
 
+    /// <summary>When this search began: who was asked before, and did not refuse, may be asked again.</summary>
+    public required Instant SearchSince { get; set; }
+
     public Instant StateSince { get; private set; }
     public int Revision { get; private set; }
 
@@ -129,6 +132,7 @@ public sealed class HelpRequest
     {
         Require(State == RequestState.Escalated, "be searched for again");
         if (windows is not null) Windows = windows;
+        SearchSince = now;
         Enter(RequestState.Searching, now);
     }
 

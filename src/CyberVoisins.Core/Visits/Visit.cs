@@ -73,7 +73,7 @@ public sealed class Visit
 
     public void Cancel(VisitParty by, Instant now)
     {
-        Require(State == VisitState.Planned, "be cancelled");
+        Require(State == VisitState.Planned && now < Start, "be cancelled");
         Enter(VisitState.Cancelled, by, now);
     }
 

@@ -17,7 +17,7 @@ internal static class AccountsSetup
         services.AddHttpContextAccessor();
         services.AddIdentityCore<Account>(identity =>
             {
-                // Stores.SchemaVersion stays unset: only it, not AppDb.SchemaVersion, decides the tables (dotnet/aspnetcore 65449), and the migrations have none for passkeys.
+                ShapeTables(identity);
                 // Lengths and common words are judged by Passwords; the lockout by PasswordAttempts.
                 identity.Password = new() { RequiredLength = Passwords.MinimumLength, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
             })
@@ -27,7 +27,7 @@ internal static class AccountsSetup
         services.AddSchemes();
         services.AddKeys(configuration["Data:Folder"] ?? "data");
 
-        services.AddSingleton(s => new PhoneNumbers(
+        services.AddSingleton(s => new Phones(
             configuration.GetValue<bool?>("Phones:AllowFictional") ?? s.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
         services.AddSingleton<CodeSeal>();
         services.AddSingleton<AddressLimits>();
@@ -51,6 +51,9 @@ internal static class AccountsSetup
         services.AddScoped<ForgetOldCodes>();
         return services;
     }
+
+    /// <summary>What decides the columns: version 3 has the table of passkeys.</summary>
+    public static void ShapeTables(IdentityOptions identity) => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
 
     /// <summary>After routing, before any endpoint that asks who is there.</summary>
     public static IApplicationBuilder UseAccounts(this IApplicationBuilder app) =>

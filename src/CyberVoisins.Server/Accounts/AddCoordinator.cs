@@ -11,7 +11,7 @@ namespace CyberVoisins.Server.Accounts;
 /// in with a code, and sets a password.
 /// </summary>
 internal sealed class AddCoordinator(
-    AppDb db, Transactions transactions, CurrentUser user, PhoneNumbers phones, AccountByPhone accounts, ILookupNormalizer normalizer)
+    AppDb db, Transactions transactions, CurrentUser user, Phones phones, AccountByPhone accounts, ILookupNormalizer normalizer)
 {
     /// <exception cref="Refusal">
     /// Unauthenticated, Forbidden, NotFound (the association), InvalidText, InvalidPhone; AlreadyRegistered when the number
@@ -21,7 +21,7 @@ internal sealed class AddCoordinator(
     {
         user.RequireSignedIn();
         if (!user.IsAdministrator && user.CoordinatorOf != associationId) throw new Refusal(ErrorCode.Forbidden);
-        var name = Inputs.Text(firstName, "firstName", 1, 40);
+        var name = Check.Text(firstName, "firstName", 1, 40);
         var number = phones.Parse(phone, "phone");
         var address = Email(email);
 
@@ -52,7 +52,7 @@ internal sealed class AddCoordinator(
     private static string? Email(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
-        var address = Inputs.Text(text, "email", 6, 254);
+        var address = Check.Text(text, "email", 6, 254);
         return MailAddress.TryCreate(address, out var parsed) && parsed.Address == address && parsed.Host.Contains('.', StringComparison.Ordinal)
             ? address
             : throw new Refusal(ErrorCode.InvalidText, "email", 6, 254);

@@ -6,7 +6,7 @@ namespace CyberVoisins.Server.Accounts;
 /// Makes an administrator, or gives one a new password: for the command line, where whoever types already holds the
 /// database. Never reachable through the API.
 /// </summary>
-internal sealed class CreateAdministrator(AppDb db, Transactions transactions, PhoneNumbers phones, Passwords passwords, AccountByPhone accounts)
+internal sealed class CreateAdministrator(AppDb db, Transactions transactions, Phones phones, Passwords passwords, AccountByPhone accounts)
 {
     /// <exception cref="Refusal">InvalidPhone, WeakPassword.</exception>
     public Task<Account> Run(string? phone, string? password, CancellationToken cancel)

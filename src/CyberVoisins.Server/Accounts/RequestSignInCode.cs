@@ -13,7 +13,7 @@ public sealed record SignInCodeSent(Instant ExpiresAt);
 
 /// <summary>Sends a one-time code by SMS. Works for any mobile: the account is made when the code comes back.</summary>
 internal sealed class RequestSignInCode(
-    AppDb db, Transactions transactions, Outbox outbox, PhoneNumbers phones, AccountByPhone accounts, CodeSeal seal, AddressLimits limits, TimeProvider clock)
+    AppDb db, Transactions transactions, Outbox outbox, Phones phones, AccountByPhone accounts, CodeSeal seal, AddressLimits limits, TimeProvider clock)
 {
     public static readonly Duration Validity = Duration.FromMinutes(10);
     public const int MostPerAddressAndHour = 20;

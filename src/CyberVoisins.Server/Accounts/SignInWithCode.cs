@@ -9,7 +9,7 @@ namespace CyberVoisins.Server.Accounts;
 /// that the association had already written down under this number.
 /// </summary>
 internal sealed class SignInWithCode(
-    AppDb db, Transactions transactions, PhoneNumbers phones, AccountByPhone accounts, CodeSeal seal, Sessions sessions, TimeProvider clock)
+    AppDb db, Transactions transactions, Phones phones, AccountByPhone accounts, CodeSeal seal, Sessions sessions, TimeProvider clock)
 {
     public const int MostWrongGuesses = 5;
 

@@ -8,7 +8,7 @@ namespace CyberVoisins.Server.Accounts;
 
 /// <summary>Signs in with a password. An unknown login, a login without a password and a wrong password answer the same, in the same time.</summary>
 internal sealed class SignInWithPassword(
-    AppDb db, PhoneNumbers phones, Passwords passwords, PasswordAttempts attempts, AddressLimits limits, ILookupNormalizer normalizer, Sessions sessions)
+    AppDb db, Phones phones, Passwords passwords, PasswordAttempts attempts, AddressLimits limits, ILookupNormalizer normalizer, Sessions sessions)
 {
     public const int MostPerAddressInAQuarterHour = 50;
 

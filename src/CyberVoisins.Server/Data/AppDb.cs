@@ -30,9 +30,6 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<IndexChange> IndexChanges => Set<IndexChange>();
 
-    // Passkeys have their table from the first day: no migration of accounts later.
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     /// <summary>Takes the row for the rest of the transaction; false when there is none. Order: request, then volunteers.</summary>
     public async Task<bool> Lock(RequestId id, CancellationToken cancel) =>
         await Requests.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.Revision, r => r.Revision + 1), cancel) == 1;

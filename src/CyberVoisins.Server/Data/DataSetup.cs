@@ -1,4 +1,6 @@
 using System.Data.Common;
+using CyberVoisins.Server.Accounts;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -68,12 +70,16 @@ internal static class DataSetup
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
 {
     public SqliteDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteDb>().UseSqlite("Data Source=design.db").Options);
+        new(new DbContextOptionsBuilder<SqliteDb>().UseSqlite("Data Source=design.db").UseApplicationServiceProvider(IdentityModel()).Options);
+
+    /// <summary>The Identity options shape the tables: the tool must see those of the running service.</summary>
+    internal static IServiceProvider IdentityModel() =>
+        new ServiceCollection().Configure<IdentityOptions>(AccountsSetup.ShapeTables).BuildServiceProvider();
 }
 
 /// <summary>For "dotnet ef migrations add NAME --context PostgresDb --output-dir Data/Postgres".</summary>
 internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
 {
     public PostgresDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql("Host=127.0.0.1").Options);
+        new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql("Host=127.0.0.1").UseApplicationServiceProvider(SqliteDesign.IdentityModel()).Options);
 }

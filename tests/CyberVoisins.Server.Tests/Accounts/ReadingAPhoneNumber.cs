@@ -5,7 +5,7 @@ namespace CyberVoisins.Server.Tests.Accounts;
 
 public sealed class ReadingAPhoneNumber
 {
-    private readonly PhoneNumbers _phones = new(allowFictional: false);
+    private readonly Phones _phones = new(allowFictional: false);
 
     [Theory]
     // Metropolitan France, as people write it.
@@ -116,7 +116,7 @@ public sealed class ReadingAPhoneNumber
     [Fact]
     public void The_ranges_of_fiction_are_read_where_the_setting_allows_them()
     {
-        var phones = new PhoneNumbers(allowFictional: true);
+        var phones = new Phones(allowFictional: true);
         Assert.Equal("+33639981234", phones.Parse("06 39 98 12 34", "phone").E164);
         Assert.True(phones.CanReceiveSms(new("+33639981234")));
         foreach (var landline in new[] { "01 99 00 12 34", "02 61 91 12 34", "03 53 01 12 34", "04 65 71 12 34", "05 36 49 12 34" })
@@ -133,5 +133,5 @@ public sealed class ReadingAPhoneNumber
     [InlineData("+596596601234", "0596 60 12 34")]
     [InlineData("+68987123456", "+689 87 12 34 56")]
     public void A_number_is_shown_as_it_is_dialled(string e164, string pretty) =>
-        Assert.Equal(pretty, PhoneNumbers.Pretty(new PhoneNumber(e164)));
+        Assert.Equal(pretty, Phones.Pretty(new PhoneNumber(e164)));
 }

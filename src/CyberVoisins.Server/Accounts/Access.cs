@@ -1,0 +1,57 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberVoisins.Server.Accounts;
+
+/// <summary>
+/// Who sees what, as a part of the query: what is not yours is not found. A coordinator sees the association's
+/// own; a volunteer and a resident see their own; whoever asked on somebody's behalf sees that request.
+/// </summary>
+internal sealed class Access(AppDb db, CurrentUser user)
+{
+    // Null compares with nothing: a caller without an association or an account sees no row.
+    private AssociationId? Tenant => user.CoordinatorOf;
+    private Guid? Me => user.UserId;
+
+    public IQueryable<Volunteer> Volunteers => db.Volunteers.Where(v => v.AssociationId == Tenant || (Me != null && v.UserId == Me));
+
+    public IQueryable<HelpRequest> Requests => db.Requests.Where(r => r.AssociationId == Tenant
+        || (Me != null && (r.AuthorUserId == Me || db.Residents.Any(p => p.Id == r.ResidentId && p.UserId == Me))));
+
+    public IQueryable<Offer> Offers => db.Offers.Where(o => o.AssociationId == Tenant
+        || (Me != null && db.Volunteers.Any(v => v.Id == o.VolunteerId && v.UserId == Me)));
+
+    public IQueryable<Visit> Visits => db.Visits.Where(x => x.AssociationId == Tenant
+        || (Me != null && (db.Volunteers.Any(v => v.Id == x.VolunteerId && v.UserId == Me)
+            || db.Residents.Any(r => r.Id == x.ResidentId && r.UserId == Me)
+            || db.Requests.Any(r => r.Id == x.RequestId && r.AuthorUserId == Me))));
+
+    public async Task<Volunteer> Volunteer(VolunteerId id, CancellationToken cancel) =>
+        await Volunteers.SingleOrDefaultAsync(v => v.Id == id, cancel) ?? throw NotFound("volunteerId");
+
+    public async Task<HelpRequest> Request(RequestId id, CancellationToken cancel) =>
+        await Requests.SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw NotFound("requestId");
+
+    /// <summary>An offer that the caller, as its volunteer, may answer.</summary>
+    public async Task<Offer> OwnOffer(OfferId id, CancellationToken cancel)
+    {
+        user.RequireSignedIn();
+        return await db.Offers.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id && db.Volunteers.Any(v => v.Id == o.VolunteerId && v.UserId == Me), cancel)
+            ?? throw NotFound("offerId");
+    }
+
+    /// <summary>A visit, and as whom the caller acts on it.</summary>
+    public async Task<(Visit Visit, VisitParty As)> Visit(VisitId id, CancellationToken cancel)
+    {
+        user.RequireSignedIn();
+        var visit = await Visits.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, cancel) ?? throw NotFound("visitId");
+        if (visit.AssociationId == Tenant) return (visit, VisitParty.Association);
+        return (visit, await db.Volunteers.AnyAsync(v => v.Id == visit.VolunteerId && v.UserId == Me, cancel) ? VisitParty.Volunteer : VisitParty.Resident);
+    }
+
+    private static Refusal NotFound(string field) => new(ErrorCode.NotFound, field);
+}

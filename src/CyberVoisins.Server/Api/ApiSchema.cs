@@ -1,0 +1,50 @@
+using CyberVoisins.Core;
+using CyberVoisins.Server.Api.Http;
+using GraphQL;
+using GraphQL.Types;
+using GraphQL.Utilities;
+using NodaTime;
+
+namespace CyberVoisins.Server.Api;
+
+/// <summary>The schema: roots are methods of <see cref="Query"/> and <see cref="Mutation"/>, objects are lists of allowed fields.</summary>
+internal sealed class ApiSchema : Schema
+{
+    public ApiSchema(IServiceProvider services) : base(services)
+    {
+        Description = "CyberVoisins: a resident asks, a neighbour says yes, the visit takes place.";
+        Query = services.GetRequiredService<AutoRegisteringObjectGraphType<Query>>();
+        Mutation = services.GetRequiredService<AutoRegisteringObjectGraphType<Mutation>>();
+        this.RegisterTypeMapping<AssociationId, AssociationIdScalar>();
+        this.RegisterTypeMapping<VolunteerId, VolunteerIdScalar>();
+        this.RegisterTypeMapping<ResidentId, ResidentIdScalar>();
+        this.RegisterTypeMapping<RequestId, RequestIdScalar>();
+        this.RegisterTypeMapping<OfferId, OfferIdScalar>();
+        this.RegisterTypeMapping<VisitId, VisitIdScalar>();
+        this.RegisterTypeMapping<MessageId, MessageIdScalar>();
+        this.RegisterTypeMapping<Instant, InstantScalar>();
+        this.RegisterTypeMapping<LocalTime, LocalTimeScalar>();
+        this.RegisterTypeMapping<IsoDayOfWeek, WeekdayEnum>();
+        this.RegisterVisitor(new DocComments());
+    }
+
+    /// <summary>As committed in Api/schema.graphql.</summary>
+    public static string Print(IServiceProvider services) =>
+        services.GetRequiredService<ISchema>().Print(new PrintOptions { StringComparison = StringComparison.Ordinal, IncludeDescriptions = true });
+}
+
+internal static class ApiSetup
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddScoped<Answer>();
+        services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
+        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<MinutesUsedLoader>();
+        return services.AddGraphQLEngine(graphql => graphql
+            .AddSchema<ApiSchema>()
+            .AddGraphTypes()
+            .AddClrTypeMappings()
+            .AddAutoClrMappings(mapInputTypes: true, mapOutputTypes: false));
+    }
+}

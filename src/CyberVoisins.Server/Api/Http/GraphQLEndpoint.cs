@@ -1,0 +1,72 @@
+using GraphQL;
+using GraphQL.Execution;
+using GraphQL.Transport;
+using GraphQL.Types;
+using GraphQL.Validation;
+
+namespace CyberVoisins.Server.Api.Http;
+
+/// <summary>
+/// GraphQL over HTTP as the specification draft asks: POST for everything, GET for queries, one document per request.
+/// POST takes <c>application/json</c> only, which a foreign web page cannot send without asking first (CORS preflight).
+/// </summary>
+internal static class GraphQLEndpoint
+{
+    /// <summary>Maps the endpoint and builds the schema, so that a schema mistake stops the start-up and not the first caller.</summary>
+    public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder routes, string pattern = "/graphql")
+    {
+        routes.ServiceProvider.GetRequiredService<ISchema>().Initialize();
+        return routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Post], Answer);
+    }
+
+    private static async Task Answer(HttpContext http)
+    {
+        ResponseFormat? format = null;
+        ExecutionResult result;
+        try
+        {
+            format = ResponseFormat.For(http.Request);
+            var reader = http.RequestServices.GetRequiredService<RequestReader>();
+            result = await Execute(http, await reader.Read(http.Request, http.RequestAborted));
+        }
+        catch (RequestRefused refused)
+        {
+            result = new ExecutionResult { Errors = new ExecutionErrors { refused } };
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return; // Nobody is left to read an answer.
+        }
+
+        await Write(http, result, format ?? ResponseFormat.Json);
+    }
+
+    private static Task<ExecutionResult> Execute(HttpContext http, GraphQLRequest request) =>
+        http.RequestServices.GetRequiredService<IDocumentExecuter>().ExecuteAsync(new ExecutionOptions
+        {
+            // Never Document: the engine skips the validation rules of a document that it is given already parsed.
+            Query = request.Query,
+            OperationName = request.OperationName,
+            Variables = request.Variables,
+            Extensions = request.Extensions,
+            ValidationRules = HttpMethods.IsGet(http.Request.Method)
+                ? DocumentValidator.CoreRules.Append(QueriesOnly.Rule)
+                : DocumentValidator.CoreRules,
+            RequestServices = http.RequestServices,
+            User = http.User,
+            CancellationToken = http.RequestAborted,
+        });
+
+    private static async Task Write(HttpContext http, ExecutionResult result, ResponseFormat format)
+    {
+        var response = http.Response;
+        response.StatusCode = format.StatusOf(result);
+        response.ContentType = format.ContentType;
+        response.Headers.CacheControl = "no-store"; // Answers carry personal data.
+        if (response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+            response.Headers.Allow = HttpMethods.Post;
+
+        var serializer = http.RequestServices.GetRequiredService<IGraphQLSerializer>();
+        await serializer.WriteAsync(response.Body, result, http.RequestAborted);
+    }
+}

@@ -1,0 +1,11 @@
+// Starts GraphiQL from what the page says in data attributes; a separate file, so that the page needs no inline script.
+const root = document.getElementById('graphiql');
+const { endpoint, query } = root.dataset;
+
+ReactDOM.createRoot(root).render(
+  React.createElement(GraphiQL, {
+    fetcher: GraphiQL.createFetcher({ url: new URL(endpoint, location.href).href }),
+    defaultQuery: query,
+    defaultEditorToolsVisibility: 'variables',
+  }),
+);

@@ -1,0 +1,99 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Api.Batching;
+using CyberVoisins.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberVoisins.Server.Api;
+
+// One statement per level of a query, however many rows; each reads through Access, so that a field that the
+// caller may not see is simply null.
+
+internal sealed class AssociationLoader(AppDb db) : BatchLoader<AssociationId, Association>
+{
+    protected override async Task<IReadOnlyDictionary<AssociationId, Association>> Fetch(IReadOnlyCollection<AssociationId> keys, CancellationToken cancellation) =>
+        await db.Associations.AsNoTracking().Where(a => keys.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+}
+
+internal sealed class VolunteerLoader(Access access) : BatchLoader<VolunteerId, Volunteer>
+{
+    protected override async Task<IReadOnlyDictionary<VolunteerId, Volunteer>> Fetch(IReadOnlyCollection<VolunteerId> keys, CancellationToken cancellation) =>
+        await access.Volunteers.AsNoTracking().Where(v => keys.Contains(v.Id)).ToDictionaryAsync(v => v.Id, cancellation);
+}
+
+internal sealed class RequestLoader(Access access) : BatchLoader<RequestId, HelpRequest>
+{
+    protected override async Task<IReadOnlyDictionary<RequestId, HelpRequest>> Fetch(IReadOnlyCollection<RequestId> keys, CancellationToken cancellation) =>
+        await access.Requests.AsNoTracking().Where(r => keys.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
+}
+
+/// <summary>Residents of requests that the caller sees.</summary>
+internal sealed class ResidentLoader(AppDb db, Access access) : BatchLoader<ResidentId, Resident>
+{
+    protected override async Task<IReadOnlyDictionary<ResidentId, Resident>> Fetch(IReadOnlyCollection<ResidentId> keys, CancellationToken cancellation) =>
+        await db.Residents.AsNoTracking().Where(r => keys.Contains(r.Id) && access.Requests.Any(q => q.ResidentId == r.Id))
+            .ToDictionaryAsync(r => r.Id, cancellation);
+}
+
+internal sealed class OffersLoader(Access access) : GroupLoader<RequestId, Offer>
+{
+    protected override async Task<ILookup<RequestId, Offer>> Fetch(IReadOnlyCollection<RequestId> keys, CancellationToken cancellation) =>
+        (await access.Offers.AsNoTracking().Where(o => keys.Contains(o.RequestId)).OrderBy(o => o.Wave).ThenBy(o => o.Rank).ToListAsync(cancellation))
+            .ToLookup(o => o.RequestId);
+}
+
+internal sealed class VisitsLoader(Access access) : GroupLoader<RequestId, Visit>
+{
+    protected override async Task<ILookup<RequestId, Visit>> Fetch(IReadOnlyCollection<RequestId> keys, CancellationToken cancellation) =>
+        (await access.Visits.AsNoTracking().Where(v => keys.Contains(v.RequestId)).OrderBy(v => v.CreatedAt).ToListAsync(cancellation))
+            .ToLookup(v => v.RequestId);
+}
+
+/// <summary>What the two ends of a visit may know of each other: first names, the kind of help, and where.</summary>
+internal sealed record VisitFacts(string VolunteerFirstName, string ResidentFirstName, HelpCategory Category, string Address, string? MeetingPoint);
+
+/// <summary>Read only for visits that the caller already sees.</summary>
+internal sealed class VisitFactsLoader(AppDb db, Access access) : BatchLoader<VisitId, VisitFacts>
+{
+    protected override async Task<IReadOnlyDictionary<VisitId, VisitFacts>> Fetch(IReadOnlyCollection<VisitId> keys, CancellationToken cancellation) =>
+        await (from visit in access.Visits
+               where keys.Contains(visit.Id)
+               join volunteer in db.Volunteers on visit.VolunteerId equals volunteer.Id
+               join resident in db.Residents on visit.ResidentId equals resident.Id
+               join request in db.Requests on visit.RequestId equals request.Id
+               select new { visit.Id, Volunteer = volunteer.FirstName, Resident = resident.FirstName, request.Category, request.Place.Label, request.MeetingPoint })
+            .ToDictionaryAsync(f => f.Id, f => new VisitFacts(f.Volunteer, f.Resident, f.Category, f.Label, f.MeetingPoint), cancellation);
+}
+
+/// <summary>The kind of help of an offer, which is all that a volunteer knows of a request before a yes.</summary>
+internal sealed class OfferCategoryLoader(AppDb db, Access access) : BatchLoader<OfferId, HelpCategory?>
+{
+    protected override async Task<IReadOnlyDictionary<OfferId, HelpCategory?>> Fetch(IReadOnlyCollection<OfferId> keys, CancellationToken cancellation) =>
+        await (from offer in access.Offers
+               where keys.Contains(offer.Id)
+               join request in db.Requests on offer.RequestId equals request.Id
+               select new { offer.Id, request.Category })
+            .ToDictionaryAsync(o => o.Id, o => (HelpCategory?)o.Category, cancellation);
+}
+
+/// <summary>Minutes already taken of this month, each in the time zone of its association.</summary>
+internal sealed class MinutesUsedLoader(AppDb db, TimeProvider clock) : BatchLoader<(VolunteerId Volunteer, AssociationId Association), int>
+{
+    protected override async Task<IReadOnlyDictionary<(VolunteerId Volunteer, AssociationId Association), int>> Fetch(
+        IReadOnlyCollection<(VolunteerId Volunteer, AssociationId Association)> keys, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        var associations = keys.Select(k => k.Association).Distinct().ToList();
+        var months = (await db.Associations.AsNoTracking().Where(a => associations.Contains(a.Id)).ToListAsync(cancellation))
+            .ToDictionary(a => a.Id, a => MinutesLedger.MonthOf(now, a.Zone));
+        var (ids, wanted) = (keys.Select(k => k.Volunteer).ToList(), months.Values.Distinct().ToList());
+        var sums = (await db.Minutes.Where(m => ids.Contains(m.VolunteerId) && wanted.Contains(m.Month))
+                .GroupBy(m => new { m.VolunteerId, m.Month }).Select(g => new { g.Key.VolunteerId, g.Key.Month, Sum = g.Sum(m => m.Minutes) })
+                .ToListAsync(cancellation))
+            .ToDictionary(s => (s.VolunteerId, s.Month), s => s.Sum);
+        return keys.ToDictionary(k => k, k => sums.GetValueOrDefault((k.Volunteer, months[k.Association])));
+    }
+}

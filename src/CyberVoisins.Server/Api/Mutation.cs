@@ -1,0 +1,92 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Associations;
+using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Requests;
+using CyberVoisins.Server.Visits;
+using CyberVoisins.Server.Volunteers;
+using GraphQL;
+
+namespace CyberVoisins.Server.Api;
+
+/// <summary>What can be done: one line for each use case. Each answers with a payload whose errors say what to put right.</summary>
+internal sealed partial class Mutation
+{
+    /// <summary>An administrator creates an association and its territory.</summary>
+    public static Task<Payload<Association>> CreateAssociation(CreateAssociationInput input, [FromServices] Answer answer, [FromServices] CreateAssociation create, CancellationToken cancel) =>
+        answer.To(() => create.Run(input, cancel));
+
+    /// <summary>A coordinator changes how volunteers are asked.</summary>
+    public static Task<Payload<Association>> ChangePolicy(AskingPolicyInput input, [FromServices] Answer answer, [FromServices] ChangePolicy change, CancellationToken cancel) =>
+        answer.To(() => change.Run(input, cancel));
+
+    /// <summary>Somebody offers an hour a month, or a coordinator writes them down. Nothing is asked of them before the association vouches.</summary>
+    public static Task<Payload<Volunteer>> SignUpVolunteer(SignUpVolunteerInput input, [FromServices] Answer answer, [FromServices] SignUpVolunteer signUp, CancellationToken cancel) =>
+        answer.To(() => signUp.Run(input, cancel));
+
+    /// <summary>The volunteer, or a coordinator, changes what the volunteer offers.</summary>
+    public static Task<Payload<Volunteer>> UpdateVolunteer(UpdateVolunteerInput input, [FromServices] Answer answer, [FromServices] UpdateVolunteer update, CancellationToken cancel) =>
+        answer.To(() => update.Run(input, cancel));
+
+    /// <summary>A coordinator vouches for a volunteer.</summary>
+    public static Task<Payload<Volunteer>> VouchForVolunteer(VouchForVolunteerInput input, [FromServices] Answer answer, [FromServices] VouchForVolunteer vouch, CancellationToken cancel) =>
+        answer.To(() => vouch.Run(input, cancel));
+
+    /// <summary>A break: no more offers; visits already fixed stay.</summary>
+    public static Task<Payload<Volunteer>> PauseVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] PauseVolunteer pause, CancellationToken cancel) =>
+        answer.To(() => pause.Run(volunteerId, pause: true, cancel));
+
+    /// <summary>Back from a break.</summary>
+    public static Task<Payload<Volunteer>> ResumeVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] PauseVolunteer pause, CancellationToken cancel) =>
+        answer.To(() => pause.Run(volunteerId, pause: false, cancel));
+
+    /// <summary>A coordinator sets a volunteer aside: offers are withdrawn, planned visits cancelled and asked for again.</summary>
+    public static Task<Payload<Volunteer>> SuspendVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] SuspendVolunteer suspend, CancellationToken cancel) =>
+        answer.To(() => suspend.Run(volunteerId, cancel));
+
+    /// <summary>A resident, a relative or a coordinator asks for help; the first neighbours are asked at once.</summary>
+    public static Task<Payload<HelpRequest>> AskForHelp(AskForHelpInput input, [FromServices] Answer answer, [FromServices] AskForHelp ask, CancellationToken cancel) =>
+        answer.To(() => ask.Run(input, cancel));
+
+    /// <summary>Help is no longer wanted.</summary>
+    public static Task<Payload<HelpRequest>> CancelRequest(RequestId requestId, [FromServices] Answer answer, [FromServices] CancelRequest cancelRequest, CancellationToken cancel) =>
+        answer.To(() => cancelRequest.Run(requestId, cancel));
+
+    /// <summary>A coordinator starts the search again from the association's list, perhaps at other times.</summary>
+    public static Task<Payload<HelpRequest>> SearchAgain(SearchAgainInput input, [FromServices] Answer answer, [FromServices] SearchAgain search, CancellationToken cancel) =>
+        answer.To(() => search.Run(input, cancel));
+
+    /// <summary>A coordinator chooses whom to ask, whatever the ranking says.</summary>
+    public static Task<Payload<Offer>> OfferToVolunteer(OfferToVolunteerInput input, [FromServices] Answer answer, [FromServices] OfferToVolunteer offer, CancellationToken cancel) =>
+        answer.To(() => offer.Run(input, cancel));
+
+    /// <summary>The volunteer who was asked says yes.</summary>
+    public static Task<Payload<Acceptance>> AcceptOffer(OfferId offerId, [FromServices] Answer answer, [FromServices] Access access, [FromServices] AcceptOffer accept, CancellationToken cancel) =>
+        answer.To(async () => await accept.Run((await access.OwnOffer(offerId, cancel)).Id, bySms: false, cancel));
+
+    /// <summary>The volunteer who was asked says no; the next one is asked at once.</summary>
+    public static Task<Payload<Offer>> DeclineOffer(OfferId offerId, [FromServices] Answer answer, [FromServices] Access access, [FromServices] DeclineOffer decline, CancellationToken cancel) =>
+        answer.To(async () => await decline.Run((await access.OwnOffer(offerId, cancel)).Id, cancel));
+
+    /// <summary>A coordinator moves a visit after speaking with both.</summary>
+    public static Task<Payload<Visit>> MoveVisit(MoveVisitInput input, [FromServices] Answer answer, [FromServices] MoveVisit move, CancellationToken cancel) =>
+        answer.To(() => move.Run(input, cancel));
+
+    /// <summary>Somebody cannot come: the resident, the volunteer or the association.</summary>
+    public static Task<Payload<Visit>> CancelVisit(CancelVisitInput input, [FromServices] Answer answer, [FromServices] Access access, [FromServices] CancelVisit cancelVisit, CancellationToken cancel) =>
+        answer.To(async () => await cancelVisit.Run(input.VisitId, (await access.Visit(input.VisitId, cancel)).As, input.AskAgain, cancel));
+
+    /// <summary>The volunteer or a coordinator says what became of a visit.</summary>
+    public static Task<Payload<Visit>> ReportVisit(ReportVisitInput input, [FromServices] Answer answer, [FromServices] Access access, [FromServices] ReportVisit report, CancellationToken cancel) =>
+        answer.To(async () => (await access.Visit(input.VisitId, cancel)).As == VisitParty.Resident
+            ? throw new Refusal(ErrorCode.Forbidden)
+            : await report.Run(input, cancel));
+
+    /// <summary>A coordinator made a call of the call list.</summary>
+    public static Task<Payload<Message>> MarkCalled(MessageId messageId, [FromServices] Answer answer, [FromServices] MarkCalled mark, CancellationToken cancel) =>
+        answer.To(() => mark.Run(messageId, cancel));
+}

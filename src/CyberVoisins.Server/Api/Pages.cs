@@ -1,0 +1,45 @@
+using System.Globalization;
+using CyberVoisins.Core;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Api.Paging;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberVoisins.Server.Api;
+
+/// <summary>Pages of our lists, the newest first. Ids grow with time, so the id alone is the position.</summary>
+internal static class Pages
+{
+    public static Task<Page<Association>> Of(IQueryable<Association> all, int? first, string? after, CancellationToken cancel) =>
+        Read<Association, AssociationId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<Volunteer>> Of(IQueryable<Volunteer> all, int? first, string? after, CancellationToken cancel) =>
+        Read<Volunteer, VolunteerId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<HelpRequest>> Of(IQueryable<HelpRequest> all, int? first, string? after, CancellationToken cancel) =>
+        Read<HelpRequest, RequestId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<Offer>> Of(IQueryable<Offer> all, int? first, string? after, CancellationToken cancel) =>
+        Read<Offer, OfferId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<Visit>> Of(IQueryable<Visit> all, int? first, string? after, CancellationToken cancel) =>
+        Read<Visit, VisitId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<Message>> Of(IQueryable<Message> all, int? first, string? after, CancellationToken cancel) =>
+        Read<Message, MessageId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<InboundMessage>> Of(IQueryable<InboundMessage> all, int? first, string? after, CancellationToken cancel) =>
+        Read<InboundMessage, MessageId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    private static async Task<Page<T>> Read<T, TId>(
+        IQueryable<T> all, Func<IQueryable<T>, TId, IQueryable<T>> before, Func<T, TId> id, int? first, string? after, CancellationToken cancel)
+        where T : class where TId : struct, IId<TId>
+    {
+        var arguments = PageArguments.Of(first, after);
+        if (arguments.After is { } position)
+            all = before(all, Guid.TryParse(position, CultureInfo.InvariantCulture, out var guid) ? TId.Of(guid) : throw PageArguments.InvalidCursor());
+        return Page.From(await all.AsNoTracking().Take(arguments.Fetch).ToListAsync(cancel), arguments, item => id(item).Value.ToString());
+    }
+}

@@ -1,0 +1,36 @@
+using CyberVoisins.Server.Api.Http;
+using GraphQL;
+
+namespace CyberVoisins.Server.Api.Paging;
+
+/// <summary>What a client asks of a connection: the <see cref="First"/> items that follow <see cref="After"/>.</summary>
+internal sealed record PageArguments
+{
+    public const int DefaultFirst = 20;
+    public const int MaxFirst = 100;
+
+    private PageArguments(int first, string? after) => (First, After) = (first, after);
+
+    /// <summary>Items wanted, 1 to <see cref="MaxFirst"/>.</summary>
+    public int First { get; }
+
+    /// <summary>The position given to <see cref="Page.From"/> for the item before this page; null starts the list.</summary>
+    public string? After { get; }
+
+    /// <summary>Items to fetch: one more than wanted, to know whether there is a next page.</summary>
+    public int Fetch => First + 1;
+
+    /// <summary>Reads the two arguments as the client gave them.</summary>
+    /// <exception cref="ExecutionError">INVALID_PAGE or INVALID_CURSOR.</exception>
+    public static PageArguments Of(int? first, string? after)
+    {
+        var size = first ?? DefaultFirst;
+        if (size is < 1 or > MaxFirst)
+            throw new ExecutionError($"\"first\" must be between 1 and {MaxFirst}, not {size}.") { Code = ErrorCodes.InvalidPage };
+        return new PageArguments(size, after is null ? null : Cursor.Position(after) ?? throw InvalidCursor());
+    }
+
+    /// <summary>For a use case that finds that <see cref="After"/> is no position of its list.</summary>
+    public static ExecutionError InvalidCursor() =>
+        new("\"after\" is not a cursor of this list: pass an endCursor that this field returned.") { Code = ErrorCodes.InvalidCursor };
+}

@@ -1,0 +1,123 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Matching;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Api.Paging;
+using CyberVoisins.Server.Api.Types;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Matching;
+using GraphQL;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberVoisins.Server.Api;
+
+/// <summary>What can be asked. Lists hold what the caller may see and nothing else.</summary>
+internal sealed class Query
+{
+    /// <summary>Who asks.</summary>
+    public static Me Me([FromServices] CurrentUser user) => Api.Me.Of(user);
+
+    /// <summary>The rules of the matching, in order: public, because they decide about people.</summary>
+    public static IEnumerable<RuleText> MatchingRules([FromServices] Explanation explanation) =>
+        Rules.All.Select(r => new RuleText(r.Rule, explanation.Rule(r.Rule)));
+
+    /// <summary>The associations, so that somebody can find theirs.</summary>
+    /// <param name="first">1 to 100, by default 20.</param>
+    /// <param name="after">A cursor of this list.</param>
+    public static Task<Page<Association>> Associations(int? first, string? after, [FromServices] AppDb db, CancellationToken cancel) =>
+        Pages.Of(db.Associations, first, after, cancel);
+
+    /// <summary>Volunteers: the association's for its coordinator, one's own for a volunteer.</summary>
+    /// <param name="first">1 to 100, by default 20.</param>
+    /// <param name="after">A cursor of this list.</param>
+    /// <param name="state">Only these.</param>
+    public static Task<Page<Volunteer>> Volunteers(int? first, string? after, VolunteerState? state, [FromServices] Access access, CancellationToken cancel) =>
+        Pages.Of(access.Volunteers.Where(v => state == null || v.State == state), first, after, cancel);
+
+    /// <summary>One volunteer, or null.</summary>
+    /// <param name="id">Of a volunteer.</param>
+    public static Task<Volunteer?> Volunteer(VolunteerId id, [FromServices] Access access, CancellationToken cancel) =>
+        access.Volunteers.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, cancel);
+
+    /// <summary>Requests for help: the association's, or one's own.</summary>
+    /// <param name="first">1 to 100, by default 20.</param>
+    /// <param name="after">A cursor of this list.</param>
+    /// <param name="state">Only these; ESCALATED is the association's list.</param>
+    public static Task<Page<HelpRequest>> HelpRequests(int? first, string? after, RequestState? state, [FromServices] Access access, CancellationToken cancel) =>
+        Pages.Of(access.Requests.Where(r => state == null || r.State == state), first, after, cancel);
+
+    /// <summary>One request, or null.</summary>
+    /// <param name="id">Of a request.</param>
+    public static Task<HelpRequest?> HelpRequest(RequestId id, [FromServices] Access access, CancellationToken cancel) =>
+        access.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
+
+    /// <summary>Who would be asked for a request if the search ran now, and why not each of the others; for the association.</summary>
+    /// <param name="requestId">Of a request.</param>
+    public static Task<Considered> Matching(RequestId requestId, [FromServices] Answer answer, [FromServices] ExplainMatching explain, CancellationToken cancel) =>
+        answer.Of(() => explain.Run(requestId, cancel));
+
+    /// <summary>Offers: the association's, or those made to the caller as a volunteer.</summary>
+    /// <param name="first">1 to 100, by default 20.</param>
+    /// <param name="after">A cursor of this list.</param>
+    /// <param name="state">Only these; PENDING waits for an answer.</param>
+    public static Task<Page<Offer>> Offers(int? first, string? after, OfferState? state, [FromServices] Access access, CancellationToken cancel) =>
+        Pages.Of(access.Offers.Where(o => state == null || o.State == state), first, after, cancel);
+
+    /// <summary>Visits: the association's, or one's own.</summary>
+    /// <param name="first">1 to 100, by default 20.</param>
+    /// <param name="after">A cursor of this list.</param>
+    /// <param name="state">Only these.</param>
+    public static Task<Page<Visit>> Visits(int? first, string? after, VisitState? state, [FromServices] Access access, CancellationToken cancel) =>
+        Pages.Of(access.Visits.Where(v => state == null || v.State == state), first, after, cancel);
+
+    /// <summary>One visit, or null.</summary>
+    /// <param name="id">Of a visit.</param>
+    public static Task<Visit?> Visit(VisitId id, [FromServices] Access access, CancellationToken cancel) =>
+        access.Visits.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, cancel);
+
+    /// <summary>Messages of the association; TO_CALL is its call list, UNCERTAIN, REJECTED and UNDELIVERED want a person's eye.</summary>
+    /// <param name="first">1 to 100, by default 20.</param>
+    /// <param name="after">A cursor of this list.</param>
+    /// <param name="state">Only these.</param>
+    public static Task<Page<Message>> Messages(int? first, string? after, MessageState? state, [FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] AppDb db, CancellationToken cancel) =>
+        answer.Of(() =>
+        {
+            var association = user.RequireCoordinator();
+            return Pages.Of(db.Messages.Where(m => m.AssociationId == association && (state == null || m.State == state)), first, after, cancel);
+        });
+
+    /// <summary>SMS that nobody understood, from the association's people, for a person to read.</summary>
+    /// <param name="first">1 to 100, by default 20.</param>
+    /// <param name="after">A cursor of this list.</param>
+    public static Task<Page<InboundMessage>> UnclearMessages(int? first, string? after, [FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] AppDb db, CancellationToken cancel) =>
+        answer.Of(() =>
+        {
+            var association = user.RequireCoordinator();
+            return Pages.Of(db.InboundMessages.Where(m => m.Understood == "Unclear"
+                && (db.Volunteers.Any(v => v.AssociationId == association && v.Phone == m.From)
+                    || db.Residents.Any(r => r.AssociationId == association && (r.Phone == m.From || r.RelativePhone == m.From)))), first, after, cancel);
+        });
+}
+
+/// <summary>Who asks, and what they are here.</summary>
+/// <param name="SignedIn">False for a visitor.</param>
+/// <param name="CoordinatorOf">The association one works for.</param>
+/// <param name="Administrator">May create associations.</param>
+internal sealed record Me(bool SignedIn, AssociationId? CoordinatorOf, bool Administrator)
+{
+    public static Me Of(CurrentUser user) => new(user.IsSignedIn, user.CoordinatorOf, user.IsAdministrator);
+}
+
+internal sealed class MeType : GraphQL.Types.ObjectGraphType<Me>
+{
+    public MeType()
+    {
+        Name = nameof(Me);
+        Field(m => m.SignedIn);
+        Field(m => m.CoordinatorOf, nullable: true);
+        Field(m => m.Administrator);
+    }
+}

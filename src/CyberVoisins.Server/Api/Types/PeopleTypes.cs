@@ -1,0 +1,133 @@
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Time;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Api.Batching;
+using CyberVoisins.Server.Api.Paging;
+using GraphQL;
+using GraphQL.Types;
+
+namespace CyberVoisins.Server.Api.Types;
+
+internal sealed class AssociationType : ObjectGraphType<Association>
+{
+    public AssociationType()
+    {
+        Name = nameof(Association);
+        Field(a => a.Id);
+        Field(a => a.Name);
+        Field(a => a.SmsName);
+        Field<NonNullGraphType<StringGraphType>>("phone").Description("The number that people call.").Resolve(c => Phones.Pretty(c.Source.Phone));
+        Field(a => a.TimeZone);
+        Field(a => a.Territory);
+        Field(a => a.Policy);
+    }
+}
+
+internal sealed class TerritoryType : ObjectGraphType<Territory>
+{
+    public TerritoryType()
+    {
+        Name = nameof(Territory);
+        Field<FloatGraphType>("latitude").Description("Degrees north of the centre; null when only communes are given.").Resolve(c => c.Source.Center?.Latitude);
+        Field<FloatGraphType>("longitude").Description("Degrees east of the centre; null when only communes are given.").Resolve(c => c.Source.Center?.Longitude);
+        Field(t => t.RadiusMetres, nullable: true);
+        Field(t => t.CommuneCodes);
+    }
+}
+
+internal sealed class AskingPolicyType : ObjectGraphType<AskingPolicy>
+{
+    public AskingPolicyType()
+    {
+        Name = nameof(AskingPolicy);
+        Field(p => p.WaveSize);
+        Field(p => p.OfferExpiryMinutes);
+        Field(p => p.MaximumRadiusMetres);
+        Field(p => p.MinimumNoticeMinutes);
+    }
+}
+
+internal sealed class PlaceType : ObjectGraphType<Place>
+{
+    public PlaceType()
+    {
+        Name = nameof(Place);
+        Field(p => p.Label);
+        Field(p => p.CommuneCode);
+        Field(p => p.Latitude);
+        Field(p => p.Longitude);
+        Field(p => p.Precision);
+    }
+}
+
+internal sealed class WeeklySlotType : ObjectGraphType<WeeklySlot>
+{
+    public WeeklySlotType()
+    {
+        Name = nameof(WeeklySlot);
+        Field(s => s.Day);
+        Field(s => s.Start);
+        Field(s => s.End);
+    }
+}
+
+internal sealed class TimeWindowType : ObjectGraphType<TimeWindow>
+{
+    public TimeWindowType()
+    {
+        Name = nameof(TimeWindow);
+        Field(w => w.Start);
+        Field(w => w.End);
+    }
+}
+
+/// <summary>A volunteer, as the association and the volunteer see it. Nobody else is given one.</summary>
+internal sealed class VolunteerType : ObjectGraphType<Volunteer>
+{
+    public VolunteerType()
+    {
+        Name = nameof(Volunteer);
+        Field(v => v.Id);
+        Field(v => v.FirstName);
+        Field<NonNullGraphType<StringGraphType>>("phone").Description("In E.164.").Resolve(c => c.Source.Phone.E164);
+        Field(v => v.Place);
+        Field(v => v.MaxDistanceMetres);
+        Field(v => v.Categories);
+        Field(v => v.Languages);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<WeeklySlotType>>>>("availability")
+            .Description("When they are free each week, in the association's time zone.").Resolve(c => c.Source.Availability.Slots);
+        Field(v => v.MinutesPerMonth);
+        Field<NonNullGraphType<IntGraphType>>("minutesLeftThisMonth")
+            .Description("What this calendar month still holds, in the association's time zone.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<MinutesUsedLoader>().Load((c.Source.Id, c.Source.AssociationId))
+                .Then(used => c.Source.MinutesPerMonth - used));
+        Field(v => v.Modes);
+        Field(v => v.IsWoman);
+        Field(v => v.OffersStepFreePlace);
+        Field(v => v.IdentityVerified);
+        Field(v => v.State);
+        Field(v => v.CreatedAt);
+        Field<NonNullGraphType<AssociationType>>("association").Description("The association that vouches.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<AssociationLoader>().Load(c.Source.AssociationId));
+    }
+}
+
+/// <summary>A resident, as the association, the person and whoever asked on their behalf see it.</summary>
+internal sealed class ResidentType : ObjectGraphType<Resident>
+{
+    public ResidentType()
+    {
+        Name = nameof(Resident);
+        Field(r => r.Id);
+        Field(r => r.FirstName);
+        Field<NonNullGraphType<StringGraphType>>("phone").Description("In E.164.").Resolve(c => c.Source.Phone.E164);
+        Field(r => r.CanReceiveSms);
+        Field(r => r.Place);
+        Field(r => r.Language);
+        Field(r => r.RelativeFirstName, nullable: true);
+    }
+}
+
+internal sealed class VolunteersConnection() : ConnectionType<Volunteer, VolunteerType>("Volunteers");
+internal sealed class AssociationsConnection() : ConnectionType<Association, AssociationType>("Associations");

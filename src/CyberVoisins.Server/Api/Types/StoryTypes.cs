@@ -1,0 +1,152 @@
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Api.Batching;
+using CyberVoisins.Server.Api.Paging;
+using GraphQL;
+using GraphQL.Types;
+
+namespace CyberVoisins.Server.Api.Types;
+
+/// <summary>A request for help, as the association, the resident and whoever asked see it.</summary>
+internal sealed class HelpRequestType : ObjectGraphType<HelpRequest>
+{
+    public HelpRequestType()
+    {
+        Name = nameof(HelpRequest);
+        Field(r => r.Id);
+        Field(r => r.State);
+        Field(r => r.Escalation, nullable: true);
+        Field(r => r.Author);
+        Field(r => r.Category);
+        Field(r => r.Sentence);
+        Field(r => r.Minutes);
+        Field(r => r.Place);
+        Field(r => r.MeetingPoint, nullable: true);
+        Field(r => r.Modes);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<TimeWindowType>>>>("windows").Description("When it suits, in order.").Resolve(c => c.Source.Windows);
+        Field(r => r.Language);
+        Field(r => r.Constraints);
+        Field(r => r.Wave);
+        Field(r => r.RadiusMetres);
+        Field(r => r.Reopened);
+        Field(r => r.CreatedAt);
+        Field<ResidentType>("resident").Description("Who needs help.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<ResidentLoader>().Load(c.Source.ResidentId));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<OfferType>>>>("offers").Description("Who was asked, wave by wave; the association's eyes only.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<OffersLoader>().Load(c.Source.Id));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<VisitType>>>>("visits").Description("Every visit fixed for it, the oldest first.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<VisitsLoader>().Load(c.Source.Id));
+    }
+}
+
+/// <summary>An offer, as the volunteer who was asked and the association see it: no name, no address.</summary>
+internal sealed class OfferType : ObjectGraphType<Offer>
+{
+    public OfferType()
+    {
+        Name = nameof(Offer);
+        Field(o => o.Id);
+        Field(o => o.State);
+        Field(o => o.Code);
+        Field<NonNullGraphType<EnumerationGraphType<HelpCategory>>>("category").Description("What help is about.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<OfferCategoryLoader>().Load(c.Source.Id));
+        Field(o => o.Minutes);
+        Field(o => o.Mode);
+        Field(o => o.Start);
+        Field<NonNullGraphType<EnumerationGraphType<DistanceBand>>>("distance").Description("How far, in bands: never the exact figure.")
+            .Resolve(c => DistanceBands.Of(c.Source.DistanceMetres));
+        Field(o => o.Wave);
+        Field(o => o.Rank);
+        Field(o => o.Points);
+        Field(o => o.CreatedAt);
+        Field(o => o.ExpiresAt);
+        Field(o => o.AnsweredAt, nullable: true);
+        Field<VolunteerType>("volunteer").Description("Who was asked; the association's and the volunteer's eyes only.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<VolunteerLoader>().Load(c.Source.VolunteerId));
+        Field<HelpRequestType>("request").Description("The request; null for a volunteer.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<RequestLoader>().Load(c.Source.RequestId));
+    }
+}
+
+/// <summary>A visit, as its two ends and the association see it.</summary>
+internal sealed class VisitType : ObjectGraphType<Visit>
+{
+    public VisitType()
+    {
+        Name = nameof(Visit);
+        Field(v => v.Id);
+        Field(v => v.State);
+        Field(v => v.Code);
+        Field(v => v.Mode);
+        Field(v => v.Start);
+        Field(v => v.End);
+        Field(v => v.Minutes);
+        Field(v => v.Version);
+        Field(v => v.EndedBy, nullable: true);
+        Field(v => v.ActualMinutes, nullable: true);
+        Field(v => v.SettledMinutes, nullable: true);
+        Field(v => v.CreatedAt);
+        Field<NonNullGraphType<StringGraphType>>("volunteerFirstName").Description("Who helps.").Resolve(c => Facts(c).Then(f => f?.VolunteerFirstName));
+        Field<NonNullGraphType<StringGraphType>>("residentFirstName").Description("Who is helped.").Resolve(c => Facts(c).Then(f => f?.ResidentFirstName));
+        Field<NonNullGraphType<EnumerationGraphType<HelpCategory>>>("category").Description("What help is about.").Resolve(c => Facts(c).Then(f => f?.Category));
+        Field<StringGraphType>("address").Description("Where, while the visit is planned; afterwards only the association still sees it.")
+            .Resolve(c => MayKnowWhere(c) ? Facts(c).Then(f => f?.Address) : null);
+        Field<StringGraphType>("meetingPoint").Description("Where exactly, for a public place.").Resolve(c => Facts(c).Then(f => f?.MeetingPoint));
+        Field<HelpRequestType>("request").Description("The request; null for the volunteer.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<RequestLoader>().Load(c.Source.RequestId));
+        Field<VolunteerType>("volunteer").Description("The volunteer; null for the resident.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<VolunteerLoader>().Load(c.Source.VolunteerId));
+    }
+
+    private static GraphQL.DataLoader.IDataLoaderResult<VisitFacts?> Facts(IResolveFieldContext<Visit> context) =>
+        context.RequestServices!.GetRequiredService<VisitFactsLoader>().Load(context.Source.Id);
+
+    private static bool MayKnowWhere(IResolveFieldContext<Visit> context) =>
+        context.Source.State == VisitState.Planned
+        || context.RequestServices!.GetRequiredService<CurrentUser>().CoordinatorOf == context.Source.AssociationId;
+}
+
+/// <summary>A message of the outbox, as the association sees it.</summary>
+internal sealed class MessageType : ObjectGraphType<Message>
+{
+    public MessageType()
+    {
+        Name = nameof(Message);
+        Field(m => m.Id);
+        Field(m => m.Kind);
+        Field(m => m.Channel);
+        Field(m => m.State);
+        Field<NonNullGraphType<StringGraphType>>("to").Description("In E.164.").Resolve(c => c.Source.To.E164);
+        Field(m => m.Body);
+        Field(m => m.Segments);
+        Field(m => m.NotBefore);
+        Field(m => m.Deadline, nullable: true);
+        Field(m => m.SentAt, nullable: true);
+        Field(m => m.Attempts);
+        Field(m => m.ErrorCode, nullable: true);
+        Field(m => m.CreatedAt);
+    }
+}
+
+/// <summary>An SMS that nobody understood, for a person to read.</summary>
+internal sealed class InboundMessageType : ObjectGraphType<InboundMessage>
+{
+    public InboundMessageType()
+    {
+        Name = nameof(InboundMessage);
+        Field(m => m.Id);
+        Field<NonNullGraphType<StringGraphType>>("from").Description("In E.164.").Resolve(c => c.Source.From.E164);
+        Field(m => m.Body);
+        Field(m => m.ReceivedAt);
+        Field(m => m.Understood, nullable: true);
+    }
+}
+
+internal sealed class HelpRequestsConnection() : ConnectionType<HelpRequest, HelpRequestType>("HelpRequests");
+internal sealed class OffersConnection() : ConnectionType<Offer, OfferType>("Offers");
+internal sealed class VisitsConnection() : ConnectionType<Visit, VisitType>("Visits");
+internal sealed class MessagesConnection() : ConnectionType<Message, MessageType>("Messages");
+internal sealed class InboundMessagesConnection() : ConnectionType<InboundMessage, InboundMessageType>("InboundMessages");

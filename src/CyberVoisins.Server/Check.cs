@@ -1,0 +1,100 @@
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
+using NodaTime;
+
+namespace CyberVoisins.Server;
+
+/// <summary>What every use case asks of what people type: each check refuses with its own code and the field's name.</summary>
+internal static class Check
+{
+    /// <summary>Trimmed, of a stated length, without control characters or markup: it will be read in an SMS and on a page.</summary>
+    public static string Text(string? text, string field, int minimum, int maximum)
+    {
+        var trimmed = text?.Trim() ?? "";
+        var broken = trimmed.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !IsPaired(trimmed) || c is '<' or '>' or '\u202E' or '\u200B');
+        return trimmed.Length >= minimum && trimmed.Length <= maximum && !broken
+            ? trimmed
+            : throw new Refusal(ErrorCode.InvalidText, field, minimum, maximum);
+    }
+
+    public static string? OptionalText(string? text, string field, int maximum) =>
+        string.IsNullOrWhiteSpace(text) ? null : Text(text, field, 1, maximum);
+
+    public static int Minutes(int value, string field, int minimum, int maximum) =>
+        value >= minimum && value <= maximum ? value : throw new Refusal(ErrorCode.InvalidMinutes, field, $"{minimum}-{maximum}");
+
+    /// <summary>A visit is half an hour or an hour.</summary>
+    public static int VisitMinutes(int value, string field) =>
+        value is 30 or 60 ? value : throw new Refusal(ErrorCode.InvalidMinutes, field, "30, 60");
+
+    public static int Metres(int value, string field, int minimum, int maximum) =>
+        value >= minimum && value <= maximum ? value : throw new Refusal(ErrorCode.InvalidDistance, field, minimum, maximum);
+
+    public static string Language(string? code, string field) =>
+        code is not null && Core.People.Languages.Known.Contains(code) ? code : throw new Refusal(ErrorCode.UnknownLanguage, field);
+
+    public static IReadOnlyList<string> Languages(IReadOnlyList<string> codes, string field) =>
+        [.. List(codes, field, 1, 10).Select(code => Language(code, field))];
+
+    public static IReadOnlyList<T> List<T>(IReadOnlyList<T>? items, string field, int minimum, int maximum)
+    {
+        var count = items?.Count ?? 0;
+        return count >= minimum && count <= maximum && (items ?? []).Distinct().Count() == count
+            ? items ?? []
+            : throw new Refusal(ErrorCode.InvalidList, field, minimum, maximum);
+    }
+
+    public static WeeklyAvailability Availability(IReadOnlyList<WeeklySlotInput> slots, string field)
+    {
+        List(slots, field, 1, 50);
+        return new(slots.Select((slot, i) =>
+            slot.End == LocalTime.Midnight || slot.End > slot.Start
+                ? new WeeklySlot(slot.Day, slot.Start, slot.End)
+                : throw new Refusal(ErrorCode.InvalidSlot, $"{field}.{i}.end")));
+    }
+
+    /// <summary>How far ahead a visit may be asked for.</summary>
+    public const int HorizonDays = 90;
+
+    /// <summary>Windows that can still hold a visit of this length, in order; those that touch or overlap stay as they are.</summary>
+    public static IReadOnlyList<TimeWindow> Windows(IReadOnlyList<TimeWindowInput> windows, string field, int minutes, Instant earliest)
+    {
+        List(windows, field, 1, 20);
+        return [.. windows.Select((w, i) => Window(w, $"{field}.{i}", minutes, earliest)).OrderBy(w => w.Start)];
+    }
+
+    private static TimeWindow Window(TimeWindowInput window, string field, int minutes, Instant earliest)
+    {
+        var length = Duration.FromMinutes(minutes);
+        if (window.End < window.Start || window.End - window.Start < length)
+            throw new Refusal(ErrorCode.InvalidSlot, $"{field}.end");
+        if (window.End - length < earliest)
+            throw new Refusal(ErrorCode.SlotInThePast, $"{field}.start", earliest.ToString("yyyy-MM-dd HH:mm'Z'", null));
+        if (window.Start > earliest + Duration.FromDays(HorizonDays))
+            throw new Refusal(ErrorCode.SlotTooFarAhead, $"{field}.start", HorizonDays);
+        return new(window.Start, window.End);
+    }
+
+    private static bool IsPaired(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
+            i++;
+        }
+        return true;
+    }
+}
+
+/// <summary>A stretch of a weekday in the association's local time.</summary>
+/// <param name="End">Midnight (00:00) means the end of the day.</param>
+public sealed record WeeklySlotInput(IsoDayOfWeek Day, LocalTime Start, LocalTime End);
+
+/// <summary>A stretch of time; it must hold the minutes asked for.</summary>
+public sealed record TimeWindowInput(Instant Start, Instant End);
+
+/// <summary>Where: an address as people write it, or exact coordinates, or both (the coordinates win, the text is shown).</summary>
+/// <param name="Text">3 to 200 characters.</param>
+public sealed record AddressInput(string? Text, double? Latitude, double? Longitude);

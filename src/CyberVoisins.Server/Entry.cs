@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Geocoding;
+using CyberVoisins.Server.Map;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace CyberVoisins.Server;
+
+/// <summary>The command line: no command serves; the others do one thing and leave. What an operator got wrong is one sentence and exit code 1.</summary>
+internal static class Entry
+{
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("CyberVoisins: neighbours who help with digital life, an hour a month.") { TreatUnmatchedTokensAsErrors = false };
+        root.SetAction((parsed, cancel) => Guard(() => Serve(args, cancel)));
+        root.Add(Simple("migrate", "Create the database, or bring it up to date.", args, (services, cancel) => services.GetRequiredService<Startup>().Migrate(cancel)));
+        root.Add(Simple("rebuild-index", "Fill the geo index anew from the database, while the service runs.", args,
+            (services, cancel) => services.GetRequiredService<MapUpkeep>().Rebuild(onlyMissing: false, cancel)));
+        root.Add(ImportCommunes(args));
+        root.Add(CreateAdministrator(args));
+        root.Add(Simple("print-schema", "Write the GraphQL schema to standard output.", args, (services, _) =>
+        {
+            Console.Out.Write(Api.ApiSchema.Print(services));
+            return Task.CompletedTask;
+        }));
+        return await root.Parse(args).InvokeAsync();
+    }
+
+    private static async Task Serve(string[] args, CancellationToken cancel)
+    {
+        await using var app = Service.Build(args);
+        await using (var scope = app.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<Startup>().Run(cancel);
+        await app.StartAsync(cancel);
+        Banner.Print(app);
+        await app.WaitForShutdownAsync(cancel);
+    }
+
+    private static Command Simple(string name, string description, string[] args, Func<IServiceProvider, CancellationToken, Task> work)
+    {
+        var command = new Command(name, description);
+        command.SetAction((_, cancel) => Guard(() => InScope(args, work, cancel)));
+        return command;
+    }
+
+    private static Command ImportCommunes(string[] args)
+    {
+        var source = new Argument<string>("source") { Description = "A file, or the address of the State's communes API." };
+        var command = new Command("import-communes", "Take over the communes of geo.api.gouv.fr, for addresses without internet.") { source };
+        command.SetAction((parsed, cancel) => Guard(() => InScope(args, async (services, stop) =>
+        {
+            var folder = services.GetRequiredService<IConfiguration>()["Data:Folder"] ?? "data";
+            using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient();
+            Console.WriteLine($"{await CommuneImport.Run(parsed.GetValue(source)!, folder, http, stop)} communes imported.");
+        }, cancel)));
+        return command;
+    }
+
+    private static Command CreateAdministrator(string[] args)
+    {
+        var phone = new Option<string>("--phone") { Description = "A French mobile.", Required = true };
+        var command = new Command("create-administrator", "Create an administrator; the password is read from standard input.") { phone };
+        command.SetAction((parsed, cancel) => Guard(() => InScope(args, async (services, stop) =>
+        {
+            Console.Error.Write("Password: ");
+            await services.GetRequiredService<CreateAdministrator>().Run(parsed.GetValue(phone)!, Console.ReadLine() ?? "", stop);
+        }, cancel)));
+        return command;
+    }
+
+    private static async Task InScope(string[] args, Func<IServiceProvider, CancellationToken, Task> work, CancellationToken cancel)
+    {
+        await using var app = Service.Build(args);
+        await using var scope = app.Services.CreateAsyncScope();
+        await work(scope.ServiceProvider, cancel);
+    }
+
+    private static async Task<int> Guard(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return 0;
+        }
+        catch (Exception e) when (Sentence(e) is not null)
+        {
+            await Console.Error.WriteLineAsync(Sentence(e));
+            return 1;
+        }
+    }
+
+    /// <summary>What an operator can put right; null is a bug, which keeps its stack trace.</summary>
+    private static string? Sentence(Exception e) => e switch
+    {
+        StartupException or CommuneImportFailed => e.Message,
+        Refusal refusal => Words.Words.Say(Words.Words.Errors, Words.Words.English, Words.Words.UpperSnake(refusal.Code), refusal.Arguments),
+        IOException { InnerException: AddressInUseException } => "The address is already in use: stop the other program, or set Urls (ASPNETCORE_URLS) to another port.",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => "This user may not listen on that port: choose one above 1023 with Urls.",
+        InvalidDataException or FormatException => $"The configuration cannot be read: {e.InnerException?.Message ?? e.Message}",
+        SqliteException { SqliteErrorCode: 26 or 11 } => "The database file is not a SQLite database, or is damaged: restore a backup or move it away.",
+        SqliteException { SqliteErrorCode: 8 or 14 } => "The database file cannot be written: check the owner of the data folder.",
+        NpgsqlException { InnerException: SocketException } => "PostgreSQL does not answer: check ConnectionStrings:Database.",
+        PostgresException postgres => $"PostgreSQL refused: {postgres.MessageText}",
+        _ => null,
+    };
+}

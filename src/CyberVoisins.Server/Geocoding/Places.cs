@@ -1,0 +1,29 @@
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.People;
+
+namespace CyberVoisins.Server.Geocoding;
+
+/// <summary>An address that a use case can trust: found, in France, in the association's territory, or a refusal with suggestions.</summary>
+internal sealed class Places(AddressFinder finder)
+{
+    public async Task<Place> Find(AddressInput input, string field, Association association, CancellationToken cancel)
+    {
+        if ((input.Latitude is null) != (input.Longitude is null))
+            throw new Refusal(ErrorCode.InvalidCoordinates, $"{field}.{(input.Latitude is null ? "latitude" : "longitude")}");
+        Coordinates? given = null;
+        if (input is { Latitude: { } latitude, Longitude: { } longitude })
+            given = Coordinates.IsValid(latitude, longitude)
+                ? new Coordinates(latitude, longitude)
+                : throw new Refusal(ErrorCode.InvalidCoordinates, $"{field}.latitude");
+        var text = given is null || !string.IsNullOrWhiteSpace(input.Text) ? Check.Text(input.Text, $"{field}.text", 3, 200) : null;
+
+        var place = await finder.Find(new AddressQuery(text, given), cancel) switch
+        {
+            AddressAnswer.Found found => found.Place,
+            AddressAnswer.NotFound missing => throw new Refusal(ErrorCode.AddressNotFound, field) { Suggestions = [.. missing.Suggestions.Select(p => p.Label)] },
+            AddressAnswer.Abroad => throw new Refusal(ErrorCode.AddressAbroad, field),
+            var other => throw new InvalidOperationException($"An address answer that nobody reads: {other.GetType().Name}"),
+        };
+        return association.Territory.Contains(place) ? place : throw new Refusal(ErrorCode.OutsideTerritory, field);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+using CyberVoisins.Core.Matching;
+using CyberVoisins.Server.Words;
+using static CyberVoisins.Server.Words.Words;
+
+namespace CyberVoisins.Server.Matching;
+
+/// <summary>The rules' reasons in a sentence, in the reader's language.</summary>
+internal sealed class Explanation(Reader reader)
+{
+    public string Sentence(Reason reason) =>
+        Labels.Say(reader.Culture, $"REASON_{reason.Rule.UpperSnake()}", Figure(reason.Rule, reason.Found), Figure(reason.Rule, reason.Limit));
+
+    public string Rule(Rule rule) => Labels.Say(reader.Culture, $"RULE_{rule.UpperSnake()}");
+
+    // Distances to 100 m: an explanation must not become a way to find an address.
+    private static string Figure(Rule rule, int? figure) => (rule, figure) switch
+    {
+        (_, null) => "",
+        (Core.Matching.Rule.WithinReach, { } metres) => (Math.Round(metres / 100.0) / 10).ToString("0.0", CultureInfo.InvariantCulture),
+        (_, { } other) => other.ToString(CultureInfo.InvariantCulture),
+    };
+}
+
+/// <summary>Who reads the answer: the language of this request, French unless the caller prefers English.</summary>
+internal sealed class Reader(IHttpContextAccessor http)
+{
+    public CultureInfo Culture => http.HttpContext?.Request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(l => l.Quality ?? 1)
+        .Select(l => l.Value.ToString().Split('-')[0])
+        .FirstOrDefault(l => l is "fr" or "en") == "en" ? English : French;
+}

@@ -1,0 +1,170 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Geocoding;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CyberVoisins.Server.Requests;
+
+/// <summary>Somebody needs help.</summary>
+/// <param name="AssociationId">May be left out by a coordinator.</param>
+/// <param name="Resident">Who needs it. May be left out by a resident who already asked before.</param>
+/// <param name="Sentence">3 to 300 characters, the person's own words.</param>
+/// <param name="Minutes">30 or 60.</param>
+/// <param name="Modes">In order of preference, 1 to 3.</param>
+/// <param name="MeetingPoint">Where exactly, for a public place; at most 80 characters.</param>
+/// <param name="Windows">1 to 20, within 90 days.</param>
+/// <param name="Language">By default the resident's.</param>
+public sealed record AskForHelpInput(
+    AssociationId? AssociationId,
+    ResidentInput? Resident,
+    HelpCategory Category,
+    string Sentence,
+    int Minutes,
+    IReadOnlyList<MeetingMode> Modes,
+    string? MeetingPoint,
+    IReadOnlyList<TimeWindowInput> Windows,
+    string? Language,
+    IReadOnlyList<Constraint>? Constraints);
+
+/// <summary>The person who needs help; a landline is fine, an e-mail is not needed.</summary>
+/// <param name="Relative">Who asks on their behalf and may be written to.</param>
+public sealed record ResidentInput(string FirstName, string Phone, AddressInput Address, string? Language, RelativeInput? Relative);
+
+/// <summary>A relative; the phone must be a mobile.</summary>
+public sealed record RelativeInput(string FirstName, string? Phone);
+
+internal sealed class AskForHelp(
+    AppDb db, Transactions transactions, CurrentUser user, Phones phones, Places places, OfferWords words,
+    AskNeighbours askNeighbours, TimeProvider clock)
+{
+    private const int RequestsADay = 5;
+
+    public async Task<HelpRequest> Run(AskForHelpInput input, CancellationToken cancel)
+    {
+        var request = await Write(input, cancel);
+        await askNeighbours.Run(request.Id, cancel);
+        return await db.Requests.AsNoTracking().SingleAsync(r => r.Id == request.Id, cancel);
+    }
+
+    private async Task<HelpRequest> Write(AskForHelpInput input, CancellationToken cancel)
+    {
+        var userId = user.RequireSignedIn();
+        var known = input.Resident is null
+            ? await db.Residents.AsNoTracking().Where(r => r.UserId == userId && (input.AssociationId == null || r.AssociationId == input.AssociationId))
+                .OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancel) ?? throw new Refusal(ErrorCode.InvalidText, "resident.firstName", 1, 40)
+            : null;
+        var associationId = known?.AssociationId ?? input.AssociationId ?? user.RequireCoordinator();
+        var association = await db.Associations.AsNoTracking().SingleOrDefaultAsync(a => a.Id == associationId, cancel)
+            ?? throw new Refusal(ErrorCode.NotFound, "associationId");
+
+        var minutes = Check.VisitMinutes(input.Minutes, "minutes");
+        var earliest = clock.Now() + Duration.FromMinutes(association.Policy.MinimumNoticeMinutes);
+        var windows = Check.Windows(input.Windows, "windows", minutes, earliest);
+        var sentence = Check.Text(input.Sentence, "sentence", 3, 300);
+        var modes = Check.List(input.Modes, "modes", 1, 3);
+        var constraints = Check.List(input.Constraints ?? [], "constraints", 0, 3);
+        var meetingPoint = Check.OptionalText(input.MeetingPoint, "meetingPoint", 80);
+        var language = input.Language is { } code ? Check.Language(code, "language") : null;
+        var resident = known ?? await ResidentOf(input.Resident!, association, cancel);
+
+        return await transactions.Run(async () =>
+        {
+            await RefuseFlood(association.Id, userId, cancel);
+            resident = known ?? await SameOrNew(resident, cancel);
+            var now = clock.Now();
+            var request = new HelpRequest
+            {
+                Id = clock.NewId<RequestId>(),
+                AssociationId = association.Id,
+                ResidentId = resident.Id,
+                Author = AuthorOf(resident, association.Id),
+                AuthorUserId = userId,
+                Category = input.Category,
+                Sentence = sentence,
+                Minutes = minutes,
+                Place = resident.Place,
+                MeetingPoint = meetingPoint,
+                Modes = modes,
+                Windows = windows,
+                Language = language ?? resident.Language,
+                Constraints = constraints,
+                CreatedAt = now,
+                SearchSince = now,
+            };
+            db.Requests.Add(request);
+            if (resident.SmsPhone is not null) words.Received(request, resident, association);
+            return request;
+        }, cancel);
+    }
+
+    private async Task<Resident> ResidentOf(ResidentInput input, Association association, CancellationToken cancel)
+    {
+        var phone = phones.ParseAny(input.Phone, "resident.phone");
+        var isSelf = input.Relative is null && user.CoordinatorOf != association.Id;
+        if (isSelf && phone != user.Phone) throw new Refusal(ErrorCode.Forbidden, "resident.phone");
+        var relativePhone = input.Relative is null ? null
+            : input.Relative.Phone is { } text ? phones.Parse(text, "resident.relative.phone")
+            : user.RequirePhone();
+        if (user.CoordinatorOf != association.Id && relativePhone is not null && relativePhone != user.Phone)
+            throw new Refusal(ErrorCode.Forbidden, "resident.relative.phone");
+        return new Resident
+        {
+            Id = clock.NewId<ResidentId>(),
+            AssociationId = association.Id,
+            UserId = isSelf ? user.UserId : null,
+            FirstName = Check.Text(input.FirstName, "resident.firstName", 1, 40),
+            Phone = phone,
+            CanReceiveSms = phones.CanReceiveSms(phone),
+            Place = await places.Find(input.Address, "resident.address", association, cancel),
+            Language = input.Language is { } code ? Check.Language(code, "resident.language") : Languages.French,
+            RelativeFirstName = input.Relative is { } relative ? Check.Text(relative.FirstName, "resident.relative.firstName", 1, 40) : null,
+            RelativePhone = relativePhone,
+            CreatedAt = clock.Now(),
+        };
+    }
+
+    /// <summary>
+    /// The same phone and first name is the same person, brought up to date, when the person, the association or
+    /// the same relative asks. Somebody else who names them gets a record of their own: asking must never be a way
+    /// to read, or to change, where a person lives.
+    /// </summary>
+    private async Task<Resident> SameOrNew(Resident resident, CancellationToken cancel)
+    {
+        var household = await db.Residents.Where(r => r.AssociationId == resident.AssociationId && r.Phone == resident.Phone).ToListAsync(cancel);
+        var byCoordinator = user.CoordinatorOf == resident.AssociationId;
+        var same = household.Find(r => string.Equals(r.FirstName, resident.FirstName, StringComparison.OrdinalIgnoreCase)
+            && (byCoordinator || (resident.UserId is not null && (r.UserId is null || r.UserId == resident.UserId))
+                || (resident.RelativePhone is not null && r.RelativePhone == resident.RelativePhone)));
+        if (same is null)
+        {
+            db.Residents.Add(resident);
+            if (resident.UserId is { } id) await user.Become(Roles.Resident, id, cancel);
+            return resident;
+        }
+        same.UserId ??= resident.UserId;
+        same.Place = resident.Place;
+        same.Language = resident.Language;
+        if (resident.RelativePhone is not null) (same.RelativeFirstName, same.RelativePhone) = (resident.RelativeFirstName, resident.RelativePhone);
+        return same;
+    }
+
+    /// <summary>Nobody but a coordinator floods an association, or a stranger's telephone, with requests.</summary>
+    private async Task RefuseFlood(AssociationId association, Guid author, CancellationToken cancel)
+    {
+        if (user.CoordinatorOf == association) return;
+        var since = clock.Now() - Duration.FromDays(1);
+        if (await db.Requests.CountAsync(r => r.AuthorUserId == author && r.CreatedAt >= since, cancel) >= RequestsADay)
+            throw new Refusal(ErrorCode.TooManyAttempts, null, 24 * 60);
+    }
+
+    private RequestAuthor AuthorOf(Resident resident, AssociationId association) =>
+        user.CoordinatorOf == association ? RequestAuthor.Coordinator
+        : resident.UserId is not null && resident.UserId == user.UserId ? RequestAuthor.Resident
+        : RequestAuthor.Relative;
+}

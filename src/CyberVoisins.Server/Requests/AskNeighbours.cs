@@ -1,0 +1,122 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Matching;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Messages;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CyberVoisins.Server.Requests;
+
+/// <summary>
+/// Asks as many neighbours as the wave allows and are not yet asked, or hands the request to the association
+/// when nobody is left. Safe to run at any time, by several processes: it tops up, it never asks twice.
+/// </summary>
+internal sealed class AskNeighbours(
+    AppDb db, Transactions transactions, FindCandidates find, OfferCodes codes, OfferWords words, TimeProvider clock)
+{
+    public async Task Run(RequestId id, CancellationToken cancel)
+    {
+        // The search leaves the process (Redis), so it comes before the transaction; the wave number proves
+        // inside that nothing moved meanwhile.
+        db.ChangeTracker.Clear();
+        var request = await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
+        if (request is not { State: RequestState.Searching }) return;
+        var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == request.AssociationId, cancel);
+        var pending = await db.Offers.CountAsync(o => o.RequestId == id && o.State == OfferState.Pending, cancel);
+        var places = association.Policy.WaveSize - pending;
+        if (places <= 0) return;
+        var considered = await find.Run(request, association, places, cancel);
+
+        await transactions.Run(async () =>
+        {
+            await db.Lock(id, cancel);
+            var current = await db.Requests.SingleAsync(r => r.Id == id, cancel);
+            var stillPending = await db.Offers.CountAsync(o => o.RequestId == id && o.State == OfferState.Pending, cancel);
+            if (current.State != RequestState.Searching || current.Wave != request.Wave || stillPending != pending) return;
+
+            var chosen = considered.Proposed.Take(places).ToList();
+            if (chosen.Count > 0) await Ask(current, association, considered.Need, chosen, cancel);
+            else if (pending == 0) await Escalate(current, association, considered, cancel);
+        }, cancel);
+    }
+
+    /// <summary>One offer and one SMS for each; inside a transaction that holds the request.</summary>
+    public async Task Ask(HelpRequest request, Association association, Need need, IReadOnlyList<Assessment> chosen, CancellationToken cancel)
+    {
+        var now = clock.Now();
+        request.StartWave(need.RadiusMetres);
+        var ids = chosen.Select(c => c.VolunteerId).ToList();
+        var volunteers = await db.Volunteers.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, cancel);
+        var taken = await codes.TakenBy(ids, request.ResidentId, cancel);
+        // The hour of grace begins when the SMS may be read, not when somebody asked at night.
+        var readable = CivilHours.AtOrAfter(now, association.Zone, everyDay: false);
+
+        foreach (var assessment in chosen)
+        {
+            var proposal = assessment.Proposal!;
+            var offer = new Offer
+            {
+                Id = clock.NewId<OfferId>(),
+                AssociationId = association.Id,
+                RequestId = request.Id,
+                VolunteerId = assessment.VolunteerId,
+                Code = OfferCodes.Draw(taken[assessment.VolunteerId]),
+                Wave = request.Wave,
+                Mode = proposal.Mode,
+                Start = proposal.Start,
+                Minutes = request.Minutes,
+                DistanceMetres = proposal.DistanceMetres,
+                Rank = assessment.Rank ?? 1,
+                Points = proposal.Points.ToString(),
+                CreatedAt = now,
+                ExpiresAt = readable + Duration.FromMinutes(association.Policy.OfferExpiryMinutes),
+            };
+            db.Offers.Add(offer);
+            words.Offer(offer, request, volunteers[offer.VolunteerId], association, readable);
+        }
+    }
+
+    private async Task Escalate(HelpRequest request, Association association, Considered considered, CancellationToken cancel)
+    {
+        var reason = Shortage.ReasonOf(considered.Assessments);
+        request.Escalate(reason, clock.Now());
+        var resident = await db.Residents.SingleAsync(r => r.Id == request.ResidentId, cancel);
+        words.Escalated(request, resident, association);
+    }
+}
+
+/// <summary>Codes of four digits that cannot be mistaken for another that the same telephone could still use.</summary>
+internal sealed class OfferCodes(AppDb db, TimeProvider clock)
+{
+    /// <summary>An old SMS answered by mistake must not hit a new offer.</summary>
+    private static readonly Duration Memory = Duration.FromDays(60);
+
+    /// <summary>For each volunteer: own codes of 60 days, and those of the resident's planned visits.</summary>
+    public async Task<Dictionary<VolunteerId, HashSet<string>>> TakenBy(IReadOnlyList<VolunteerId> volunteers, ResidentId resident, CancellationToken cancel)
+    {
+        var since = clock.Now() - Memory;
+        var offers = (await db.Offers.AsNoTracking()
+            .Where(o => volunteers.Contains(o.VolunteerId) && o.CreatedAt >= since)
+            .Select(o => new { o.VolunteerId, o.Code }).ToListAsync(cancel)).ToLookup(o => o.VolunteerId, o => o.Code);
+        var visits = await db.Visits.AsNoTracking()
+            .Where(v => v.ResidentId == resident && v.State == VisitState.Planned).Select(v => v.Code).ToListAsync(cancel);
+        return volunteers.ToDictionary(id => id, id => offers[id].Concat(visits).ToHashSet());
+    }
+
+    /// <summary>1000 to 9999: a leading zero gets lost when people read a code aloud.</summary>
+    public static string Draw(HashSet<string> taken)
+    {
+        while (true)
+        {
+            var code = System.Security.Cryptography.RandomNumberGenerator.GetInt32(1_000, 10_000).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (taken.Add(code)) return code;
+        }
+    }
+}

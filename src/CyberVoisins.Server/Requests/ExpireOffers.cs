@@ -1,0 +1,35 @@
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberVoisins.Server.Requests;
+
+/// <summary>
+/// What happens because time passed: unanswered offers expire and the next neighbours are asked; a search that
+/// a crash interrupted goes on.
+/// </summary>
+internal sealed class ExpireOffers(AppDb db, Transactions transactions, AskNeighbours askNeighbours, TimeProvider clock)
+{
+    private const int Batch = 100;
+
+    /// <returns>How many requests moved.</returns>
+    public async Task<int> Run(CancellationToken cancel)
+    {
+        var now = clock.Now();
+        var due = await db.Offers.AsNoTracking().Where(o => o.State == OfferState.Pending && o.ExpiresAt <= now)
+            .Select(o => o.RequestId).Distinct().Take(Batch).ToListAsync(cancel);
+        foreach (var id in due)
+            await transactions.Run(async () =>
+            {
+                await db.Lock(id, cancel);
+                foreach (var offer in await db.Offers.Where(o => o.RequestId == id && o.State == OfferState.Pending && o.ExpiresAt <= now).ToListAsync(cancel))
+                    offer.Expire(now);
+            }, cancel);
+
+        var searching = await db.Requests.AsNoTracking()
+            .Where(r => r.State == RequestState.Searching && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending))
+            .Select(r => r.Id).Take(Batch).ToListAsync(cancel);
+        foreach (var id in due.Union(searching).ToList()) await askNeighbours.Run(id, cancel);
+        return due.Count + searching.Count;
+    }
+}

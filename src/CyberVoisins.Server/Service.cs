@@ -1,0 +1,66 @@
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Api;
+using CyberVoisins.Server.Api.Http;
+using CyberVoisins.Server.Api.Http.Ide;
+using CyberVoisins.Server.Associations;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Development;
+using CyberVoisins.Server.Geocoding;
+using CyberVoisins.Server.Map;
+using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Operations;
+using CyberVoisins.Server.Requests;
+using CyberVoisins.Server.Rounds;
+using CyberVoisins.Server.Visits;
+using CyberVoisins.Server.Volunteers;
+
+namespace CyberVoisins.Server;
+
+/// <summary>The whole service, a line for each part.</summary>
+internal static class Service
+{
+    public static WebApplication Build(string[] args)
+    {
+        // Settings lie beside the program, wherever it is started from; data/ lies where it is started.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var (services, configuration) = (builder.Services, builder.Configuration);
+
+        services.AddOperations(builder);
+        services.AddData(configuration);
+        services.AddAccounts(configuration);
+        services.AddGeocoding(configuration);
+        services.AddVolunteerMap(configuration);
+        services.AddMessages(configuration);
+        services.AddUseCases();
+        services.AddApi();
+        if (builder.Environment.IsDevelopment()) services.AddDevelopment();
+
+        var app = builder.Build();
+        app.UseOperations();
+        app.UseAccounts();
+        app.MapGraphQL("/graphql");
+        app.MapTwilioWebhooks();
+        app.MapOperations();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapGraphQLIde();
+            app.MapDevelopment();
+        }
+        return app;
+    }
+
+    private static void AddUseCases(this IServiceCollection services)
+    {
+        services.AddScoped<Startup>();
+        services.AddScoped<Access>().AddScoped<Reader>().AddScoped<Explanation>().AddScoped<Places>().AddScoped<MapUpkeep>();
+        services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>();
+        services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<VouchForVolunteer>().AddScoped<PauseVolunteer>().AddScoped<SuspendVolunteer>();
+        services.AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();
+        services.AddScoped<AskForHelp>().AddScoped<CancelRequest>().AddScoped<SearchAgain>().AddScoped<OfferToVolunteer>();
+        services.AddScoped<AcceptOffer>().AddScoped<DeclineOffer>().AddScoped<ExpireOffers>();
+        services.AddScoped<VisitWords>().AddScoped<VisitEnding>().AddScoped<MoveVisit>().AddScoped<CancelVisit>().AddScoped<ReportVisit>();
+        services.AddScoped<MarkCalled>().AddScoped<IInboundConversation, Conversation>();
+        services.AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
+    }
+}

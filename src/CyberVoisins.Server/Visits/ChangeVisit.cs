@@ -1,0 +1,132 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Requests;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CyberVoisins.Server.Visits;
+
+/// <summary>A coordinator moves a visit after speaking with both; the mode, the minutes and the people stay.</summary>
+public sealed record MoveVisitInput(VisitId VisitId, Instant Start);
+
+internal sealed class MoveVisit(AppDb db, Transactions transactions, CurrentUser user, AcceptOffer accept, VisitEnding ending, VisitWords words, TimeProvider clock)
+{
+    public Task<Visit> Run(MoveVisitInput input, CancellationToken cancel)
+    {
+        var associationId = user.RequireCoordinator();
+        var now = clock.Now();
+        var earliest = now + AcceptOffer.LastMoment;
+        if (input.Start < earliest) throw new Refusal(ErrorCode.SlotInThePast, "start", earliest.ToString("yyyy-MM-dd HH:mm'Z'", null));
+        if (input.Start > now + Duration.FromDays(Check.HorizonDays)) throw new Refusal(ErrorCode.SlotTooFarAhead, "start", Check.HorizonDays);
+        return transactions.Run(async () =>
+        {
+            var seen = await db.Visits.AsNoTracking().SingleOrDefaultAsync(v => v.Id == input.VisitId && v.AssociationId == associationId, cancel)
+                ?? throw new Refusal(ErrorCode.NotFound, "visitId");
+            await db.Lock(seen.RequestId, cancel);
+            await db.Lock(seen.VolunteerId, cancel);
+            var visit = await db.Visits.SingleAsync(v => v.Id == input.VisitId, cancel);
+            var people = await words.PeopleOf(visit, cancel);
+            if (visit.State == VisitState.Planned)
+            {
+                if (await accept.IsBusy(visit.VolunteerId, input.Start, visit.Minutes, visit.Id, cancel)) throw new Refusal(ErrorCode.BusyThen, "start");
+                await MoveMinutes(visit, people, input.Start, cancel);
+            }
+            visit.Move(input.Start, now);
+            await ending.DropMessages(visit, cancel);
+            words.Moved(visit, people);
+            return visit;
+        }, cancel);
+    }
+
+    /// <summary>Into another month, the old one gets its minutes back and the new one must have them.</summary>
+    private async Task MoveMinutes(Visit visit, VisitPeople people, Instant start, CancellationToken cancel)
+    {
+        var (from, to) = (MinutesLedger.MonthOf(visit.Start, people.Association.Zone), MinutesLedger.MonthOf(start, people.Association.Zone));
+        if (from == to) return;
+        var left = people.Volunteer.MinutesPerMonth - await accept.MinutesUsed(visit.VolunteerId, to, cancel);
+        if (left < visit.Minutes) throw new Refusal(ErrorCode.NoMinutesLeft, "start", Math.Max(0, left), visit.Minutes);
+        ending.Write(visit, people, MinuteEntryKind.Released, -visit.Minutes);
+        db.Minutes.Add(new MinuteEntry
+        {
+            VolunteerId = visit.VolunteerId, VisitId = visit.Id, VisitVersion = visit.Version + 1, Kind = MinuteEntryKind.Reserved,
+            Month = to, Minutes = visit.Minutes, At = clock.Now(),
+        });
+    }
+}
+
+/// <summary>Somebody cannot come. From the resident it ends the request unless help is still wanted; from the others the next neighbour is asked.</summary>
+/// <param name="AskAgain">By default false for the resident, true for the volunteer and the association.</param>
+public sealed record CancelVisitInput(VisitId VisitId, bool? AskAgain);
+
+internal sealed class CancelVisit(AppDb db, Transactions transactions, VisitEnding ending, AskNeighbours askNeighbours)
+{
+    /// <summary>Who may call it, and as whom, is checked before, by the door it came through.</summary>
+    public async Task<Visit> Run(VisitId id, VisitParty by, bool? askAgain, CancellationToken cancel)
+    {
+        var again = askAgain ?? by != VisitParty.Resident;
+        var visit = await transactions.Run(async () =>
+        {
+            var seen = await db.Visits.AsNoTracking().SingleAsync(v => v.Id == id, cancel);
+            await db.Lock(seen.RequestId, cancel);
+            await db.Lock(seen.VolunteerId, cancel);
+            var found = await db.Visits.SingleAsync(v => v.Id == id, cancel);
+            await ending.Cancel(found, by, again, cancel);
+            return found;
+        }, cancel);
+        if (again) await askNeighbours.Run(visit.RequestId, cancel);
+        return visit;
+    }
+}
+
+/// <summary>What became of a visit.</summary>
+public enum VisitReportOutcome
+{
+    /// <summary>It took place; say how long.</summary>
+    Happened,
+    /// <summary>The resident was not there.</summary>
+    ResidentAbsent,
+    /// <summary>The volunteer could not come.</summary>
+    VolunteerAbsent,
+}
+
+/// <summary>After the visit.</summary>
+/// <param name="ActualMinutes">1 to 240; by default what was planned.</param>
+public sealed record ReportVisitInput(VisitId VisitId, VisitReportOutcome Outcome, int? ActualMinutes);
+
+internal sealed class ReportVisit(AppDb db, Transactions transactions, AcceptOffer accept, VisitEnding ending, AskNeighbours askNeighbours)
+{
+    /// <summary>Who may call it is checked before, by the door it came through.</summary>
+    public async Task<Visit> Run(ReportVisitInput input, CancellationToken cancel)
+    {
+        if (input.ActualMinutes is { } minutes) Check.Minutes(minutes, "actualMinutes", 1, 240);
+        var visit = await transactions.Run(async () =>
+        {
+            var seen = await db.Visits.AsNoTracking().SingleAsync(v => v.Id == input.VisitId, cancel);
+            await db.Lock(seen.RequestId, cancel);
+            await db.Lock(seen.VolunteerId, cancel);
+            var found = await db.Visits.SingleAsync(v => v.Id == input.VisitId, cancel);
+            switch (input.Outcome)
+            {
+                case VisitReportOutcome.Happened:
+                    var zone = (await db.Associations.AsNoTracking().SingleAsync(a => a.Id == found.AssociationId, cancel)).Zone;
+                    var budget = await db.Volunteers.Where(v => v.Id == found.VolunteerId).Select(v => v.MinutesPerMonth).SingleAsync(cancel);
+                    var used = await accept.MinutesUsed(found.VolunteerId, MinutesLedger.MonthOf(found.Start, zone), cancel);
+                    await ending.Complete(found, input.ActualMinutes ?? found.Minutes, budget, used, cancel);
+                    break;
+                case VisitReportOutcome.ResidentAbsent:
+                    await ending.NoShow(found, VisitParty.Resident, cancel);
+                    break;
+                case VisitReportOutcome.VolunteerAbsent:
+                    await ending.NoShow(found, VisitParty.Volunteer, cancel);
+                    break;
+            }
+            return found;
+        }, cancel);
+        if (input.Outcome == VisitReportOutcome.VolunteerAbsent) await askNeighbours.Run(visit.RequestId, cancel);
+        return visit;
+    }
+}

@@ -1,0 +1,75 @@
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberVoisins.Server.Visits;
+
+/// <summary>
+/// What the end of a visit does to the rest: minutes, messages, the request. Always inside a transaction that
+/// holds the request and the volunteer.
+/// </summary>
+internal sealed class VisitEnding(AppDb db, VisitWords words, TimeProvider clock)
+{
+    /// <param name="askAgain">The help is still wanted: the next neighbour is asked (by the caller, after the transaction).</param>
+    public async Task Cancel(Visit visit, VisitParty by, bool askAgain, CancellationToken cancel)
+    {
+        var now = clock.Now();
+        visit.Cancel(by, now);
+        var people = await words.PeopleOf(visit, cancel);
+        GiveBack(visit, people);
+        // Who was never told of the visit (it was night) is not told that it will not take place.
+        var untold = await db.Messages.AnyAsync(m => m.DedupKey == VisitWords.FirstNewsKey(visit) && m.State == MessageState.Queued, cancel);
+        await DropMessages(visit, cancel);
+        if (askAgain) people.Request.Reopen(now);
+        else people.Request.Cancel(now);
+        words.Cancelled(visit, people, by, askAgain, residentKnows: !untold || !askAgain);
+    }
+
+    public async Task Complete(Visit visit, int actualMinutes, int budget, int used, CancellationToken cancel)
+    {
+        var now = clock.Now();
+        var settled = MinutesLedger.Settled(actualMinutes, visit.Minutes, budget, used);
+        visit.Complete(actualMinutes, settled, now);
+        var people = await words.PeopleOf(visit, cancel);
+        if (settled != visit.Minutes) Write(visit, people, MinuteEntryKind.Settled, settled - visit.Minutes);
+        await DropMessages(visit, cancel);
+        people.Request.Fulfil(now);
+    }
+
+    public async Task NoShow(Visit visit, VisitParty absent, CancellationToken cancel)
+    {
+        var now = clock.Now();
+        visit.ReportNoShow(absent, now);
+        var people = await words.PeopleOf(visit, cancel);
+        GiveBack(visit, people);
+        await DropMessages(visit, cancel);
+        // A resident who did not open the door may be unwell: a person should call, not a machine ask on.
+        if (absent == VisitParty.Resident) people.Request.Escalate(EscalationReason.ResidentAbsent, now);
+        else
+        {
+            people.Request.Reopen(now);
+            words.Cancelled(visit, people, VisitParty.Volunteer, askAgain: true, residentKnows: true);
+        }
+    }
+
+    /// <summary>The month's line, once per version of the visit and kind.</summary>
+    public void Write(Visit visit, VisitPeople people, MinuteEntryKind kind, int minutes) => db.Minutes.Add(new MinuteEntry
+    {
+        VolunteerId = visit.VolunteerId,
+        VisitId = visit.Id,
+        VisitVersion = visit.Version,
+        Kind = kind,
+        Month = MinutesLedger.MonthOf(visit.Start, people.Association.Zone),
+        Minutes = minutes,
+        At = clock.Now(),
+    });
+
+    /// <summary>Reminders and questions that wait are dropped; what is in flight is beyond reach.</summary>
+    public Task DropMessages(Visit visit, CancellationToken cancel) =>
+        db.Messages.Where(m => m.VisitId == visit.Id && (m.State == MessageState.Queued || m.State == MessageState.ToCall))
+            .ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MessageState.Cancelled), cancel);
+
+    private void GiveBack(Visit visit, VisitPeople people) => Write(visit, people, MinuteEntryKind.Released, -visit.Minutes);
+}

@@ -1,0 +1,96 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Geocoding;
+using CyberVoisins.Server.Messages;
+using Microsoft.EntityFrameworkCore;
+using static CyberVoisins.Server.Words.Words;
+
+namespace CyberVoisins.Server.Volunteers;
+
+/// <summary>What a volunteer changes about their own hour; what is left out stays.</summary>
+public sealed record UpdateVolunteerInput(
+    VolunteerId VolunteerId,
+    string? FirstName,
+    AddressInput? Address,
+    int? MaxDistanceMetres,
+    IReadOnlyList<HelpCategory>? Categories,
+    IReadOnlyList<string>? Languages,
+    IReadOnlyList<WeeklySlotInput>? Availability,
+    int? MinutesPerMonth,
+    IReadOnlyList<MeetingMode>? Modes,
+    bool? IsWoman,
+    bool? OffersStepFreePlace);
+
+internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Access access, Places places)
+{
+    public async Task<Volunteer> Run(UpdateVolunteerInput input, CancellationToken cancel)
+    {
+        var association = await db.Associations.SingleOrDefaultAsync(
+            a => db.Volunteers.Any(v => v.Id == input.VolunteerId && v.AssociationId == a.Id), cancel);
+        var place = association is not null && input.Address is { } address
+            ? await places.Find(address, "address", association, cancel)
+            : null;
+        return await transactions.Run(async () =>
+        {
+            await db.Lock(input.VolunteerId, cancel);
+            var volunteer = await access.Volunteer(input.VolunteerId, cancel);
+            if (input.FirstName is not null) volunteer.FirstName = Check.Text(input.FirstName, "firstName", 1, 40);
+            if (place is not null) volunteer.Place = place;
+            if (input.MaxDistanceMetres is { } metres) volunteer.MaxDistanceMetres = Check.Metres(metres, "maxDistanceMetres", 100, 100_000);
+            if (input.Categories is { } categories) volunteer.Categories = Check.List(categories, "categories", 1, 19);
+            if (input.Languages is { } languages) volunteer.Languages = Check.Languages(languages, "languages");
+            if (input.Availability is { } slots) volunteer.Availability = Check.Availability(slots, "availability");
+            if (input.MinutesPerMonth is { } minutes) volunteer.MinutesPerMonth = Check.Minutes(minutes, "minutesPerMonth", 30, 600);
+            if (input.Modes is { } modes) volunteer.Modes = Check.List(modes, "modes", 1, 3);
+            if (input.IsWoman is { } woman) volunteer.IsWoman = woman;
+            if (input.OffersStepFreePlace is { } stepFree) volunteer.OffersStepFreePlace = stepFree;
+            return volunteer;
+        }, cancel);
+    }
+}
+
+/// <summary>The association vouches for a volunteer: from now on they may be asked.</summary>
+/// <param name="IdentityVerified">A coordinator has seen an identity document; no copy is kept.</param>
+public sealed record VouchForVolunteerInput(VolunteerId VolunteerId, bool? IdentityVerified);
+
+internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, CurrentUser user, Outbox outbox)
+{
+    public Task<Volunteer> Run(VouchForVolunteerInput input, CancellationToken cancel)
+    {
+        var associationId = user.RequireCoordinator();
+        return transactions.Run(async () =>
+        {
+            await db.Lock(input.VolunteerId, cancel);
+            var volunteer = await db.Volunteers.SingleOrDefaultAsync(v => v.Id == input.VolunteerId && v.AssociationId == associationId, cancel)
+                ?? throw new Refusal(ErrorCode.NotFound, "volunteerId");
+            var isNew = volunteer.State == VolunteerState.Registered;
+            volunteer.Vouch(input.IdentityVerified ?? false);
+            if (isNew)
+            {
+                var association = await db.Associations.SingleAsync(a => a.Id == associationId, cancel);
+                outbox.Add($"welcome:{volunteer.Id}", MessageKind.Welcome, volunteer.Phone,
+                    Sms.Say(French, "WELCOME", association.SmsName, volunteer.FirstName, Phones.Pretty(association.Phone)),
+                    associationId);
+            }
+            return volunteer;
+        }, cancel);
+    }
+}
+
+/// <summary>A break, by own choice or the association's: no more offers; visits already fixed stay.</summary>
+internal sealed class PauseVolunteer(AppDb db, Transactions transactions, Access access)
+{
+    public Task<Volunteer> Run(VolunteerId id, bool pause, CancellationToken cancel) => transactions.Run(async () =>
+    {
+        await db.Lock(id, cancel);
+        var volunteer = await access.Volunteer(id, cancel);
+        if (pause) volunteer.Pause();
+        else volunteer.Resume();
+        return volunteer;
+    }, cancel);
+}
+

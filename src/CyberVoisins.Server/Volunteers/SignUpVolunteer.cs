@@ -1,0 +1,71 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Geocoding;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberVoisins.Server.Volunteers;
+
+/// <summary>Somebody offers an hour a month.</summary>
+/// <param name="Phone">A French or overseas mobile. May be left out by the volunteer, who signed in with it; a coordinator gives it.</param>
+/// <param name="MaxDistanceMetres">How far they go, 100 to 100,000.</param>
+/// <param name="Languages">ISO 639-1, by default French.</param>
+/// <param name="MinutesPerMonth">30 to 600, by default 60.</param>
+/// <param name="IsWoman">Only for residents who ask for a woman; leave out to not say.</param>
+public sealed record SignUpVolunteerInput(
+    AssociationId AssociationId,
+    string FirstName,
+    string? Phone,
+    AddressInput Address,
+    int MaxDistanceMetres,
+    IReadOnlyList<HelpCategory> Categories,
+    IReadOnlyList<string>? Languages,
+    IReadOnlyList<WeeklySlotInput> Availability,
+    int? MinutesPerMonth,
+    IReadOnlyList<MeetingMode> Modes,
+    bool? IsWoman,
+    bool? OffersStepFreePlace);
+
+internal sealed class SignUpVolunteer(
+    AppDb db, Transactions transactions, CurrentUser user, Phones phones, Places places, TimeProvider clock)
+{
+    public async Task<Volunteer> Run(SignUpVolunteerInput input, CancellationToken cancel)
+    {
+        user.RequireSignedIn();
+        var byCoordinator = user.CoordinatorOf == input.AssociationId;
+        var phone = byCoordinator || input.Phone is not null ? phones.Parse(input.Phone, "phone") : user.RequirePhone();
+        if (!byCoordinator && phone != user.Phone) throw new Refusal(ErrorCode.Forbidden, "phone");
+
+        var association = await db.Associations.SingleOrDefaultAsync(a => a.Id == input.AssociationId, cancel)
+            ?? throw new Refusal(ErrorCode.NotFound, "associationId");
+        var volunteer = new Volunteer
+        {
+            Id = clock.NewId<VolunteerId>(),
+            AssociationId = association.Id,
+            UserId = byCoordinator ? null : user.UserId,
+            FirstName = Check.Text(input.FirstName, "firstName", 1, 40),
+            Phone = phone,
+            MaxDistanceMetres = Check.Metres(input.MaxDistanceMetres, "maxDistanceMetres", 100, 100_000),
+            Categories = Check.List(input.Categories, "categories", 1, 19),
+            Languages = Check.Languages(input.Languages ?? [Core.People.Languages.French], "languages"),
+            Availability = Check.Availability(input.Availability, "availability"),
+            MinutesPerMonth = Check.Minutes(input.MinutesPerMonth ?? 60, "minutesPerMonth", 30, 600),
+            Modes = Check.List(input.Modes, "modes", 1, 3),
+            IsWoman = input.IsWoman ?? false,
+            OffersStepFreePlace = input.OffersStepFreePlace ?? false,
+            Place = await places.Find(input.Address, "address", association, cancel),
+            CreatedAt = clock.Now(),
+        };
+
+        return await transactions.Run(async () =>
+        {
+            if (await db.Volunteers.AnyAsync(v => v.AssociationId == association.Id && v.Phone == phone, cancel))
+                throw new Refusal(ErrorCode.AlreadyRegistered, "phone");
+            db.Volunteers.Add(volunteer);
+            if (volunteer.UserId is { } id) await user.Become(Roles.Volunteer, id, cancel);
+            return volunteer;
+        }, cancel);
+    }
+}

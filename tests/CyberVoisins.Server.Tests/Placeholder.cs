@@ -1,1 +1,0 @@
-namespace CyberVoisins.Core.Tests;
