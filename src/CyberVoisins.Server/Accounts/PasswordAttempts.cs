@@ -15,7 +15,19 @@ internal sealed class PasswordAttempts(AppDb db, Transactions transactions, Unkn
     public static readonly Duration Rest = Duration.FromMinutes(15);
 
     /// <exception cref="Refusal">TooManyAttempts, with the minutes to wait.</exception>
-    public async Task Take(Account account, CancellationToken cancel)
+    public Task Take(Account account, CancellationToken cancel) => Take(account.Id, cancel);
+
+    /// <summary>
+    /// The same rule for a login that nobody has: its refusals must not look different. The questions to the database
+    /// are asked all the same, so that the answer takes as long; what is left is that nothing is written to disk.
+    /// </summary>
+    public async Task Take(string login, CancellationToken cancel)
+    {
+        await Take(Guid.Empty, cancel);
+        unknown.Take(login);
+    }
+
+    private async Task Take(Guid account, CancellationToken cancel)
     {
         var wait = await transactions.Run(async () =>
         {
@@ -37,15 +49,12 @@ internal sealed class PasswordAttempts(AppDb db, Transactions transactions, Unkn
         if (wait > Duration.Zero) throw AddressLimits.TooMany(wait);
     }
 
-    /// <summary>The same rule for a login that nobody has: its refusals must not look different.</summary>
-    public void Take(string login) => unknown.Take(login);
-
     /// <summary>The password was right.</summary>
     public Task Forgive(Account account, CancellationToken cancel) => transactions.Run(
-        () => Of(account).ExecuteUpdateAsync(s => s.SetProperty(u => u.AccessFailedCount, 0).SetProperty(u => u.LockoutEnd, (DateTimeOffset?)null), cancel),
+        () => Of(account.Id).ExecuteUpdateAsync(s => s.SetProperty(u => u.AccessFailedCount, 0).SetProperty(u => u.LockoutEnd, (DateTimeOffset?)null), cancel),
         cancel);
 
-    private IQueryable<Account> Of(Account account) => db.Users.Where(u => u.Id == account.Id);
+    private IQueryable<Account> Of(Guid account) => db.Users.Where(u => u.Id == account);
 }
 
 /// <summary>Counts wrong passwords of logins that do not exist, in this process only: after a restart they start again.</summary>

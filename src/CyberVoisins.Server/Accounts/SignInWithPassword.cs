@@ -22,7 +22,7 @@ internal sealed class SignInWithPassword(
         var account = await Find(phone, email, cancel);
 
         if (account is not null) await attempts.Take(account, cancel);
-        else attempts.Take(phone?.E164 ?? email ?? "");
+        else await attempts.Take(phone?.E164 ?? email ?? "", cancel);
 
         // Outside any transaction: this is slow on purpose, and others write meanwhile.
         if (!passwords.IsRight(account?.PasswordHash, password) || account is null)
