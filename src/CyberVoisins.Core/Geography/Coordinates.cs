@@ -9,6 +9,7 @@ public readonly record struct Coordinates
     /// <param name="latitude">Degrees north, −90 to 90.</param>
     /// <param name="longitude">Degrees east, −180 to 180.</param>
     /// <exception cref="ArgumentOutOfRangeException">Outside these ranges, or not a number.</exception>
+    [System.Text.Json.Serialization.JsonConstructor] // a struct is otherwise read as its default, the Gulf of Guinea
     public Coordinates(double latitude, double longitude)
     {
         if (!IsValid(latitude, longitude))

@@ -13,6 +13,7 @@ using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -34,7 +35,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
 
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
-    private readonly Dictionary<string, string> _tokens = [];
+    private readonly Dictionary<string, (string Token, Instant At)> _tokens = [];
     private int _sid;
 
     private Neighbourhood(TestDatabase database, WebApplication app, FakeTimeProvider clock, Telephones telephones) =>
@@ -93,6 +94,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
         await Ask($$"""mutation { addCoordinator(input: { associationId: "{{id}}", firstName: "Nadia", phone: "{{coordinatorPhone}}" }) { errors { code message } } }""", AdministratorPhone);
         await SignInByCode(coordinatorPhone);
         await Ask($$"""mutation { setPassword(input: { newPassword: "{{Password}}" }) { errors { code message } } }""", coordinatorPhone);
+        _tokens.Remove(coordinatorPhone); // a new password ends every session
         return id;
     }
 
@@ -114,7 +116,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
               address: { latitude: {{(48.8876 + metresAway / 111_195.0).ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture)}}, longitude: 2.3072 }, maxDistanceMetres: {{maxDistance}}, categories: {{categories}},
               availability: {{availability}}, minutesPerMonth: {{minutes}}, modes: {{modes}} {{extra}} }) { volunteer { id } errors { code message field } } }
             """);
-        return data["signUpVolunteer"]!["volunteer"]!["id"]!.GetValue<string>();
+        return (data["signUpVolunteer"]!["volunteer"] ?? throw new InvalidOperationException(data.ToJsonString()))["id"]!.GetValue<string>();
     }
 
     public const string EveryDay = """
@@ -182,16 +184,24 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
         }
     }
 
-    /// <summary>Time passes in steps of a quarter of an hour, and what falls due is done in its time.</summary>
+    /// <summary>Time passes, from one thing that falls due to the next, and each is done in its time.</summary>
     public async Task Passes(Duration time)
     {
         var until = Now + time;
         while (Now < until)
         {
-            Clock.Advance((Duration.Min(Duration.FromMinutes(15), until - Now)).ToTimeSpan());
+            Clock.Advance((Instant.Min(until, await NextDue() ?? until) - Now).ToTimeSpan());
             await Settle();
         }
     }
+
+    private Task<Instant?> NextDue() => Sql(async db =>
+    {
+        var now = Now;
+        var message = await db.Messages.Where(m => (m.State == MessageState.Queued || m.State == MessageState.Uncertain) && m.NotBefore > now).MinAsync(m => (Instant?)m.NotBefore);
+        var offer = await db.Offers.Where(o => o.State == Core.Requests.OfferState.Pending && o.ExpiresAt > now).MinAsync(o => (Instant?)o.ExpiresAt);
+        return message is null || offer < message ? offer ?? message : message;
+    });
 
     public Task PassesUntil(string local) => Passes(NodaTime.Text.OffsetDateTimePattern.GeneralIso.Parse(local).Value.ToInstant() - Now);
 
@@ -222,9 +232,10 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
 
     private async Task<string> TokenOf(string phone)
     {
-        if (_tokens.TryGetValue(phone, out var known)) return known;
+        // A bearer token lives an hour: after a long wait people sign in again.
+        if (_tokens.TryGetValue(phone, out var known) && Now - known.At < Duration.FromMinutes(50)) return known.Token;
         if (phone is AdministratorPhone or CoordinatorPhone || await HasPassword(phone))
-            return _tokens[phone] = (await Ask($$"""mutation { signInWithPassword(input: { login: "{{phone}}", password: "{{Password}}", mode: TOKEN }) { session { accessToken } errors { code message } } }"""))["signInWithPassword"]!["session"]!["accessToken"]!.GetValue<string>();
+            return Keep(phone, (await Ask($$"""mutation { signInWithPassword(input: { login: "{{phone}}", password: "{{Password}}", mode: TOKEN }) { session { accessToken } errors { code message } } }"""))["signInWithPassword"]!["session"]!["accessToken"]!.GetValue<string>());
         return await SignInByCode(phone);
     }
 
@@ -234,17 +245,20 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
         await Settle();
         var code = SixDigits().Match(Telephones.To(phone)[^1]).Value;
         var data = await Ask($$"""mutation { signInWithCode(input: { phone: "{{phone}}", code: "{{code}}", mode: TOKEN }) { session { accessToken } errors { code message } } }""");
-        return _tokens[phone] = data["signInWithCode"]!["session"]!["accessToken"]!.GetValue<string>();
+        return Keep(phone, data["signInWithCode"]!["session"]!["accessToken"]!.GetValue<string>());
     }
 
-    /// <summary>A bearer token lives an hour: after a long wait people sign in again.</summary>
-    public void ForgetTokens() => _tokens.Clear();
+    private string Keep(string phone, string token)
+    {
+        _tokens[phone] = (token, Now);
+        return token;
+    }
 
     private async Task<bool> HasPassword(string phone)
     {
         await using var scope = Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        return await Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.AnyAsync(db.Users, u => u.PhoneNumber == phone && u.PasswordHash != null);
+        return await db.Users.AnyAsync(u => u.PhoneNumber == phone && u.PasswordHash != null);
     }
 
     private int _phones = 1000;
