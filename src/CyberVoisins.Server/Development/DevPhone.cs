@@ -54,7 +54,7 @@ internal static class DevPhone
     }
 
     /// <summary>Jeanne, 81, of the 17th arrondissement, cannot get on with her new telephone: the story begins.</summary>
-    public static async Task Ask(AppDb db, Transactions transactions, AskNeighbours ask, TimeProvider clock, CancellationToken cancel)
+    public static async Task Ask(AppDb db, Transactions transactions, OfferWords words, AskNeighbours ask, TimeProvider clock, CancellationToken cancel)
     {
         var now = clock.Now();
         var association = await db.Associations.AsNoTracking().OrderBy(a => a.Id).FirstAsync(cancel);
@@ -77,6 +77,7 @@ internal static class DevPhone
                 Windows = [new TimeWindow(now + Duration.FromDays(3), now + Duration.FromDays(8))],
             };
             db.Requests.Add(request);
+            words.Received(request, jeanne, association);
             return request.Id;
         }, cancel);
         await ask.Run(id, cancel);

@@ -41,9 +41,9 @@ internal static class DevelopmentSetup
             await phones.ReceiveLocal(new PhoneNumber(answer.From), answer.Body, cancel);
             return Results.NoContent();
         });
-        app.MapPost("/dev/phone/ask", async (PhoneAsk _, AppDb db, Transactions transactions, AskNeighbours ask, TimeProvider clock, CancellationToken cancel) =>
+        app.MapPost("/dev/phone/ask", async (PhoneAsk _, AppDb db, Transactions transactions, OfferWords words, AskNeighbours ask, TimeProvider clock, CancellationToken cancel) =>
         {
-            await DevPhone.Ask(db, transactions, ask, clock, cancel);
+            await DevPhone.Ask(db, transactions, words, ask, clock, cancel);
             return Results.NoContent();
         });
         app.MapPost("/dev/clock", (ClockMove move, TimeProvider clock, WorkBell bell) =>

@@ -37,10 +37,10 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
         Announce(visit, people, MessageKind.VisitMoved, "VISIT_MOVED", MessageKind.VisitMoved);
 
     /// <summary>The confirmation again, for a yes said twice.</summary>
-    public static string ConfirmedAgain(Visit visit, VisitPeople people) => Say("VISIT_CONFIRMED_VOLUNTEER", visit, people);
+    public static string ConfirmedAgain(Visit visit, VisitPeople people) => Say("VISIT_CONFIRMED_VOLUNTEER", visit, people, Where(visit, people.Request));
 
     /// <summary>What the volunteer is asked afterwards.</summary>
-    public static string Question(Visit visit, VisitPeople people) => Say("VISIT_REPORT", visit, people);
+    public static string Question(Visit visit, VisitPeople people) => Say("VISIT_REPORT", visit, people, Where(visit, people.Request));
 
     /// <summary>To the end that did not cancel; to both when the association did.</summary>
     public void Cancelled(Visit visit, VisitPeople people, VisitParty by, bool askAgain, bool residentKnows)
@@ -70,7 +70,7 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
 
     private void ToVolunteer(Visit visit, VisitPeople people, MessageKind kind, string key, string words, Instant? at, Instant? deadline, bool aboutVersion = true) =>
         outbox.Add($"{key}:{visit.Id}:v{visit.Version}:volunteer", kind, people.Volunteer.Phone,
-            Say(words, visit, people),
+            Say(words, visit, people, Where(visit, people.Request)),
             visit.AssociationId, notBefore: at, deadline: deadline, visit: aboutVersion ? visit.Id : null, visitVersion: aboutVersion ? visit.Version : null);
 
     private void ToResident(Visit visit, VisitPeople people, MessageKind kind, string key, string words, Instant? at, Instant? deadline, bool aboutVersion = true)
@@ -78,20 +78,22 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
         var resident = people.Resident;
         var toRelative = !resident.CanReceiveSms && resident.SmsPhone is not null;
         outbox.Add($"{key}:{visit.Id}:v{visit.Version}:resident", kind, resident.SmsPhone ?? resident.Phone,
-            Say(toRelative ? $"{words}_RELATIVE" : words, visit, people),
+            // Nobody needs to read their own address; a relative, who may live elsewhere, is told "at home".
+            Say(toRelative ? $"{words}_RELATIVE" : words, visit, people,
+                visit.Mode != MeetingMode.AtHome ? Where(visit, people.Request) : Labels.Say(French, toRelative ? "MODE_AT_HOME" : "AT_YOUR_HOME")),
             visit.AssociationId, resident.SmsPhone is null ? MessageChannel.Call : MessageChannel.Sms,
             at, deadline, visit: aboutVersion ? visit.Id : null, visitVersion: aboutVersion ? visit.Version : null);
     }
 
     /// <summary>One set of figures for every sentence: 0 association, 1 its number, 2 volunteer, 3 resident, 4 when, 5 minutes, 6 where, 7 code.</summary>
-    private static string Say(string key, Visit visit, VisitPeople people) => Sms.Say(French, key,
+    private static string Say(string key, Visit visit, VisitPeople people, string where) => Sms.Say(French, key,
         people.Association.SmsName,
         Phones.Pretty(people.Association.Phone),
         Phrases.Short(people.Volunteer.FirstName, 20),
         Phrases.Short(people.Resident.FirstName, 20),
         Phrases.When(visit.Start, people.Association.Zone, French),
         visit.Minutes,
-        Where(visit, people.Request),
+        where,
         visit.Code);
 
     private static string Where(Visit visit, HelpRequest request) => visit.Mode switch
