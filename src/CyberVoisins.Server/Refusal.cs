@@ -25,6 +25,8 @@ public enum ErrorCode
     UnknownLanguage,
     UnknownTimeZone,
     InvalidMinutes,
+    /// <summary>Not a calendar month as 202611, or not one that can be changed.</summary>
+    InvalidMonth,
     InvalidDistance,
     /// <summary>A list is empty, too long, or holds the same thing twice.</summary>
     InvalidList,

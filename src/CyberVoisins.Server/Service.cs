@@ -6,6 +6,7 @@ using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Development;
 using CyberVoisins.Server.Geocoding;
+using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Map;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Messages;
@@ -62,6 +63,7 @@ internal static class Service
         services.AddScoped<AskForHelp>().AddScoped<CancelRequest>().AddScoped<SearchAgain>().AddScoped<OfferToVolunteer>();
         services.AddScoped<AcceptOffer>().AddScoped<DeclineOffer>().AddScoped<ExpireOffers>();
         services.AddScoped<VisitWords>().AddScoped<VisitEnding>().AddScoped<MoveVisit>().AddScoped<CancelVisit>().AddScoped<ReportVisit>();
+        services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
         services.AddScoped<MarkCalled>().AddScoped<IInboundConversation, Conversation>();
         services.AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
     }

@@ -46,7 +46,9 @@ public sealed record Territory(Coordinates? Center, int? RadiusMetres, IReadOnly
 /// <param name="OfferExpiryMinutes">After this an unanswered offer lets the next wave go; a later yes still counts while nobody else said it. 15 to 4,320.</param>
 /// <param name="MaximumRadiusMetres">Where the widening ring stops, 500 to 100,000.</param>
 /// <param name="MinimumNoticeMinutes">A visit is not proposed sooner than this, 60 to 2,880.</param>
-public sealed record AskingPolicy(int WaveSize = 3, int OfferExpiryMinutes = 720, int MaximumRadiusMetres = 10_000, int MinimumNoticeMinutes = 180)
+/// <param name="MaximumCarryOverMinutes">Unused minutes of a month that are good in the next one, 0 to 120; by default none.</param>
+public sealed record AskingPolicy(
+    int WaveSize = 3, int OfferExpiryMinutes = 720, int MaximumRadiusMetres = 10_000, int MinimumNoticeMinutes = 180, int MaximumCarryOverMinutes = 0)
 {
     public static readonly AskingPolicy Default = new();
 }

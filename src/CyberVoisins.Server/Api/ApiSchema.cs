@@ -40,7 +40,7 @@ internal static class ApiSetup
         services.AddHttpContextAccessor();
         services.AddScoped<Answer>();
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
-        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<MinutesUsedLoader>();
+        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()
             .AddGraphTypes()

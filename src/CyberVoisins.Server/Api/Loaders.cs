@@ -79,10 +79,10 @@ internal sealed class OfferCategoryLoader(AppDb db, Access access) : BatchLoader
             .ToDictionaryAsync(o => o.Id, o => (HelpCategory?)o.Category, cancellation);
 }
 
-/// <summary>Minutes already taken of this month, each in the time zone of its association.</summary>
-internal sealed class MinutesUsedLoader(AppDb db, TimeProvider clock) : BatchLoader<(VolunteerId Volunteer, AssociationId Association), int>
+/// <summary>What is left of this month, in the time zone of the association; null while nothing was written in it.</summary>
+internal sealed class MinutesLeftLoader(AppDb db, TimeProvider clock) : BatchLoader<(VolunteerId Volunteer, AssociationId Association), int?>
 {
-    protected override async Task<IReadOnlyDictionary<(VolunteerId Volunteer, AssociationId Association), int>> Fetch(
+    protected override async Task<IReadOnlyDictionary<(VolunteerId Volunteer, AssociationId Association), int?>> Fetch(
         IReadOnlyCollection<(VolunteerId Volunteer, AssociationId Association)> keys, CancellationToken cancellation)
     {
         var now = clock.Now();
@@ -93,7 +93,18 @@ internal sealed class MinutesUsedLoader(AppDb db, TimeProvider clock) : BatchLoa
         var sums = (await db.Minutes.Where(m => ids.Contains(m.VolunteerId) && wanted.Contains(m.Month))
                 .GroupBy(m => new { m.VolunteerId, m.Month }).Select(g => new { g.Key.VolunteerId, g.Key.Month, Sum = g.Sum(m => m.Minutes) })
                 .ToListAsync(cancellation))
-            .ToDictionary(s => (s.VolunteerId, s.Month), s => s.Sum);
+            .ToDictionary(s => (s.VolunteerId, s.Month), s => (int?)s.Sum);
         return keys.ToDictionary(k => k, k => sums.GetValueOrDefault((k.Volunteer, months[k.Association])));
     }
+}
+
+/// <summary>Lines of the ledger, of volunteers that the caller sees.</summary>
+internal sealed class MinutesLedgerLoader(AppDb db, Access access) : GroupLoader<VolunteerId, MinuteEntry>
+{
+    private const int Most = 200;
+
+    protected override async Task<ILookup<VolunteerId, MinuteEntry>> Fetch(IReadOnlyCollection<VolunteerId> keys, CancellationToken cancellation) =>
+        (await db.Minutes.AsNoTracking().Where(m => keys.Contains(m.VolunteerId) && access.Volunteers.Any(v => v.Id == m.VolunteerId))
+            .OrderByDescending(m => m.Id).ToListAsync(cancellation))
+            .GroupBy(m => m.VolunteerId).SelectMany(g => g.Take(Most)).ToLookup(m => m.VolunteerId);
 }

@@ -5,6 +5,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Associations;
+using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Requests;
 using CyberVoisins.Server.Visits;
@@ -47,6 +48,10 @@ internal sealed partial class Mutation
     /// <summary>A coordinator sets a volunteer aside: offers are withdrawn, planned visits cancelled and asked for again.</summary>
     public static Task<Payload<Volunteer>> SuspendVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] SuspendVolunteer suspend, CancellationToken cancel) =>
         answer.To(() => suspend.Run(volunteerId, cancel));
+
+    /// <summary>A coordinator corrects a volunteer's minutes, with a motive; the ledger keeps both.</summary>
+    public static Task<Payload<Volunteer>> CorrectMinutes(CorrectMinutesInput input, [FromServices] Answer answer, [FromServices] CorrectMinutes correct, CancellationToken cancel) =>
+        answer.To(() => correct.Run(input, cancel));
 
     /// <summary>A resident, a relative or a coordinator asks for help; the first neighbours are asked at once.</summary>
     public static Task<Payload<HelpRequest>> AskForHelp(AskForHelpInput input, [FromServices] Answer answer, [FromServices] AskForHelp ask, CancellationToken cancel) =>

@@ -41,6 +41,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         NoteIndexChanges();
+        KeepTheLedger();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -50,6 +51,13 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         foreach (var entry in ChangeTracker.Entries<Volunteer>().ToList())
             if (entry.State is EntityState.Added or EntityState.Modified)
                 IndexChanges.Add(new IndexChange { VolunteerId = entry.Entity.Id, AssociationId = entry.Entity.AssociationId });
+    }
+
+    /// <summary>The ledger is only added to; the database refuses it as well (migration LedgerGuard).</summary>
+    private void KeepTheLedger()
+    {
+        if (ChangeTracker.Entries<MinuteEntry>().Any(e => e.State is EntityState.Modified or EntityState.Deleted))
+            throw new InvalidOperationException("A line of the minutes is never changed or deleted: write another.");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -153,7 +161,9 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         builder.Entity<MinuteEntry>(entry =>
         {
             entry.HasIndex(e => new { e.VolunteerId, e.Month });
-            entry.HasIndex(e => new { e.VisitId, e.VisitVersion, e.Kind }).IsUnique();
+            entry.Property(e => e.Key).HasMaxLength(100);
+            entry.Property(e => e.Motive).HasMaxLength(200);
+            entry.HasIndex(e => e.Key).IsUnique();
         });
         builder.Entity<Message>(message =>
         {

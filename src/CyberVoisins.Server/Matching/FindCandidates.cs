@@ -111,7 +111,7 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
         var months = request.Windows
             .SelectMany(w => new[] { MinutesLedger.MonthOf(w.Start, association.Zone), MinutesLedger.MonthOf(w.End - Duration.Epsilon, association.Zone) })
             .Distinct().ToList();
-        var used = (await db.Minutes.AsNoTracking()
+        var left = (await db.Minutes.AsNoTracking()
                 .Where(m => ids.Contains(m.VolunteerId) && months.Contains(m.Month))
                 .GroupBy(m => new { m.VolunteerId, m.Month })
                 .Select(g => new { g.Key.VolunteerId, g.Key.Month, Sum = g.Sum(m => m.Minutes) })
@@ -136,7 +136,8 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
 
         return [.. volunteers.Select(v => new Candidate(
             v.Id, v.State, v.Place.Coordinates, v.MaxDistanceMetres, v.Categories, v.Languages, v.Modes, v.Availability, v.MinutesPerMonth,
-            used[v.Id].ToDictionary(m => m.Month, m => m.Sum), [.. busy[v.Id]], v.IsWoman, v.IdentityVerified, v.OffersStepFreePlace,
+            // A month without a line is whole; what was carried over or corrected upwards counts as well.
+            left[v.Id].ToDictionary(m => m.Month, m => v.MinutesPerMonth - m.Sum), [.. busy[v.Id]], v.IsWoman, v.IdentityVerified, v.OffersStepFreePlace,
             offers.GetValueOrDefault(v.Id)?.Open ?? 0, asked.Contains(v.Id), offers.GetValueOrDefault(v.Id)?.Last))];
     }
 }

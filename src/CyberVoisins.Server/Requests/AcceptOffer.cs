@@ -4,6 +4,7 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Visits;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -18,7 +19,7 @@ internal sealed record Acceptance(AcceptOutcome Outcome, Offer Offer, Visit? Vis
 /// and hours are checked and taken together. Who may call it is checked before, by the door it came through.
 /// </summary>
 internal sealed class AcceptOffer(
-    AppDb db, Transactions transactions, VisitWords visitWords, OfferWords offerWords, AskNeighbours askNeighbours, TimeProvider clock)
+    AppDb db, Transactions transactions, MinutesBook book, VisitWords visitWords, OfferWords offerWords, AskNeighbours askNeighbours, TimeProvider clock)
 {
     /// <summary>A yes this close to the visit comes too late to tell anybody.</summary>
     public static readonly Duration LastMoment = Duration.FromHours(1);
@@ -43,7 +44,7 @@ internal sealed class AcceptOffer(
         var volunteer = await db.Volunteers.AsNoTracking().SingleAsync(v => v.Id == offer.VolunteerId, cancel);
         var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == offer.AssociationId, cancel);
 
-        var outcome = await OutcomeOf(offer, request, volunteer, association.Zone, now, cancel);
+        var outcome = await OutcomeOf(offer, request, volunteer, association, now, cancel);
         switch (outcome)
         {
             case AcceptOutcome.Accepted:
@@ -58,7 +59,7 @@ internal sealed class AcceptOffer(
         }
     }
 
-    private async Task<AcceptOutcome> OutcomeOf(Offer offer, HelpRequest request, Volunteer volunteer, DateTimeZone zone, Instant now, CancellationToken cancel)
+    private async Task<AcceptOutcome> OutcomeOf(Offer offer, HelpRequest request, Volunteer volunteer, Association association, Instant now, CancellationToken cancel)
     {
         if (offer.State == OfferState.Accepted)
             return request.State is RequestState.Booked or RequestState.Fulfilled && await db.Visits.AnyAsync(v => v.OfferId == offer.Id && v.State != VisitState.Cancelled, cancel)
@@ -70,8 +71,8 @@ internal sealed class AcceptOffer(
         if (volunteer.State is VolunteerState.Suspended or VolunteerState.Registered) return AcceptOutcome.NotAskable;
         if (offer.Start - now < LastMoment) return AcceptOutcome.TooLate;
         if (await IsBusy(volunteer.Id, offer.Start, offer.Minutes, null, cancel)) return AcceptOutcome.BusyThen;
-        var used = await MinutesUsed(volunteer.Id, MinutesLedger.MonthOf(offer.Start, zone), cancel);
-        return used + offer.Minutes <= volunteer.MinutesPerMonth ? AcceptOutcome.Accepted : AcceptOutcome.NoMinutesLeft;
+        var left = await book.Left(volunteer, association, MinutesLedger.MonthOf(offer.Start, association.Zone), cancel);
+        return offer.Minutes <= left ? AcceptOutcome.Accepted : AcceptOutcome.NoMinutesLeft;
     }
 
     private async Task<Visit> Book(Offer offer, HelpRequest request, Volunteer volunteer, Association association, bool bySms, Instant now, CancellationToken cancel)
@@ -93,11 +94,7 @@ internal sealed class AcceptOffer(
             CreatedAt = now,
         };
         db.Visits.Add(visit);
-        db.Minutes.Add(new MinuteEntry
-        {
-            VolunteerId = volunteer.Id, VisitId = visit.Id, VisitVersion = visit.Version, Kind = MinuteEntryKind.Reserved,
-            Month = MinutesLedger.MonthOf(visit.Start, association.Zone), Minutes = visit.Minutes, At = now,
-        });
+        await book.Reserve(visit, volunteer, association, cancel);
         await ThankTheOthers(offer, association, cancel);
         var resident = await db.Residents.AsNoTracking().SingleAsync(r => r.Id == request.ResidentId, cancel);
         visitWords.Confirmed(visit, request, resident, volunteer, association, bySms);
@@ -120,10 +117,6 @@ internal sealed class AcceptOffer(
             if (waits && !unsent.Contains(other.Id)) offerWords.Taken(other, people[other.VolunteerId], association);
         }
     }
-
-    /// <summary>The sum of a month's ledger, in minutes; exact while the volunteer is locked.</summary>
-    public Task<int> MinutesUsed(VolunteerId volunteer, int month, CancellationToken cancel) =>
-        db.Minutes.Where(m => m.VolunteerId == volunteer && m.Month == month).SumAsync(m => m.Minutes, cancel);
 
     /// <summary>Another planned visit at that time.</summary>
     public Task<bool> IsBusy(VolunteerId volunteer, Instant start, int minutes, VisitId? except, CancellationToken cancel)

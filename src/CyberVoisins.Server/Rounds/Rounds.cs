@@ -1,5 +1,6 @@
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Map;
 using CyberVoisins.Server.Requests;
 
@@ -14,6 +15,7 @@ internal sealed class Rounds(IServiceScopeFactory scopes)
     {
         var moved = await In(scope => scope.GetRequiredService<MapUpkeep>().CatchUp(cancel));
         moved += await In(scope => scope.GetRequiredService<ExpireOffers>().Run(cancel));
+        moved += await In(scope => scope.GetRequiredService<CarryOver>().Run(cancel));
         return moved;
     }
 

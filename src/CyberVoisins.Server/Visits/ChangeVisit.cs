@@ -4,6 +4,7 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Requests;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -13,7 +14,8 @@ namespace CyberVoisins.Server.Visits;
 /// <summary>A coordinator moves a visit after speaking with both; the mode, the minutes and the people stay.</summary>
 public sealed record MoveVisitInput(VisitId VisitId, Instant Start);
 
-internal sealed class MoveVisit(AppDb db, Transactions transactions, CurrentUser user, AcceptOffer accept, VisitEnding ending, VisitWords words, TimeProvider clock)
+internal sealed class MoveVisit(
+    AppDb db, Transactions transactions, CurrentUser user, MinutesBook book, AcceptOffer accept, VisitEnding ending, VisitWords words, TimeProvider clock)
 {
     public Task<Visit> Run(MoveVisitInput input, CancellationToken cancel)
     {
@@ -30,12 +32,14 @@ internal sealed class MoveVisit(AppDb db, Transactions transactions, CurrentUser
             await db.Lock(seen.VolunteerId, cancel);
             var visit = await db.Visits.SingleAsync(v => v.Id == input.VisitId, cancel);
             var people = await words.PeopleOf(visit, cancel);
+            var from = visit.Start;
             if (visit.State == VisitState.Planned)
             {
                 if (await accept.IsBusy(visit.VolunteerId, input.Start, visit.Minutes, visit.Id, cancel)) throw new Refusal(ErrorCode.BusyThen, "start");
-                await MoveMinutes(visit, people, input.Start, cancel);
+                await LeaveMonth(visit, people, input.Start, cancel);
             }
             visit.Move(input.Start, now);
+            if (MonthOf(from, people) != MonthOf(visit.Start, people)) await book.Reserve(visit, people.Volunteer, people.Association, cancel);
             await ending.DropMessages(visit, cancel);
             words.Moved(visit, people);
             return visit;
@@ -43,19 +47,16 @@ internal sealed class MoveVisit(AppDb db, Transactions transactions, CurrentUser
     }
 
     /// <summary>Into another month, the old one gets its minutes back and the new one must have them.</summary>
-    private async Task MoveMinutes(Visit visit, VisitPeople people, Instant start, CancellationToken cancel)
+    private async Task LeaveMonth(Visit visit, VisitPeople people, Instant start, CancellationToken cancel)
     {
-        var (from, to) = (MinutesLedger.MonthOf(visit.Start, people.Association.Zone), MinutesLedger.MonthOf(start, people.Association.Zone));
-        if (from == to) return;
-        var left = people.Volunteer.MinutesPerMonth - await accept.MinutesUsed(visit.VolunteerId, to, cancel);
-        if (left < visit.Minutes) throw new Refusal(ErrorCode.NoMinutesLeft, "start", Math.Max(0, left), visit.Minutes);
-        ending.Write(visit, people, MinuteEntryKind.Released, -visit.Minutes);
-        db.Minutes.Add(new MinuteEntry
-        {
-            VolunteerId = visit.VolunteerId, VisitId = visit.Id, VisitVersion = visit.Version + 1, Kind = MinuteEntryKind.Reserved,
-            Month = to, Minutes = visit.Minutes, At = clock.Now(),
-        });
+        var to = MonthOf(start, people);
+        if (MonthOf(visit.Start, people) == to) return;
+        var left = await book.Left(people.Volunteer, people.Association, to, cancel);
+        if (left < visit.Minutes) throw new Refusal(ErrorCode.NoMinutesLeft, "start", left, visit.Minutes);
+        await book.Release(visit, people.Volunteer, people.Association, cancel);
     }
+
+    private static int MonthOf(Instant start, VisitPeople people) => MinutesLedger.MonthOf(start, people.Association.Zone);
 }
 
 /// <summary>Somebody cannot come. From the resident it ends the request unless help is still wanted; from the others the next neighbour is asked.</summary>
@@ -97,7 +98,7 @@ public enum VisitReportOutcome
 /// <param name="ActualMinutes">1 to 240; by default what was planned.</param>
 public sealed record ReportVisitInput(VisitId VisitId, VisitReportOutcome Outcome, int? ActualMinutes);
 
-internal sealed class ReportVisit(AppDb db, Transactions transactions, AcceptOffer accept, VisitEnding ending, AskNeighbours askNeighbours)
+internal sealed class ReportVisit(AppDb db, Transactions transactions, VisitEnding ending, AskNeighbours askNeighbours)
 {
     /// <summary>Who may call it is checked before, by the door it came through.</summary>
     public async Task<Visit> Run(ReportVisitInput input, CancellationToken cancel)
@@ -112,10 +113,7 @@ internal sealed class ReportVisit(AppDb db, Transactions transactions, AcceptOff
             switch (input.Outcome)
             {
                 case VisitReportOutcome.Happened:
-                    var zone = (await db.Associations.AsNoTracking().SingleAsync(a => a.Id == found.AssociationId, cancel)).Zone;
-                    var budget = await db.Volunteers.Where(v => v.Id == found.VolunteerId).Select(v => v.MinutesPerMonth).SingleAsync(cancel);
-                    var used = await accept.MinutesUsed(found.VolunteerId, MinutesLedger.MonthOf(found.Start, zone), cancel);
-                    await ending.Complete(found, input.ActualMinutes ?? found.Minutes, budget, used, cancel);
+                    await ending.Complete(found, input.ActualMinutes ?? found.Minutes, cancel);
                     break;
                 case VisitReportOutcome.ResidentAbsent:
                     await ending.NoShow(found, VisitParty.Resident, cancel);

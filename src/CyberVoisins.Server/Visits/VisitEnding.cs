@@ -2,6 +2,7 @@ using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Visits;
@@ -10,7 +11,7 @@ namespace CyberVoisins.Server.Visits;
 /// What the end of a visit does to the rest: minutes, messages, the request. Always inside a transaction that
 /// holds the request and the volunteer.
 /// </summary>
-internal sealed class VisitEnding(AppDb db, VisitWords words, TimeProvider clock)
+internal sealed class VisitEnding(AppDb db, MinutesBook book, VisitWords words, TimeProvider clock)
 {
     /// <param name="askAgain">The help is still wanted: the next neighbour is asked (by the caller, after the transaction).</param>
     public async Task Cancel(Visit visit, VisitParty by, bool askAgain, CancellationToken cancel)
@@ -18,7 +19,7 @@ internal sealed class VisitEnding(AppDb db, VisitWords words, TimeProvider clock
         var now = clock.Now();
         visit.Cancel(by, now);
         var people = await words.PeopleOf(visit, cancel);
-        GiveBack(visit, people);
+        await book.Release(visit, people.Volunteer, people.Association, cancel);
         // Who was never told of the visit (it was night) is not told that it will not take place.
         var untold = await db.Messages.AnyAsync(m => m.DedupKey == VisitWords.FirstNewsKey(visit) && m.State == MessageState.Queued, cancel);
         await DropMessages(visit, cancel);
@@ -27,13 +28,13 @@ internal sealed class VisitEnding(AppDb db, VisitWords words, TimeProvider clock
         words.Cancelled(visit, people, by, askAgain, residentKnows: !untold || !askAgain);
     }
 
-    public async Task Complete(Visit visit, int actualMinutes, int budget, int used, CancellationToken cancel)
+    public async Task Complete(Visit visit, int actualMinutes, CancellationToken cancel)
     {
         var now = clock.Now();
-        var settled = MinutesLedger.Settled(actualMinutes, visit.Minutes, budget, used);
-        visit.Complete(actualMinutes, settled, now);
         var people = await words.PeopleOf(visit, cancel);
-        if (settled != visit.Minutes) Write(visit, people, MinuteEntryKind.Settled, settled - visit.Minutes);
+        var left = await book.Left(people.Volunteer, people.Association, MinutesLedger.MonthOf(visit.Start, people.Association.Zone), cancel);
+        visit.Complete(actualMinutes, MinutesLedger.Settled(actualMinutes, visit.Minutes, left), now);
+        await book.Settle(visit, people.Volunteer, people.Association, cancel);
         await DropMessages(visit, cancel);
         people.Request.Fulfil(now);
     }
@@ -43,7 +44,7 @@ internal sealed class VisitEnding(AppDb db, VisitWords words, TimeProvider clock
         var now = clock.Now();
         visit.ReportNoShow(absent, now);
         var people = await words.PeopleOf(visit, cancel);
-        GiveBack(visit, people);
+        await book.Release(visit, people.Volunteer, people.Association, cancel);
         await DropMessages(visit, cancel);
         // A resident who did not open the door may be unwell: a person should call, not a machine ask on.
         if (absent == VisitParty.Resident) people.Request.Escalate(EscalationReason.ResidentAbsent, now);
@@ -54,22 +55,8 @@ internal sealed class VisitEnding(AppDb db, VisitWords words, TimeProvider clock
         }
     }
 
-    /// <summary>The month's line, once per version of the visit and kind.</summary>
-    public void Write(Visit visit, VisitPeople people, MinuteEntryKind kind, int minutes) => db.Minutes.Add(new MinuteEntry
-    {
-        VolunteerId = visit.VolunteerId,
-        VisitId = visit.Id,
-        VisitVersion = visit.Version,
-        Kind = kind,
-        Month = MinutesLedger.MonthOf(visit.Start, people.Association.Zone),
-        Minutes = minutes,
-        At = clock.Now(),
-    });
-
     /// <summary>Reminders and questions that wait are dropped; what is in flight is beyond reach.</summary>
     public Task DropMessages(Visit visit, CancellationToken cancel) =>
         db.Messages.Where(m => m.VisitId == visit.Id && (m.State == MessageState.Queued || m.State == MessageState.ToCall))
             .ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MessageState.Cancelled), cancel);
-
-    private void GiveBack(Visit visit, VisitPeople people) => Write(visit, people, MinuteEntryKind.Released, -visit.Minutes);
 }

@@ -5,6 +5,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
+using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Messages;
 using Microsoft.EntityFrameworkCore;
 using static CyberVoisins.Server.Words.Words;
@@ -25,7 +26,7 @@ public sealed record UpdateVolunteerInput(
     bool? IsWoman,
     bool? OffersStepFreePlace);
 
-internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Access access, Places places)
+internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Access access, MinutesBook book, Places places)
 {
     public async Task<Volunteer> Run(UpdateVolunteerInput input, CancellationToken cancel)
     {
@@ -44,7 +45,11 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
             if (input.Categories is { } categories) volunteer.Categories = Check.List(categories, "categories", 1, 19);
             if (input.Languages is { } languages) volunteer.Languages = Check.Languages(languages, "languages");
             if (input.Availability is { } slots) volunteer.Availability = Check.Availability(slots, "availability");
-            if (input.MinutesPerMonth is { } minutes) volunteer.MinutesPerMonth = Check.Minutes(minutes, "minutesPerMonth", 30, 600);
+            if (input.MinutesPerMonth is { } minutes)
+            {
+                await book.Regrant(volunteer, association!, Check.Minutes(minutes, "minutesPerMonth", 30, 600), cancel);
+                volunteer.MinutesPerMonth = minutes;
+            }
             if (input.Modes is { } modes) volunteer.Modes = Check.List(modes, "modes", 1, 3);
             if (input.IsWoman is { } woman) volunteer.IsWoman = woman;
             if (input.OffersStepFreePlace is { } stepFree) volunteer.OffersStepFreePlace = stepFree;

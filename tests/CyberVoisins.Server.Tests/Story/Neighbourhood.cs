@@ -142,6 +142,9 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     public async Task<JsonNode> Request(JsonNode request) =>
         (await Coordinator($$"""{ helpRequest(id: "{{request["id"]!.GetValue<string>()}}") { id state escalation wave radiusMetres reopened offers { id code state wave rank start volunteer { firstName phone } } visits { id state start version minutes settledMinutes code volunteerFirstName } } }"""))["helpRequest"]!;
 
+    /// <summary>What visits have taken from everybody's months.</summary>
+    public Task<int> MinutesTaken() => Sql(async db => -await db.Minutes.Where(m => m.VisitId != null).SumAsync(m => m.Minutes));
+
     // ---- Telephones -------------------------------------------------------------------------------------------
 
     /// <summary>Somebody writes; the SMS comes in by the signed webhook, and what follows from it is done.</summary>

@@ -29,7 +29,7 @@ public sealed class OneWinner
         await hood.Settle();
 
         var visit = Assert.Single(await hood.Sql(db => db.Visits.AsNoTracking().ToListAsync()));
-        Assert.Equal(30, await hood.Sql(db => db.Minutes.SumAsync(m => m.Minutes)));
+        Assert.Equal(30, await hood.MinutesTaken());
         var states = await hood.Sql(db => db.Offers.GroupBy(o => o.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count));
         Assert.Equal(1, states[OfferState.Accepted]);
         Assert.Equal(199, states[OfferState.Withdrawn]);
@@ -62,7 +62,7 @@ public sealed class OneWinner
         await hood.Settle();
 
         Assert.Equal(1, await hood.Sql(db => db.Visits.CountAsync(v => v.State == VisitState.Planned)));
-        Assert.Equal(60, await hood.Sql(db => db.Minutes.SumAsync(m => m.Minutes)));
+        Assert.Equal(60, await hood.MinutesTaken());
         Assert.Contains(hood.Telephones.To(amina), body => body.Contains("Votre temps du mois est déjà pris", StringComparison.Ordinal));
         // The request that she could not take has nobody else: it goes to the association, for want of minutes.
         Assert.Contains(await hood.Sql(db => db.Requests.Select(r => r.Escalation).ToListAsync()), e => e is EscalationReason.NobodyWithMinutes);
@@ -94,6 +94,6 @@ public sealed class OneWinner
         await hood.Writes(amina, $"oui{code} !!");
         Assert.Equal(first, hood.Telephones.To(amina)[^1]);
         Assert.Equal(1, await hood.Sql(db => db.Visits.CountAsync()));
-        Assert.Equal(30, await hood.Sql(db => db.Minutes.SumAsync(m => m.Minutes)));
+        Assert.Equal(30, await hood.MinutesTaken());
     }
 }

@@ -52,8 +52,8 @@ public sealed class TheWholeStory
         var after = await hood.Request(request);
         Assert.Equal("FULFILLED", after["state"]!.GetValue<string>());
         Assert.Equal(25, after["visits"]![0]!["settledMinutes"]!.GetValue<int>());
-        Assert.Equal(25, await hood.Sql(db => db.Minutes.SumAsync(m => m.Minutes)));
-        Assert.Equal([MinuteEntryKind.Reserved, MinuteEntryKind.Settled], await hood.Sql(db => db.Minutes.OrderBy(m => m.Id).Select(m => m.Kind).ToListAsync()));
+        Assert.Equal(25, await hood.MinutesTaken());
+        Assert.Equal([MinuteEntryKind.Granted, MinuteEntryKind.Reserved, MinuteEntryKind.Settled], await hood.Sql(db => db.Minutes.OrderBy(m => m.Id).Select(m => m.Kind).ToListAsync()));
         Assert.Equal(hood.Telephones.All.Count, hood.Telephones.All.Select(s => s.Id).Distinct().Count());
     }
 }

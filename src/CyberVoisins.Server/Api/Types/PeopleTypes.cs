@@ -1,6 +1,7 @@
 using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Time;
+using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Api.Paging;
@@ -45,6 +46,7 @@ internal sealed class AskingPolicyType : ObjectGraphType<AskingPolicy>
         Field(p => p.OfferExpiryMinutes);
         Field(p => p.MaximumRadiusMetres);
         Field(p => p.MinimumNoticeMinutes);
+        Field(p => p.MaximumCarryOverMinutes);
     }
 }
 
@@ -100,8 +102,11 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
         Field(v => v.MinutesPerMonth);
         Field<NonNullGraphType<IntGraphType>>("minutesLeftThisMonth")
             .Description("What this calendar month still holds, in the association's time zone.")
-            .Resolve(c => c.RequestServices!.GetRequiredService<MinutesUsedLoader>().Load((c.Source.Id, c.Source.AssociationId))
-                .Then(used => c.Source.MinutesPerMonth - used));
+            .Resolve(c => c.RequestServices!.GetRequiredService<MinutesLeftLoader>().Load((c.Source.Id, c.Source.AssociationId))
+                .Then(left => left ?? c.Source.MinutesPerMonth));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<MinuteEntryType>>>>("minutesLedger")
+            .Description("Every line of the volunteer's minutes, the newest first, at most 200; their sum by month is what is left of it.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<MinutesLedgerLoader>().Load(c.Source.Id));
         Field(v => v.Modes);
         Field(v => v.IsWoman);
         Field(v => v.OffersStepFreePlace);
@@ -110,6 +115,21 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
         Field(v => v.CreatedAt);
         Field<NonNullGraphType<AssociationType>>("association").Description("The association that vouches.")
             .Resolve(c => c.RequestServices!.GetRequiredService<AssociationLoader>().Load(c.Source.AssociationId));
+    }
+}
+
+/// <summary>A line of the ledger, as the volunteer and the association see it.</summary>
+internal sealed class MinuteEntryType : ObjectGraphType<MinuteEntry>
+{
+    public MinuteEntryType()
+    {
+        Name = nameof(MinuteEntry);
+        Field(e => e.Month);
+        Field(e => e.Kind);
+        Field(e => e.Minutes);
+        Field(e => e.VisitId, nullable: true);
+        Field(e => e.Motive, nullable: true);
+        Field(e => e.At).Description("When it was written.");
     }
 }
 

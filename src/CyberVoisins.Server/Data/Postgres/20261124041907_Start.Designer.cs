@@ -598,6 +598,14 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("AuthorUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -609,21 +617,22 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<int>("Month")
                         .HasColumnType("integer");
 
-                    b.Property<Guid>("VisitId")
-                        .HasColumnType("uuid");
+                    b.Property<string>("Motive")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
-                    b.Property<int>("VisitVersion")
-                        .HasColumnType("integer");
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid>("VolunteerId")
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("VolunteerId", "Month");
-
-                    b.HasIndex("VisitId", "VisitVersion", "Kind")
+                    b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("VolunteerId", "Month");
 
                     b.ToTable("Minutes");
                 });

@@ -140,12 +140,14 @@ namespace CyberVoisins.Server.Data.Postgres
                 {
                     Id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Key = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    VisitId = table.Column<Guid>(type: "uuid", nullable: false),
-                    VisitVersion = table.Column<int>(type: "integer", nullable: false),
                     Month = table.Column<int>(type: "integer", nullable: false),
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Minutes = table.Column<int>(type: "integer", nullable: false),
+                    VisitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AuthorUserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Motive = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -594,9 +596,9 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: new[] { "VisitId", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Minutes_VisitId_VisitVersion_Kind",
+                name: "IX_Minutes_Key",
                 table: "Minutes",
-                columns: new[] { "VisitId", "VisitVersion", "Kind" },
+                column: "Key",
                 unique: true);
 
             migrationBuilder.CreateIndex(

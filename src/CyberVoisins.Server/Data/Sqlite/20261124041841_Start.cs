@@ -139,12 +139,14 @@ namespace CyberVoisins.Server.Data.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    VisitId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    VisitVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     Month = table.Column<int>(type: "INTEGER", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Minutes = table.Column<int>(type: "INTEGER", nullable: false),
+                    VisitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AuthorUserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Motive = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -593,9 +595,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                 columns: new[] { "VisitId", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Minutes_VisitId_VisitVersion_Kind",
+                name: "IX_Minutes_Key",
                 table: "Minutes",
-                columns: new[] { "VisitId", "VisitVersion", "Kind" },
+                column: "Key",
                 unique: true);
 
             migrationBuilder.CreateIndex(

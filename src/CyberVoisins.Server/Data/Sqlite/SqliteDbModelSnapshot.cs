@@ -588,6 +588,14 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AuthorUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -599,21 +607,22 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<int>("Month")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("VisitId")
+                    b.Property<string>("Motive")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("VisitVersion")
-                        .HasColumnType("INTEGER");
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("TEXT");
 
                     b.Property<Guid>("VolunteerId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("VolunteerId", "Month");
-
-                    b.HasIndex("VisitId", "VisitVersion", "Kind")
+                    b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("VolunteerId", "Month");
 
                     b.ToTable("Minutes");
                 });
