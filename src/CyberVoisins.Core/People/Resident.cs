@@ -24,6 +24,9 @@ public sealed class Resident
     /// <summary>Of <see cref="Languages.Known"/>.</summary>
     public required string Language { get; set; }
 
+    /// <summary>Null when the person did not say.</summary>
+    public AgeBand? AgeBand { get; set; }
+
     /// <summary>Who asked on the person's behalf, if somebody did; both or neither.</summary>
     public string? RelativeFirstName { get; set; }
     public PhoneNumber? RelativePhone { get; set; }

@@ -52,6 +52,8 @@ public sealed class HelpRequest
     public required ResidentId ResidentId { get; init; }
     public required RequestAuthor Author { get; init; }
 
+    public required RequestChannel Channel { get; init; }
+
     /// <summary>The account that asked.</summary>
     public required Guid AuthorUserId { get; init; }
 

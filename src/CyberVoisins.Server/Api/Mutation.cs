@@ -4,9 +4,11 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Pairs;
 using CyberVoisins.Server.Requests;
 using CyberVoisins.Server.Visits;
 using CyberVoisins.Server.Volunteers;
@@ -48,6 +50,22 @@ internal sealed partial class Mutation
     /// <summary>A coordinator sets a volunteer aside: offers are withdrawn, planned visits cancelled and asked for again.</summary>
     public static Task<Payload<Volunteer>> SuspendVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] SuspendVolunteer suspend, CancellationToken cancel) =>
         answer.To(() => suspend.Run(volunteerId, cancel));
+
+    /// <summary>These two are never proposed to each other again; neither is told. By a coordinator, or by either of the two.</summary>
+    public static Task<Payload<Done>> BlockPair(BlockPairInput input, [FromServices] Answer answer, [FromServices] BlockPair block, CancellationToken cancel) =>
+        answer.To(async () =>
+        {
+            await block.Run(input, cancel);
+            return Done.Yes;
+        });
+
+    /// <summary>A coordinator lets two people meet again.</summary>
+    public static Task<Payload<Done>> UnblockPair(VolunteerId volunteerId, ResidentId residentId, [FromServices] Answer answer, [FromServices] UnblockPair unblock, CancellationToken cancel) =>
+        answer.To(async () =>
+        {
+            await unblock.Run(volunteerId, residentId, cancel);
+            return Done.Yes;
+        });
 
     /// <summary>A coordinator corrects a volunteer's minutes, with a motive; the ledger keeps both.</summary>
     public static Task<Payload<Volunteer>> CorrectMinutes(CorrectMinutesInput input, [FromServices] Answer answer, [FromServices] CorrectMinutes correct, CancellationToken cancel) =>

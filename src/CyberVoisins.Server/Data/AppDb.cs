@@ -23,6 +23,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<HelpRequest> Requests => Set<HelpRequest>();
     public DbSet<Offer> Offers => Set<Offer>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<PairBlock> PairBlocks => Set<PairBlock>();
     public DbSet<MinuteEntry> Minutes => Set<MinuteEntry>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<InboundMessage> InboundMessages => Set<InboundMessage>();
@@ -157,6 +158,12 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             visit.HasIndex(v => new { v.State, v.Start });
             visit.HasOne<HelpRequest>().WithMany().HasForeignKey(v => v.RequestId).OnDelete(DeleteBehavior.Restrict);
             visit.HasOne<Volunteer>().WithMany().HasForeignKey(v => v.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<PairBlock>(block =>
+        {
+            block.HasKey(b => new { b.ResidentId, b.VolunteerId });
+            block.HasOne<Volunteer>().WithMany().HasForeignKey(b => b.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+            block.HasOne<Resident>().WithMany().HasForeignKey(b => b.ResidentId).OnDelete(DeleteBehavior.Restrict);
         });
         builder.Entity<MinuteEntry>(entry =>
         {

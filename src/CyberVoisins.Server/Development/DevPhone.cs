@@ -71,7 +71,7 @@ internal static class DevPhone
                 });
             var request = new HelpRequest
             {
-                Id = clock.NewId<RequestId>(), AssociationId = association.Id, ResidentId = jeanne.Id, Author = RequestAuthor.Coordinator, AuthorUserId = coordinator,
+                Id = clock.NewId<RequestId>(), AssociationId = association.Id, ResidentId = jeanne.Id, Author = RequestAuthor.Coordinator, Channel = RequestChannel.Phone, AuthorUserId = coordinator,
                 Category = HelpCategory.DeviceBasics, Sentence = "Mon nouveau téléphone ne sonne plus et je ne sais pas lire mes messages.", Minutes = 30,
                 Place = jeanne.Place, Modes = [MeetingMode.AtHome, MeetingMode.PublicPlace], Language = Languages.French, Constraints = [], CreatedAt = now, SearchSince = now,
                 Windows = [new TimeWindow(now + Duration.FromDays(3), now + Duration.FromDays(8))],

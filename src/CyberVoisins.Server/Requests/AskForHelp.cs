@@ -20,6 +20,7 @@ namespace CyberVoisins.Server.Requests;
 /// <param name="MeetingPoint">Where exactly, for a public place; at most 80 characters.</param>
 /// <param name="Windows">1 to 20, within 90 days.</param>
 /// <param name="Language">By default the resident's.</param>
+/// <param name="Channel">How it reached a coordinator, by default at the desk; what comes through this API by somebody else is WEB.</param>
 public sealed record AskForHelpInput(
     AssociationId? AssociationId,
     ResidentInput? Resident,
@@ -30,11 +31,13 @@ public sealed record AskForHelpInput(
     string? MeetingPoint,
     IReadOnlyList<TimeWindowInput> Windows,
     string? Language,
-    IReadOnlyList<Constraint>? Constraints);
+    IReadOnlyList<Constraint>? Constraints,
+    RequestChannel? Channel);
 
 /// <summary>The person who needs help; a landline is fine, an e-mail is not needed.</summary>
+/// <param name="AgeBand">For the audit of fairness only; leave out to not say.</param>
 /// <param name="Relative">Who asks on their behalf and may be written to.</param>
-public sealed record ResidentInput(string FirstName, string Phone, AddressInput Address, string? Language, RelativeInput? Relative);
+public sealed record ResidentInput(string FirstName, string Phone, AddressInput Address, string? Language, AgeBand? AgeBand, RelativeInput? Relative);
 
 /// <summary>A relative; the phone must be a mobile.</summary>
 public sealed record RelativeInput(string FirstName, string? Phone);
@@ -84,6 +87,7 @@ internal sealed class AskForHelp(
                 AssociationId = association.Id,
                 ResidentId = resident.Id,
                 Author = AuthorOf(resident, association.Id),
+                Channel = user.CoordinatorOf == association.Id ? input.Channel ?? RequestChannel.Desk : RequestChannel.Web,
                 AuthorUserId = userId,
                 Category = input.Category,
                 Sentence = sentence,
@@ -123,6 +127,7 @@ internal sealed class AskForHelp(
             CanReceiveSms = phones.CanReceiveSms(phone),
             Place = await places.Find(input.Address, "resident.address", association, cancel),
             Language = input.Language is { } code ? Check.Language(code, "resident.language") : Languages.French,
+            AgeBand = input.AgeBand,
             RelativeFirstName = input.Relative is { } relative ? Check.Text(relative.FirstName, "resident.relative.firstName", 1, 40) : null,
             RelativePhone = relativePhone,
             CreatedAt = clock.Now(),
@@ -150,6 +155,7 @@ internal sealed class AskForHelp(
         same.UserId ??= resident.UserId;
         same.Place = resident.Place;
         same.Language = resident.Language;
+        same.AgeBand = resident.AgeBand ?? same.AgeBand;
         if (resident.RelativePhone is not null) (same.RelativeFirstName, same.RelativePhone) = (resident.RelativeFirstName, resident.RelativePhone);
         return same;
     }

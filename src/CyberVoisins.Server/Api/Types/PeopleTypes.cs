@@ -145,6 +145,7 @@ internal sealed class ResidentType : ObjectGraphType<Resident>
         Field(r => r.CanReceiveSms);
         Field(r => r.Place);
         Field(r => r.Language);
+        Field(r => r.AgeBand, nullable: true);
         Field(r => r.RelativeFirstName, nullable: true);
     }
 }

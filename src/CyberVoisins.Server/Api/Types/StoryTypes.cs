@@ -20,6 +20,7 @@ internal sealed class HelpRequestType : ObjectGraphType<HelpRequest>
         Field(r => r.State);
         Field(r => r.Escalation, nullable: true);
         Field(r => r.Author);
+        Field(r => r.Channel);
         Field(r => r.Category);
         Field(r => r.Sentence);
         Field(r => r.Minutes);
