@@ -1,7 +1,13 @@
 using CyberVoisins.Benchmarks.Instances;
+using CyberVoisins.Core.Matching.Plan;
 
-var instance = InstanceGenerator.Generate(new(Family.Mixed, int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture), int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture), 50, 1));
+var inv = System.Globalization.CultureInfo.InvariantCulture;
+var instance = InstanceGenerator.Generate(new(Family.Mixed, int.Parse(args[0], inv), int.Parse(args[1], inv), 50, 1));
 var order = PublicOrder.Of(instance);
 var graph = new CandidateSearch(instance).Nearest(order, 30);
-Console.WriteLine($"{instance.Header.Name} requests {instance.Requests.Length} volunteers {instance.Volunteers.Length} asked {instance.UnitsAsked} given {instance.UnitsGiven} edges {graph.Edges} none {Enumerable.Range(0, graph.Requests).Count(r => graph.Offsets[r] == graph.Offsets[r+1])} cpu {System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime.TotalMilliseconds} ms mean dam {graph.Decametres.Average():0}");
-foreach (var g in instance.Requests.GroupBy(r => r.DensityClass).OrderBy(g => g.Key)) Console.Write($"{g.Key}:{g.Count()} ");
+var problem = new PlanProblem(graph, [.. order.Select(r => (byte)instance.Requests[r].Units)], [.. instance.Volunteers.Select(v => (byte)v.CapacityUnits)],
+   [.. order.Select(r => Draws.Mix((ulong)r))], [.. instance.Volunteers.Select(v => Draws.Mix((ulong)v.Id + (1UL<<40)))]);
+double Cpu() => System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime.TotalMilliseconds;
+var t = Cpu(); var b = GC.GetTotalAllocatedBytes();
+var plan = OnePass.Solve(problem);
+Console.WriteLine($"{instance.Header.Name} asked {instance.UnitsAsked} given {instance.UnitsGiven} edges {graph.Edges} served {plan.Units} dam/unit {plan.Certificate.Decametres / plan.Units} cpu {Cpu() - t} ms MB {(GC.GetTotalAllocatedBytes()-b)>>20}");
