@@ -1,7 +1,7 @@
 namespace CyberVoisins.Core.Matching.Equity;
 
 /// <summary>How many unserved requests could point at a served one and say "that was mine".</summary>
-/// <param name="Unserved">Requests without help that at least one volunteer could have served.</param>
+/// <param name="Unserved">Requests without all of their help that at least one volunteer could have served.</param>
 /// <param name="Horizontal">Of these, how many envy somebody who waited fewer days.</param>
 /// <param name="Vertical">Of these, how many envy somebody of a less pressing need class.</param>
 /// <param name="LongestWaitDays">The longest wait among the unserved; 0 when there are none.</param>
@@ -16,7 +16,7 @@ public sealed record EnvyCounts(int Unserved, int Horizontal, int Vertical, int 
 public static class Envy
 {
     /// <param name="eligible">The volunteers who could serve a request under the rule, travel cap included.</param>
-    /// <param name="served">Who is served, and by whom; a request that is split has several helpers.</param>
+    /// <param name="served">One pair for each half-hour given; a request is served when it has all of its own.</param>
     public static EnvyCounts Of(
         IReadOnlyCollection<WaitingRequest> requests,
         Func<RequestId, IEnumerable<VolunteerId>> eligible,
@@ -24,9 +24,9 @@ public static class Envy
     {
         var byId = requests.ToDictionary(r => r.Id);
         var helped = served.ToLookup(s => s.Volunteer, s => byId[s.Request]);
-        var withHelp = served.Select(s => s.Request).ToHashSet();
+        var halfHours = served.CountBy(s => s.Request).ToDictionary();
         int unserved = 0, horizontal = 0, vertical = 0, longest = 0;
-        foreach (var i in requests.Where(r => !withHelp.Contains(r.Id)))
+        foreach (var i in requests.Where(r => halfHours.GetValueOrDefault(r.Id) < r.Minutes / 30))
         {
             var helpers = eligible(i.Id).ToList();
             if (helpers.Count == 0) continue;

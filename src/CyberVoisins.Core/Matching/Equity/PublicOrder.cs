@@ -1,7 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace CyberVoisins.Core.Matching.Equity;
 
 /// <summary>What the public order reads of a request: nothing else of the person counts.</summary>
@@ -49,8 +45,7 @@ public static class PublicOrder
     }
 
     /// <summary>The first 8 bytes, big-endian, of SHA-256 of "requestId|planSalt" in UTF-8; equal hashes (1 in 2^64) fall back on the id.</summary>
-    public static ulong TieHash(RequestId request, string planSalt) =>
-        BinaryPrimitives.ReadUInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{request}|{planSalt}")));
+    public static ulong TieHash(RequestId request, string planSalt) => PublicHash.KeyOf(request.Value, planSalt);
 
     private static List<Placed> ByWaitingAlone(IEnumerable<Placed> all) =>
         [.. all.OrderByDescending(p => p.Request.WaitedDays).ThenBy(p => p.TieHash).ThenBy(p => p.Request.Id.Value)];
