@@ -121,6 +121,8 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             request.Property(r => r.Constraints).HasConversion(new ListConverter<Constraint>(Enum.Parse<Constraint>), new ListComparer<Constraint>());
             request.Property(r => r.Windows).HasConversion(new WindowsConverter(), new ListComparer<TimeWindow>());
             request.Ignore(r => r.IsOpen);
+            request.Ignore(r => r.Situations); // kept from the day its column and the API come
+            request.Ignore(r => r.NeedClass);
             request.ComplexProperty(r => r.Place, Configure);
             request.HasIndex(r => new { r.AssociationId, r.State, r.CreatedAt });
             request.HasIndex(r => r.State);
