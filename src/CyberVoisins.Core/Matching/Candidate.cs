@@ -12,6 +12,9 @@ namespace CyberVoisins.Core.Matching;
 /// <param name="OpenOffers">Offers that wait for this volunteer's answer.</param>
 /// <param name="AskedForThis">Was asked for this very request since it was last opened, whatever the answer.</param>
 /// <param name="LastAskedAt">For any request; null means never.</param>
+/// <param name="Blocked">One of the two, the volunteer or the resident, wishes not to meet the other.</param>
+/// <param name="VisitsTogether">Visits that these two had, or have fixed, counted from 90 days ago; cancelled ones do not count.</param>
+/// <param name="ExpectedMinutes">What others are expected to need of this volunteer in a month (<see cref="Pressure"/>); null means unknown.</param>
 public sealed record Candidate(
     VolunteerId Id,
     VolunteerState State,
@@ -29,8 +32,14 @@ public sealed record Candidate(
     bool OffersStepFreePlace,
     int OpenOffers,
     bool AskedForThis,
-    Instant? LastAskedAt)
+    Instant? LastAskedAt,
+    bool Blocked,
+    int VisitsTogether,
+    int? ExpectedMinutes)
 {
+    /// <summary>How far back visits of the same two count.</summary>
+    public static readonly Duration RotationMemory = Duration.FromDays(90);
+
     /// <summary>What the month still holds.</summary>
     public int MinutesLeft(int month) => MinutesPerMonth - MinutesUsed.GetValueOrDefault(month);
 }

@@ -10,6 +10,9 @@ namespace CyberVoisins.Core.Matching;
 /// <param name="Earliest">No visit is proposed before this.</param>
 /// <param name="RadiusMetres">The ring searched now.</param>
 /// <param name="LimitMetres">The widest ring; distance points are measured against it.</param>
+/// <param name="Language">The language of the help, which the volunteer must speak.</param>
+/// <param name="ResidentLanguage">The resident's own, which gives points when the help may be in another.</param>
+/// <param name="RotationLimit">How many visits the same two may have in 90 days; null is no limit.</param>
 public sealed record Need(
     RequestId RequestId,
     HelpCategory Category,
@@ -22,4 +25,6 @@ public sealed record Need(
     Instant Earliest,
     int RadiusMetres,
     int LimitMetres,
-    DateTimeZone Zone);
+    DateTimeZone Zone,
+    string ResidentLanguage,
+    int? RotationLimit);

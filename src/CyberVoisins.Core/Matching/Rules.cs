@@ -1,6 +1,8 @@
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
+using NodaTime;
 
 namespace CyberVoisins.Core.Matching;
 
@@ -18,6 +20,9 @@ public static class Rules
     public static readonly IReadOnlyList<(Rule Rule, Check Check)> All =
     [
         (Rule.Vouched, Vouched),
+        (Rule.NotPaused, NotPaused),
+        (Rule.NotSuspended, NotSuspended),
+        (Rule.NotBlocked, NotBlocked),
         (Rule.WithinReach, WithinReach),
         (Rule.MeetingMode, HasMeetingMode),
         (Rule.Category, KnowsCategory),
@@ -27,12 +32,23 @@ public static class Rules
         (Rule.StepFree, StepFreeWhenAsked),
         (Rule.MinutesLeft, HasMinutesLeft),
         (Rule.CommonSlot, HasCommonSlot),
+        (Rule.RotationLimit, WithinRotation),
         (Rule.NotAskedYet, NotAskedYet),
         (Rule.FewOpenOffers, HasFewOpenOffers),
     ];
 
+    /// <summary>Whoever paused, or was set aside, had been vouched for: the next two rules speak of them.</summary>
     public static Reason? Vouched(Need need, Candidate candidate) =>
-        candidate.State == VolunteerState.Vouched ? null : new(Rule.Vouched);
+        candidate.State is VolunteerState.Vouched or VolunteerState.Paused or VolunteerState.Suspended ? null : new(Rule.Vouched);
+
+    public static Reason? NotPaused(Need need, Candidate candidate) =>
+        candidate.State == VolunteerState.Paused ? new(Rule.NotPaused) : null;
+
+    public static Reason? NotSuspended(Need need, Candidate candidate) =>
+        candidate.State == VolunteerState.Suspended ? new(Rule.NotSuspended) : null;
+
+    public static Reason? NotBlocked(Need need, Candidate candidate) =>
+        candidate.Blocked ? new(Rule.NotBlocked) : null;
 
     /// <summary>Distance does not count for help by phone.</summary>
     public static Reason? WithinReach(Need need, Candidate candidate)
@@ -67,7 +83,7 @@ public static class Rules
             ? null
             : new(Rule.StepFree);
 
-    /// <summary>Some month in which the two could meet, or in which the resident asks at all, still holds the minutes.</summary>
+    /// <summary>Some month in which the visit could start still holds its minutes.</summary>
     public static Reason? HasMinutesLeft(Need need, Candidate candidate)
     {
         var months = MonthsOf(need).ToList();
@@ -76,9 +92,16 @@ public static class Rules
         return best >= need.Minutes ? null : new(Rule.MinutesLeft, Math.Max(0, best), need.Minutes);
     }
 
-    /// <summary>A common time in a month that still holds the minutes.</summary>
-    public static Reason? HasCommonSlot(Need need, Candidate candidate) =>
-        UsableSlots(need, candidate).Any() ? null : new(Rule.CommonSlot);
+    /// <summary>A common time as long as the visit, in a month that still holds its minutes when any does.</summary>
+    public static Reason? HasCommonSlot(Need need, Candidate candidate)
+    {
+        var slots = HasMinutesLeft(need, candidate) is null ? UsableSlots(need, candidate) : Slots.Common(need, candidate);
+        return slots.Any() ? null : new(Rule.CommonSlot);
+    }
+
+    /// <summary>Fewer visits of the two in 90 days than the limit, which counts the visit to come.</summary>
+    public static Reason? WithinRotation(Need need, Candidate candidate) =>
+        need.RotationLimit is not { } limit || candidate.VisitsTogether < limit ? null : new(Rule.RotationLimit, candidate.VisitsTogether, limit);
 
     public static Reason? NotAskedYet(Need need, Candidate candidate) =>
         candidate.AskedForThis ? new(Rule.NotAskedYet) : null;
@@ -86,10 +109,17 @@ public static class Rules
     public static Reason? HasFewOpenOffers(Need need, Candidate candidate) =>
         candidate.OpenOffers < MaximumOpenOffers ? null : new(Rule.FewOpenOffers, candidate.OpenOffers, MaximumOpenOffers - 1);
 
-    /// <summary>Common times whose month can pay for them.</summary>
-    internal static IEnumerable<Core.Time.TimeWindow> UsableSlots(Need need, Candidate candidate) =>
-        Slots.Common(need, candidate)
-            .Where(slot => candidate.MinutesLeft(MinutesLedger.MonthOf(slot.Start, need.Zone)) >= need.Minutes);
+    /// <summary>Common times whose month can pay for them; a time that runs into the next month may begin there.</summary>
+    internal static IEnumerable<TimeWindow> UsableSlots(Need need, Candidate candidate)
+    {
+        foreach (var slot in Slots.Common(need, candidate))
+            for (var start = slot.Start; start + Duration.FromMinutes(need.Minutes) <= slot.End; start = MinutesLedger.NextMonthAfter(start, need.Zone))
+                if (candidate.MinutesLeft(MinutesLedger.MonthOf(start, need.Zone)) >= need.Minutes)
+                {
+                    yield return new TimeWindow(start, slot.End);
+                    break;
+                }
+    }
 
     /// <summary>The way they would meet: the resident's first choice that the volunteer shares and can reach.</summary>
     internal static MeetingMode? ModeFor(Need need, Candidate candidate)
@@ -107,13 +137,7 @@ public static class Rules
     private static bool Shares(Need need, Candidate candidate, MeetingMode mode) =>
         need.Modes.Contains(mode) && candidate.Modes.Contains(mode);
 
-    private static IEnumerable<int> MonthsOf(Need need) =>
-        from window in need.Windows
-        where window.End > need.Earliest
-        from month in new[]
-        {
-            MinutesLedger.MonthOf(NodaTime.Instant.Max(window.Start, need.Earliest), need.Zone),
-            MinutesLedger.MonthOf(window.End - NodaTime.Duration.Epsilon, need.Zone),
-        }
-        select month;
+    /// <summary>The months in which the visit could start.</summary>
+    internal static IEnumerable<int> MonthsOf(Need need) =>
+        Slots.Useful(need).SelectMany(w => MinutesLedger.MonthsBetween(w.Start, w.End - Duration.FromMinutes(need.Minutes), need.Zone)).Distinct();
 }

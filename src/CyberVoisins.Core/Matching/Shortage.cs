@@ -7,11 +7,12 @@ public static class Shortage
 {
     private static readonly (EscalationReason Reason, Rule[] Rules)[] Steps =
     [
-        (EscalationReason.NobodyWithinReach, [Rule.Vouched, Rule.WithinReach]),
+        (EscalationReason.NobodyWithinReach, [Rule.Vouched, Rule.NotPaused, Rule.NotSuspended, Rule.NotBlocked, Rule.WithinReach]),
         (EscalationReason.NobodyWithTheSkill,
             [Rule.MeetingMode, Rule.Category, Rule.Language, Rule.WomanHelper, Rule.IdentityVerified, Rule.StepFree]),
         (EscalationReason.NobodyWithMinutes, [Rule.MinutesLeft]),
         (EscalationReason.NobodyFreeThen, [Rule.CommonSlot]),
+        (EscalationReason.NobodyNew, [Rule.RotationLimit]),
     ];
 
     /// <param name="assessments">Of the widest ring; empty means nobody is within reach.</param>

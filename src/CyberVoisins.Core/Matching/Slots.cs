@@ -7,7 +7,7 @@ namespace CyberVoisins.Core.Matching;
 public static class Slots
 {
     /// <summary>Visits start on the quarter of an hour: nobody remembers 14:07.</summary>
-    private const long QuarterSeconds = 15 * 60;
+    internal const long QuarterSeconds = 15 * 60;
 
     /// <summary>
     /// The stretches in which the visit fits whole: inside a window of the resident, inside the volunteer's
@@ -16,9 +16,7 @@ public static class Slots
     public static IEnumerable<TimeWindow> Common(Need need, Candidate candidate)
     {
         var length = Duration.FromMinutes(need.Minutes);
-        return from window in need.Windows
-               where window.End > need.Earliest
-               let useful = new TimeWindow(Instant.Max(window.Start, need.Earliest), window.End)
+        return from useful in Useful(need)
                from free in candidate.Availability.Within(useful, need.Zone)
                from clear in Without(free, candidate.Busy)
                let start = QuarterAtOrAfter(clear.Start)
@@ -26,6 +24,14 @@ public static class Slots
                orderby start
                select new TimeWindow(start, clear.End);
     }
+
+    /// <summary>The resident's windows from <see cref="Need.Earliest"/> on that are still as long as the visit.</summary>
+    internal static IEnumerable<TimeWindow> Useful(Need need) =>
+        from window in need.Windows
+        where window.End > need.Earliest
+        let useful = new TimeWindow(Instant.Max(window.Start, need.Earliest), window.End)
+        where useful.Length >= Duration.FromMinutes(need.Minutes)
+        select useful;
 
     private static IEnumerable<TimeWindow> Without(TimeWindow free, IEnumerable<TimeWindow> busy)
     {
@@ -38,7 +44,7 @@ public static class Slots
         if (from < free.End) yield return new TimeWindow(from, free.End);
     }
 
-    private static Instant QuarterAtOrAfter(Instant at)
+    internal static Instant QuarterAtOrAfter(Instant at)
     {
         var seconds = at.ToUnixTimeTicks() / NodaConstants.TicksPerSecond;
         if (Instant.FromUnixTimeSeconds(seconds) < at) seconds++;

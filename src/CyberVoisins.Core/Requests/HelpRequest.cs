@@ -30,6 +30,8 @@ public enum EscalationReason
     NobodyWithMinutes,
     /// <summary>Some could, but not at these times.</summary>
     NobodyFreeThen,
+    /// <summary>Some could, but have already come as often as the association lets one pair meet.</summary>
+    NobodyNew,
     /// <summary>All who could were asked, and none said yes.</summary>
     NobodySaidYes,
     /// <summary>The resident was not there: somebody should call.</summary>
@@ -78,6 +80,13 @@ public sealed class HelpRequest
 
     public required string Language { get; init; }
     public required IReadOnlyList<Constraint> Constraints { get; init; }
+
+    /// <summary>Each at most once; nothing said is none.</summary>
+    public IReadOnlyList<Situation> Situations { get; init; } = [];
+
+    /// <summary>0 to 3: how many of the situations are true.</summary>
+    public int NeedClass => Situations.Distinct().Count();
+
     public required Instant CreatedAt { get; init; }
 
     public RequestState State { get; private set; } = RequestState.Searching;

@@ -66,6 +66,18 @@ public static class MinutesLedger
     /// <summary>202701 comes after 202612.</summary>
     public static int MonthBefore(int month) => month % 100 == 1 ? month - 100 + 11 : month - 1;
 
+    /// <summary>Every month from one start to another, both included, in order.</summary>
+    public static IEnumerable<int> MonthsBetween(Instant first, Instant last, DateTimeZone zone)
+    {
+        var end = MonthOf(last, zone);
+        for (var month = MonthOf(first, zone); month <= end; month = month % 100 == 12 ? month + 89 : month + 1)
+            yield return month;
+    }
+
+    /// <summary>The first instant of the month after this one.</summary>
+    public static Instant NextMonthAfter(Instant at, DateTimeZone zone) =>
+        zone.AtStartOfDay(at.InZone(zone).Date.With(DateAdjusters.EndOfMonth).PlusDays(1)).ToInstant();
+
     /// <summary>
     /// What counts in the end: the real minutes, but never more than the month still holds, so that nobody
     /// is ever beyond their hour because a visit took longer.

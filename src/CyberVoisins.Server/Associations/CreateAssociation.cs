@@ -25,8 +25,10 @@ public sealed record TerritoryInput(double? Latitude, double? Longitude, int? Ra
 /// <param name="OfferExpiryMinutes">15 to 4,320.</param>
 /// <param name="MaximumRadiusMetres">500 to 100,000.</param>
 /// <param name="MinimumNoticeMinutes">60 to 2,880.</param>
-/// <param name="MaximumCarryOverMinutes">0 (none) to 120.</param>
-public sealed record AskingPolicyInput(int? WaveSize, int? OfferExpiryMinutes, int? MaximumRadiusMetres, int? MinimumNoticeMinutes, int? MaximumCarryOverMinutes);
+/// <param name="RotationLimit">How often the same two may meet within 90 days, 1 to 20; 0 lifts the limit.</param>
+/// <param name="MaximumCarryOverMinutes">Unused minutes that are good in the next month, 0 (none) to 120.</param>
+public sealed record AskingPolicyInput(
+    int? WaveSize, int? OfferExpiryMinutes, int? MaximumRadiusMetres, int? MinimumNoticeMinutes, int? RotationLimit, int? MaximumCarryOverMinutes);
 
 internal sealed class CreateAssociation(AppDb db, Transactions transactions, CurrentUser user, Phones phones, TimeProvider clock)
 {
@@ -76,6 +78,7 @@ internal sealed class CreateAssociation(AppDb db, Transactions transactions, Cur
             Bounded(input.OfferExpiryMinutes, current.OfferExpiryMinutes, "offerExpiryMinutes", 15, 4_320),
             Bounded(input.MaximumRadiusMetres, current.MaximumRadiusMetres, "maximumRadiusMetres", 500, 100_000),
             Bounded(input.MinimumNoticeMinutes, current.MinimumNoticeMinutes, "minimumNoticeMinutes", 60, 2_880),
+            Bounded(input.RotationLimit, current.RotationLimit ?? 0, "rotationLimit", 0, 20) is var limit and > 0 ? limit : null,
             Bounded(input.MaximumCarryOverMinutes, current.MaximumCarryOverMinutes, "maximumCarryOverMinutes", 0, 120));
 
     private static int Bounded(int? value, int current, string field, int minimum, int maximum) => value switch

@@ -130,6 +130,8 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             request.Property(r => r.Constraints).HasConversion(new ListConverter<Constraint>(Enum.Parse<Constraint>), new ListComparer<Constraint>());
             request.Property(r => r.Windows).HasConversion(new WindowsConverter(), new ListComparer<TimeWindow>());
             request.Ignore(r => r.IsOpen);
+            request.Property(r => r.Situations).HasConversion(new ListConverter<Situation>(Enum.Parse<Situation>), new ListComparer<Situation>());
+            request.Ignore(r => r.NeedClass);
             request.ComplexProperty(r => r.Place, Configure);
             request.HasIndex(r => new { r.AssociationId, r.State, r.CreatedAt });
             request.HasIndex(r => r.State);

@@ -1,4 +1,5 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Matching;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberVoisins.Server.Matching;
 
 /// <summary>For the association: who would be asked now, and why not the others. Asks nobody anything.</summary>
-internal sealed class ExplainMatching(AppDb db, CurrentUser user, FindCandidates find)
+internal sealed class ExplainMatching(AppDb db, CurrentUser user, FindCandidates find, TimeProvider clock)
 {
     public async Task<Considered> Run(RequestId id, CancellationToken cancel)
     {
@@ -14,6 +15,7 @@ internal sealed class ExplainMatching(AppDb db, CurrentUser user, FindCandidates
         var request = await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.AssociationId == associationId, cancel)
             ?? throw new Refusal(ErrorCode.NotFound, "requestId");
         var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == associationId, cancel);
-        return await find.Run(request, association, association.Policy.WaveSize, cancel);
+        var asIfJustAsked = new SearchState(0, 0, OnlinePolicy.IsUrgent(request.Windows, request.Situations, clock.Now()));
+        return (await find.Run(request, association, asIfJustAsked, cancel)).WithChanges();
     }
 }

@@ -11,13 +11,17 @@ internal sealed class Explanation(Reader reader)
     public string Sentence(Reason reason) =>
         Labels.Say(reader.Culture, $"REASON_{reason.Rule.UpperSnake()}", Figure(reason.Rule, reason.Found), Figure(reason.Rule, reason.Limit));
 
+    /// <summary>"0.4 km de moins": what would have made the rule say yes.</summary>
+    public string Sentence(Change change) => Labels.Say(reader.Culture, $"CHANGE_{change.Rule.UpperSnake()}",
+        Figure(change.Rule, change.Amount), change.FreeFrom is { } from ? Phrases.When(from.ToInstant(), from.Zone, reader.Culture) : "");
+
     public string Rule(Rule rule) => Labels.Say(reader.Culture, $"RULE_{rule.UpperSnake()}");
 
-    // Distances to 100 m: an explanation must not become a way to find an address.
+    // Distances to 100 m, upwards: an explanation must not become a way to find an address, and "0.0 km nearer" says nothing.
     private static string Figure(Rule rule, int? figure) => (rule, figure) switch
     {
         (_, null) => "",
-        (Core.Matching.Rule.WithinReach, { } metres) => (Math.Round(metres / 100.0) / 10).ToString("0.0", CultureInfo.InvariantCulture),
+        (Core.Matching.Rule.WithinReach, { } metres) => (Math.Ceiling(metres / 100.0) / 10).ToString("0.0", CultureInfo.InvariantCulture),
         (_, { } other) => other.ToString(CultureInfo.InvariantCulture),
     };
 }

@@ -13,9 +13,25 @@ namespace CyberVoisins.Server.Matching;
 
 /// <summary>Who was considered for a request at one moment, in which ring, and what the rules said of each.</summary>
 /// <param name="FromIndex">False when the geo index was away and SQL searched instead.</param>
-internal sealed record Considered(Need Need, IReadOnlyList<Assessment> Assessments, bool FromIndex)
+internal sealed record Considered(Need Need, IReadOnlyList<Candidate> Candidates, IReadOnlyList<Assessment> Assessments, bool FromIndex)
 {
     public IEnumerable<Assessment> Proposed => Assessments.Where(a => a.Proposal is not null);
+
+    public RingFound Ring => new(
+        Proposed.Count(), Assessments.Count(a => a.Reasons is [{ Rule: Rule.FewOpenOffers }]), Need.RadiusMetres);
+
+    /// <summary>With what would have made the difference for each reason; worked out only for a reader.</summary>
+    public Considered WithChanges()
+    {
+        var candidates = Candidates.ToDictionary(c => c.Id);
+        return this with
+        {
+            Assessments = [.. Assessments.Select(a => a with
+            {
+                Reasons = [.. a.Reasons.Select(r => r with { Change = SmallestChange.Of(r, Need, candidates[a.VolunteerId]) })],
+            })],
+        };
+    }
 }
 
 /// <summary>
@@ -24,40 +40,54 @@ internal sealed record Considered(Need Need, IReadOnlyList<Assessment> Assessmen
 /// </summary>
 internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkeep, TimeProvider clock, ILogger<FindCandidates> log)
 {
-    public const int Nearest = 15;
-    public const int Sampled = 15;
+    // The index does not know who offers what: of these, the rules leave some fifteen to thirty.
+    public const int Nearest = 50;
+    public const int Sampled = 50;
 
-    /// <summary>Ring by ring until somebody can be asked, at most to the association's limit.</summary>
-    /// <param name="enough">Stop widening when this many can be asked; the answer is never cut to it.</param>
-    public async Task<Considered> Run(HelpRequest request, Association association, int enough, CancellationToken cancel)
+    /// <summary>Ring by ring until the points have somebody to choose among, at most to the association's limit.</summary>
+    public async Task<Considered> Run(HelpRequest request, Association association, SearchState state, CancellationToken cancel)
     {
         await upkeep.CatchUp(cancel);
+        var need = await NeedOf(request, association, cancel);
+        var places = OnlinePolicy.Places(association.Policy, state);
         Considered? widest = null;
         foreach (var radius in Rings.UpTo(association.Policy.MaximumRadiusMetres))
         {
-            widest = await Within(radius, request, association, enough, cancel);
-            if (widest.Proposed.Take(enough).Count() == enough) break;
+            widest = await Within(need with { RadiusMetres = radius }, request, association, places, cancel);
+            if (OnlinePolicy.Next(association.Policy, state, widest.Ring) != NextStep.Widen) break;
         }
         return widest!;
     }
 
     /// <summary>The same question for named volunteers, wherever they are: a coordinator's own choice, or a last check.</summary>
-    public async Task<IReadOnlyList<Assessment>> Assess(HelpRequest request, Association association, IReadOnlyCollection<VolunteerId> ids, CancellationToken cancel) =>
-        Ranking.Of(NeedOf(request, association, association.Policy.MaximumRadiusMetres), await Load(ids, request, association, cancel), clock.Now());
+    public async Task<Considered> Assess(HelpRequest request, Association association, IReadOnlyCollection<VolunteerId> ids, CancellationToken cancel) =>
+        await Considered(await NeedOf(request, association, cancel), ids, request, association, fromIndex: false, cancel);
 
-    private async Task<Considered> Within(int radius, HelpRequest request, Association association, int enough, CancellationToken cancel)
+    private async Task<Considered> Within(Need need, HelpRequest request, Association association, int places, CancellationToken cancel)
     {
-        var need = NeedOf(request, association, radius);
         // A wave of 200 needs 200 candidates: the lists grow with what is asked for.
-        var (ids, fromIndex) = await Near(request, radius, Math.Max(Nearest, enough), Math.Max(Sampled, enough), cancel);
+        var (ids, fromIndex) = await Near(request, need.RadiusMetres, Math.Max(Nearest, places), Math.Max(Sampled, places), cancel);
         if (need.Modes.Contains(MeetingMode.ByPhone)) ids.UnionWith(await ByPhone(request, cancel));
-        return new(need, Ranking.Of(need, await Load(ids, request, association, cancel), clock.Now()), fromIndex);
+        return await Considered(need, ids, request, association, fromIndex, cancel);
     }
 
-    internal Need NeedOf(HelpRequest request, Association association, int radius) => new(
-        request.Id, request.Category, request.Minutes, request.Place.Coordinates, request.Modes, request.Windows, request.Language,
-        request.Constraints, clock.Now() + Duration.FromMinutes(association.Policy.MinimumNoticeMinutes), radius,
-        association.Policy.MaximumRadiusMetres, association.Zone);
+    private async Task<Considered> Considered(
+        Need need, IReadOnlyCollection<VolunteerId> ids, HelpRequest request, Association association, bool fromIndex, CancellationToken cancel)
+    {
+        var candidates = await Load(ids, request, association, cancel);
+        return new(need, candidates, Ranking.Of(need, candidates, clock.Now(), RankingWeights.Default), fromIndex);
+    }
+
+    /// <summary>In the widest ring.</summary>
+    private async Task<Need> NeedOf(HelpRequest request, Association association, CancellationToken cancel)
+    {
+        var policy = association.Policy;
+        var own = await db.Residents.AsNoTracking().Where(r => r.Id == request.ResidentId).Select(r => r.Language).SingleAsync(cancel);
+        return new(
+            request.Id, request.Category, request.Minutes, request.Place.Coordinates, request.Modes, request.Windows, request.Language,
+            request.Constraints, clock.Now() + Duration.FromMinutes(policy.MinimumNoticeMinutes), policy.MaximumRadiusMetres,
+            policy.MaximumRadiusMetres, association.Zone, own, policy.RotationLimit);
+    }
 
     private async Task<(HashSet<VolunteerId> Ids, bool FromIndex)> Near(HelpRequest request, int radius, int nearest, int sampled, CancellationToken cancel)
     {
@@ -109,7 +139,7 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
         var volunteers = await db.Volunteers.AsNoTracking()
             .Where(v => ids.Contains(v.Id) && v.AssociationId == request.AssociationId).ToListAsync(cancel);
         var months = request.Windows
-            .SelectMany(w => new[] { MinutesLedger.MonthOf(w.Start, association.Zone), MinutesLedger.MonthOf(w.End - Duration.Epsilon, association.Zone) })
+            .SelectMany(w => MinutesLedger.MonthsBetween(w.Start, w.End, association.Zone))
             .Distinct().ToList();
         var left = (await db.Minutes.AsNoTracking()
                 .Where(m => ids.Contains(m.VolunteerId) && months.Contains(m.Month))
@@ -134,10 +164,20 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
                 .ToListAsync(cancel))
             .ToHashSet();
 
+        var blocked = (await db.PairBlocks.AsNoTracking().Where(b => b.ResidentId == request.ResidentId).Select(b => b.VolunteerId).ToListAsync(cancel)).ToHashSet();
+        var since = clock.Now() - Candidate.RotationMemory;
+        var together = await db.Visits.AsNoTracking()
+            .Where(v => v.ResidentId == request.ResidentId && ids.Contains(v.VolunteerId) && v.Start >= since
+                && (v.State == VisitState.Planned || v.State == VisitState.Completed))
+            .GroupBy(v => v.VolunteerId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+
         return [.. volunteers.Select(v => new Candidate(
             v.Id, v.State, v.Place.Coordinates, v.MaxDistanceMetres, v.Categories, v.Languages, v.Modes, v.Availability, v.MinutesPerMonth,
             // A month without a line is whole; what was carried over or corrected upwards counts as well.
             left[v.Id].ToDictionary(m => m.Month, m => v.MinutesPerMonth - m.Sum), [.. busy[v.Id]], v.IsWoman, v.IdentityVerified, v.OffersStepFreePlace,
-            offers.GetValueOrDefault(v.Id)?.Open ?? 0, asked.Contains(v.Id), offers.GetValueOrDefault(v.Id)?.Last))];
+            offers.GetValueOrDefault(v.Id)?.Open ?? 0, asked.Contains(v.Id), offers.GetValueOrDefault(v.Id)?.Last,
+            Blocked: blocked.Contains(v.Id), together.GetValueOrDefault(v.Id), ExpectedMinutes: null))];
     }
 }

@@ -15,36 +15,48 @@ using NodaTime;
 namespace CyberVoisins.Server.Requests;
 
 /// <summary>
-/// Asks as many neighbours as the wave allows and are not yet asked, or hands the request to the association
-/// when nobody is left. Safe to run at any time, by several processes: it tops up, it never asks twice.
+/// Asks as many neighbours as <see cref="OnlinePolicy"/> says and are not yet asked, or hands the request to the
+/// association when nobody is left. Safe to run at any time, by several processes: it tops up, it never asks twice.
 /// </summary>
 internal sealed class AskNeighbours(
     AppDb db, Transactions transactions, FindCandidates find, OfferCodes codes, OfferWords words, TimeProvider clock)
 {
-    public async Task Run(RequestId id, CancellationToken cancel)
+    /// <returns>Whether something moved.</returns>
+    public async Task<bool> Run(RequestId id, CancellationToken cancel)
     {
-        // The search leaves the process (Redis), so it comes before the transaction; the wave number proves
+        // The search leaves the process (Redis), so it comes before the transaction; the state of the search proves
         // inside that nothing moved meanwhile.
         db.ChangeTracker.Clear();
         var request = await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
-        if (request is not { State: RequestState.Searching }) return;
+        if (request is not { State: RequestState.Searching }) return false;
         var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == request.AssociationId, cancel);
-        var pending = await db.Offers.CountAsync(o => o.RequestId == id && o.State == OfferState.Pending, cancel);
-        var places = association.Policy.WaveSize - pending;
-        if (places <= 0) return;
-        var considered = await find.Run(request, association, places, cancel);
+        var state = await StateOf(request, cancel);
+        var places = OnlinePolicy.Places(association.Policy, state);
+        if (places == 0) return false;
+        var considered = await find.Run(request, association, state, cancel);
+        var step = OnlinePolicy.Next(association.Policy, state, considered.Ring);
+        if (step is NextStep.Wait or NextStep.Widen) return false;
 
-        await transactions.Run(async () =>
+        return await transactions.Run(async () =>
         {
             await db.Lock(id, cancel);
             var current = await db.Requests.SingleAsync(r => r.Id == id, cancel);
-            var stillPending = await db.Offers.CountAsync(o => o.RequestId == id && o.State == OfferState.Pending, cancel);
-            if (current.State != RequestState.Searching || current.Wave != request.Wave || stillPending != pending) return;
+            if (current.State != RequestState.Searching || current.Wave != request.Wave || await StateOf(request, cancel) != state) return false;
 
-            var chosen = considered.Proposed.Take(places).ToList();
-            if (chosen.Count > 0) await Ask(current, association, considered.Need, chosen, cancel);
-            else if (pending == 0) await Escalate(current, association, considered, cancel);
+            if (step == NextStep.Ask) await Ask(current, association, considered.Need, [.. considered.Proposed.Take(places)], cancel);
+            else await Escalate(current, association, considered, cancel);
+            return true;
         }, cancel);
+    }
+
+    private async Task<SearchState> StateOf(HelpRequest request, CancellationToken cancel)
+    {
+        var offers = await db.Offers.AsNoTracking()
+            .Where(o => o.RequestId == request.Id && (o.State == OfferState.Pending || (o.State == OfferState.Expired && o.CreatedAt >= request.SearchSince)))
+            .Select(o => o.State).ToListAsync(cancel);
+        return new(
+            offers.Count(o => o == OfferState.Pending), offers.Count(o => o == OfferState.Expired),
+            OnlinePolicy.IsUrgent(request.Windows, request.Situations, clock.Now()));
     }
 
     /// <summary>One offer and one SMS for each; inside a transaction that holds the request.</summary>
@@ -76,7 +88,7 @@ internal sealed class AskNeighbours(
                 Rank = assessment.Rank ?? 1,
                 Points = proposal.Points.ToString(),
                 CreatedAt = now,
-                ExpiresAt = readable + Duration.FromMinutes(association.Policy.OfferExpiryMinutes),
+                ExpiresAt = OnlinePolicy.ExpiryOf(association.Policy, readable),
             };
             db.Offers.Add(offer);
             words.Offer(offer, request, volunteers[offer.VolunteerId], association, readable);

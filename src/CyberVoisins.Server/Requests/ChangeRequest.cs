@@ -87,11 +87,12 @@ internal sealed class OfferToVolunteer(
                 ?? throw new Refusal(ErrorCode.NotFound, "requestId");
             if (request.State == RequestState.Escalated) request.SearchAgain(null, clock.Now());
             var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == associationId, cancel);
-            var assessment = (await find.Assess(request, association, [input.VolunteerId], cancel)).SingleOrDefault()
+            var considered = await find.Assess(request, association, [input.VolunteerId], cancel);
+            var assessment = considered.Assessments.SingleOrDefault()
                 ?? throw new Refusal(ErrorCode.NotFound, "volunteerId");
             if (assessment.Proposal is null)
                 throw new Refusal(ErrorCode.VolunteerNotEligible, "volunteerId", explanation.Sentence(assessment.Reasons[0]));
-            await askNeighbours.Ask(request, association, find.NeedOf(request, association, association.Policy.MaximumRadiusMetres), [assessment], cancel);
+            await askNeighbours.Ask(request, association, considered.Need, [assessment], cancel);
             await db.SaveChangesAsync(cancel);
             return await db.Offers.Where(o => o.RequestId == request.Id && o.VolunteerId == input.VolunteerId && o.Wave == request.Wave).SingleAsync(cancel);
         }, cancel);

@@ -29,7 +29,9 @@ internal sealed class ExpireOffers(AppDb db, Transactions transactions, AskNeigh
         var searching = await db.Requests.AsNoTracking()
             .Where(r => r.State == RequestState.Searching && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending))
             .Select(r => r.Id).Take(Batch).ToListAsync(cancel);
-        foreach (var id in due.Union(searching).ToList()) await askNeighbours.Run(id, cancel);
-        return due.Count + searching.Count;
+        var moved = due.Count;
+        foreach (var id in due.Union(searching).ToList())
+            if (await askNeighbours.Run(id, cancel)) moved++;
+        return moved;
     }
 }

@@ -13,13 +13,64 @@ public sealed class TheRanking
         var candidate = Make.Candidate() with
         {
             Place = Make.North(2_000), MaxDistanceMetres = 3_000, LastAskedAt = Make.Now - Duration.FromDays(12),
-            MinutesUsed = new Dictionary<int, int> { [202611] = 20 },
+            MinutesUsed = new Dictionary<int, int> { [202611] = 20 }, ExpectedMinutes = 100, VisitsTogether = 2, Languages = ["fr", "ar"],
         };
-        var proposal = Assert.Single(Ranking.Of(Make.Need(), [candidate], Make.Now)).Proposal!;
-        // 50 x (10 km - 2 km) / 10 km; 25 x 12 of 30 days; 15 x 40 of 60 minutes; 10 x 1 of 3 common times
-        Assert.Equal(new Points(40, 10, 10, 3), proposal.Points);
-        Assert.Equal(63, proposal.Points.Total);
+        var points = Assert.Single(Ranking.Of(Make.Need() with { ResidentLanguage = "ar" }, [candidate], Make.Now)).Proposal!.Points;
+        // 30 x (10 km - 2 km) / 10 km; 10 x 12 of 30 days; 10 x 40 of 60 minutes; 10 x 1 of 3 common times;
+        // 40 x 60 given of 60 given + 100 expected; 5 for Arabic; 15 off for each of 2 visits
+        Assert.Equal([24, 4, 6, 3, 15, 5, -30], points.Lines.Select(l => l.Points));
+        Assert.Equal(27, points.Total);
+        Assert.Equal("distance=24 rest=4 minutes=6 slots=3 spare=15 language=5 rotation=-30", points.ToString());
     }
+
+    [Fact]
+    public void The_one_whom_others_need_is_kept_for_them()
+    {
+        var ranked = Ranking.Of(Make.Need(), [Make.Candidate(1) with { ExpectedMinutes = 300 }, Make.Candidate(2) with { ExpectedMinutes = 30, Place = Make.North(1_500) }], Make.Now);
+        Assert.Equal(Make.Candidate(2).Id, ranked[0].VolunteerId);
+    }
+
+    [Fact]
+    public void When_nobody_knows_how_much_each_is_needed_it_changes_nothing()
+    {
+        var candidates = Enumerable.Range(1, 20).Select(n => Make.Candidate(n) with { Place = Make.North(n * 90) }).ToList();
+        Assert.Equal(
+            Ranking.Of(Make.Need(), candidates, Make.Now, RankingWeights.Default with { Spare = 0 }).Select(a => a.VolunteerId),
+            Ranking.Of(Make.Need(), candidates, Make.Now).Select(a => a.VolunteerId));
+    }
+
+    [Fact]
+    public void Somebody_new_comes_before_the_one_who_came_last_time()
+    {
+        var ranked = Ranking.Of(Make.Need(), [Make.Candidate(1) with { VisitsTogether = 1 }, Make.Candidate(2) with { Place = Make.North(1_500) }], Make.Now);
+        Assert.Equal(Make.Candidate(2).Id, ranked[0].VolunteerId);
+    }
+
+    /// <summary>What the server reads of a volunteer's offers, whatever became of them.</summary>
+    private static Candidate With(Candidate candidate, IReadOnlyList<Offer> offers) => candidate with
+    {
+        OpenOffers = offers.Count(o => o.State == OfferState.Pending), LastAskedAt = offers.Max(o => (Instant?)o.CreatedAt),
+    };
+
+    [Property]
+    public bool A_no_never_lowers_anybodys_points(byte[] hoursAgo, bool late, ushort metres, byte used, byte expected)
+    {
+        var offers = hoursAgo.Append((byte)1).Take(5).Select(h => Offered(Make.Now - Duration.FromHours(h * 9))).ToList();
+        var candidate = Make.Candidate() with { Place = Make.North(metres % 2_000), MinutesUsed = new Dictionary<int, int> { [202611] = used % 30 }, ExpectedMinutes = expected };
+        var before = With(candidate, [.. offers]);
+        if (late) offers[^1].Expire(Make.Now);
+        offers[^1].Decline(Make.Now);
+        var after = With(candidate, offers);
+        return after.OpenOffers <= before.OpenOffers && PointsOf(after) >= PointsOf(before with { OpenOffers = 0 });
+
+        static int PointsOf(Candidate asked) => Ranking.Of(Make.Need(), [asked with { OpenOffers = Math.Min(asked.OpenOffers, 1) }], Make.Now)[0].Proposal!.Points.Total;
+    }
+
+    private static Offer Offered(Instant at) => new()
+    {
+        Id = default, AssociationId = default, RequestId = default, VolunteerId = default, Code = "4821", Wave = 1, Mode = MeetingMode.AtHome,
+        Start = Make.Now, Minutes = 30, DistanceMetres = 100, Rank = 1, Points = "", CreatedAt = at, ExpiresAt = at,
+    };
 
     [Fact]
     public void The_nearer_comes_first_all_else_equal()
@@ -66,7 +117,7 @@ public sealed class TheRanking
         var candidate = Make.Candidate() with { Modes = [MeetingMode.AtHome, MeetingMode.ByPhone] };
         Assert.Equal(MeetingMode.AtHome, Ranking.Of(need, [candidate], Make.Now)[0].Proposal!.Mode);
         var far = Ranking.Of(need, [candidate with { Place = Make.North(100_000) }], Make.Now)[0].Proposal!;
-        Assert.Equal((MeetingMode.ByPhone, null, 0), (far.Mode, far.DistanceMetres, far.Points.Distance));
+        Assert.Equal((MeetingMode.ByPhone, null, 0), (far.Mode, far.DistanceMetres, far.Points.Distance.Points));
     }
 
     [Property]

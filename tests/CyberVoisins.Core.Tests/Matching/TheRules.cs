@@ -7,6 +7,8 @@ namespace CyberVoisins.Core.Tests.Matching;
 
 public sealed class TheRules
 {
+    private static IEnumerable<Reason> Said(Need need, Candidate candidate) => Rules.All.Select(r => r.Check(need, candidate)).OfType<Reason>();
+
     [Fact]
     public void A_volunteer_who_fits_breaks_none() =>
         Assert.All(Rules.All, rule => Assert.Null(rule.Check(Make.Need(), Make.Candidate())));
@@ -16,11 +18,29 @@ public sealed class TheRules
         Assert.Equal(Enum.GetValues<Rule>(), Rules.All.Select(r => r.Rule));
 
     [Theory]
-    [InlineData(VolunteerState.Registered)]
-    [InlineData(VolunteerState.Paused)]
-    [InlineData(VolunteerState.Suspended)]
-    public void Only_the_vouched_are_asked(VolunteerState state) =>
-        Assert.Equal(Rule.Vouched, Rules.Vouched(Make.Need(), Make.Candidate() with { State = state })?.Rule);
+    [InlineData(VolunteerState.Registered, Rule.Vouched)]
+    [InlineData(VolunteerState.Paused, Rule.NotPaused)]
+    [InlineData(VolunteerState.Suspended, Rule.NotSuspended)]
+    [InlineData((VolunteerState)99, Rule.Vouched)]
+    public void Only_the_vouched_are_asked_and_each_other_state_has_its_own_reason(VolunteerState state, Rule reason) =>
+        Assert.Equal([new Reason(reason)], Said(Make.Need(), Make.Candidate() with { State = state }));
+
+    [Fact]
+    public void Whoever_does_not_wish_to_meet_is_not_asked() =>
+        Assert.Equal([new Reason(Rule.NotBlocked)], Said(Make.Need(), Make.Candidate() with { Blocked = true }));
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void A_pair_meets_no_more_often_than_the_association_says(int together, bool allowed)
+    {
+        var reason = Rules.WithinRotation(Make.Need() with { RotationLimit = 2 }, Make.Candidate() with { VisitsTogether = together });
+        Assert.Equal(allowed ? null : new Reason(Rule.RotationLimit, 2, 2), reason);
+    }
+
+    [Fact]
+    public void Without_a_limit_a_pair_meets_as_often_as_it_likes() =>
+        Assert.Null(Rules.WithinRotation(Make.Need(), Make.Candidate() with { VisitsTogether = 100 }));
 
     [Theory]
     [InlineData(1_999, true)]
@@ -93,6 +113,32 @@ public sealed class TheRules
         Assert.Equal(allowed, Rules.HasMinutesLeft(Make.Need(), candidate) is null);
     }
 
+    private static readonly Dictionary<int, int> OnlyDecemberLeft = new() { [202611] = 60, [202701] = 60 };
+
+    /// <summary>From 26 November to 10 January, and free on Thursdays only.</summary>
+    private static readonly TimeWindow ThreeMonths = new(Make.Thursday(14, 17).Start, Instant.FromUtc(2027, 1, 10, 0, 0));
+
+    [Fact]
+    public void A_month_in_the_middle_counts_too()
+    {
+        var candidate = Make.Candidate() with { MinutesUsed = OnlyDecemberLeft };
+        Assert.Null(Rules.HasMinutesLeft(Make.Need(ThreeMonths), candidate));
+        var proposal = Assert.Single(Ranking.Of(Make.Need(ThreeMonths), [candidate], Make.Now)).Proposal!;
+        Assert.Equal(new LocalDateTime(2026, 12, 3, 9, 0), proposal.Start.InZone(Make.Paris).LocalDateTime);
+    }
+
+    [Fact]
+    public void A_time_that_runs_on_into_a_month_with_minutes_may_begin_there()
+    {
+        var always = new WeeklyAvailability(Enum.GetValues<IsoDayOfWeek>().Where(d => d != IsoDayOfWeek.None).Select(d => new WeeklySlot(d, LocalTime.Midnight, LocalTime.Midnight)));
+        var proposal = Assert.Single(Ranking.Of(Make.Need(ThreeMonths), [Make.Candidate() with { MinutesUsed = OnlyDecemberLeft, Availability = always }], Make.Now)).Proposal!;
+        Assert.Equal(new LocalDateTime(2026, 12, 1, 0, 0), proposal.Start.InZone(Make.Paris).LocalDateTime);
+    }
+
+    [Fact]
+    public void Used_up_minutes_are_not_said_to_be_a_want_of_time() =>
+        Assert.Equal([Rule.MinutesLeft], Said(Make.Need(), Make.Candidate() with { MinutesUsed = new Dictionary<int, int> { [202611] = 60 } }).Select(r => r.Rule));
+
     [Fact]
     public void Another_months_minutes_do_not_count() => Assert.Null(Rules.HasMinutesLeft(
         Make.Need(), Make.Candidate() with { MinutesUsed = new Dictionary<int, int> { [202610] = 60, [202612] = 60 } }));
@@ -119,7 +165,6 @@ public sealed class TheRules
     public void Missing_data_refuses()
     {
         var unknown = Make.Candidate() with { Categories = [], Languages = [], Modes = [], Availability = WeeklyAvailability.Never };
-        var said = Rules.All.Select(r => r.Check(Make.Need(), unknown)?.Rule).OfType<Rule>();
-        Assert.Equal([Rule.MeetingMode, Rule.Category, Rule.Language, Rule.CommonSlot], said);
+        Assert.Equal([Rule.MeetingMode, Rule.Category, Rule.Language, Rule.CommonSlot], Said(Make.Need(), unknown).Select(r => r.Rule));
     }
 }

@@ -61,14 +61,67 @@ internal sealed class PointsType : ObjectGraphType<Points>
     public PointsType()
     {
         Name = nameof(Points);
-        Field(p => p.Distance);
-        Field(p => p.Rest);
-        Field(p => p.Minutes);
-        Field(p => p.Slots);
-        Field(p => p.Total).Description("The sum, at most 100.");
+        Sum("distance", p => p.Distance, "The nearer, the more; none for help by phone.");
+        Sum("rest", p => p.Rest, "Days since last asked.");
+        Sum("minutes", p => p.Minutes, "What the month still holds.");
+        Sum("slots", p => p.Slots, "Common times.");
+        Sum("spare", p => p.Spare, "How little others are expected to need this volunteer.");
+        Sum("language", p => p.Language, "Speaks the resident's own language.");
+        Sum("rotation", p => p.Rotation, "Points off for earlier visits of the same two; zero or less.");
+        Field(p => p.Total).Description("The sum; below zero when the two have met often.");
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<PointsLineType>>>>("lines").Description("The sum, line by line, to be added up by hand.").Resolve(c => c.Source.Lines);
+    }
+
+    private void Sum(string name, Func<Points, PointsLine> line, string description) =>
+        Field<NonNullGraphType<IntGraphType>>(name).Description(description).Resolve(c => line(c.Source).Points);
+}
+
+internal sealed class PointsLineType : ObjectGraphType<PointsLine>
+{
+    public PointsLineType()
+    {
+        Name = nameof(PointsLine);
+        Description = "One line of the sum: weight × part ÷ whole, rounded towards zero.";
+        Field(l => l.Criterion).Description("What for.");
+        Field(l => l.Weight).Description("What the criterion is worth; negative takes off.");
+        Field(l => l.Part).Description("In the criterion's unit: metres, days, minutes, times, visits.");
+        Field(l => l.Whole).Description("Of how many.");
+        Field(l => l.Points).Description("The result of the line.");
     }
 }
 
+/// <summary>What each criterion is worth, and how anybody can check that nothing else was used.</summary>
+internal sealed class RankingWeightsType : ObjectGraphType<RankingWeights>
+{
+    public RankingWeightsType()
+    {
+        Name = nameof(RankingWeights);
+        Field(w => w.Version);
+        Field(w => w.Distance);
+        Field(w => w.Rest);
+        Field(w => w.Minutes);
+        Field(w => w.Slots);
+        Field(w => w.Spare);
+        Field(w => w.Language);
+        Field(w => w.Rotation);
+        Field(w => w.Text);
+        Field(w => w.Hash);
+    }
+}
+
+internal sealed class ChangeType : ObjectGraphType<Change>
+{
+    public ChangeType()
+    {
+        Name = "SmallestChange";
+        Description = "What would have made the rule say yes. A fact about the rules, never a request to change.";
+        Field(c => c.Amount, nullable: true);
+        Field(c => c.Rule).Description("The rule.");
+        Field<InstantScalar>("freeFrom").Description("From when the volunteer would have to be free; for COMMON_SLOT only.").Resolve(c => c.Source.FreeFrom?.ToInstant());
+        Field<NonNullGraphType<StringGraphType>>("sentence").Description("In the reader's language.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<Explanation>().Sentence(c.Source));
+    }
+}
 internal sealed class ReasonType : ObjectGraphType<Reason>
 {
     public ReasonType()
@@ -79,5 +132,7 @@ internal sealed class ReasonType : ObjectGraphType<Reason>
         Field(r => r.Limit, nullable: true);
         Field<NonNullGraphType<StringGraphType>>("sentence").Description("In the reader's language.")
             .Resolve(c => c.RequestServices!.GetRequiredService<Explanation>().Sentence(c.Source));
+        Field<ChangeType>("change").Description("The smallest change that would have made the difference; null when nothing about the volunteer would.")
+            .Resolve(c => c.Source.Change);
     }
 }

@@ -46,6 +46,7 @@ internal sealed class AskingPolicyType : ObjectGraphType<AskingPolicy>
         Field(p => p.OfferExpiryMinutes);
         Field(p => p.MaximumRadiusMetres);
         Field(p => p.MinimumNoticeMinutes);
+        Field(p => p.RotationLimit, nullable: true);
         Field(p => p.MaximumCarryOverMinutes);
     }
 }
