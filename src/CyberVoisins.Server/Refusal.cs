@@ -37,6 +37,14 @@ public enum ErrorCode
     /// <summary>More than 90 days ahead.</summary>
     SlotTooFarAhead,
     InvalidPolicy,
+    /// <summary>A weight of the points outside its bounds.</summary>
+    InvalidWeight,
+    /// <summary>A head start, an interleave, a floor or a cap outside its bounds.</summary>
+    InvalidEquityRule,
+    /// <summary>The rule has warnings that must be read before it is adopted.</summary>
+    WarningsNotAccepted,
+    /// <summary>A date that cannot be: in the future, or before the beginning.</summary>
+    InvalidDate,
     InvalidTerritory,
     AlreadyRegistered,
     /// <summary>From where things stand, this cannot happen.</summary>

@@ -14,6 +14,7 @@ using CyberVoisins.Server.Operations;
 using CyberVoisins.Server.Pairs;
 using CyberVoisins.Server.Requests;
 using CyberVoisins.Server.Rounds;
+using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Visits;
 using CyberVoisins.Server.Volunteers;
 
@@ -60,6 +61,7 @@ internal static class Service
         services.AddScoped<Access>().AddScoped<Reader>().AddScoped<Explanation>().AddScoped<Places>().AddScoped<MapUpkeep>();
         services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>();
         services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<VouchForVolunteer>().AddScoped<PauseVolunteer>().AddScoped<SuspendVolunteer>();
+        services.AddScoped<CurrentRules>().AddScoped<AdoptRules>().AddScoped<MeasureDemand>();
         services.AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();
         services.AddScoped<AskForHelp>().AddScoped<CancelRequest>().AddScoped<SearchAgain>().AddScoped<OfferToVolunteer>();
         services.AddScoped<AcceptOffer>().AddScoped<DeclineOffer>().AddScoped<ExpireOffers>();

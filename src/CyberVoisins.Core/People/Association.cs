@@ -27,6 +27,9 @@ public sealed class Association
 
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>When the demand on its volunteers was last measured; null before the first night.</summary>
+    public Instant? DemandMeasuredAt { get; init; }
+
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 }
 

@@ -24,6 +24,7 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<MessageId, MessageIdScalar>();
         this.RegisterTypeMapping<Instant, InstantScalar>();
         this.RegisterTypeMapping<LocalTime, LocalTimeScalar>();
+        this.RegisterTypeMapping<LocalDate, LocalDateScalar>();
         this.RegisterTypeMapping<IsoDayOfWeek, WeekdayEnum>();
         this.RegisterVisitor(new DocComments());
     }
@@ -40,7 +41,7 @@ internal static class ApiSetup
         services.AddHttpContextAccessor();
         services.AddScoped<Answer>();
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
-        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
+        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()
             .AddGraphTypes()

@@ -1,4 +1,5 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
@@ -16,6 +17,13 @@ internal sealed class AssociationLoader(AppDb db) : BatchLoader<AssociationId, A
 {
     protected override async Task<IReadOnlyDictionary<AssociationId, Association>> Fetch(IReadOnlyCollection<AssociationId> keys, CancellationToken cancellation) =>
         await db.Associations.AsNoTracking().Where(a => keys.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancellation);
+}
+
+/// <summary>Every vote on the matching, the newest first; public.</summary>
+internal sealed class RulesetsLoader(AppDb db) : GroupLoader<AssociationId, Ruleset>
+{
+    protected override async Task<ILookup<AssociationId, Ruleset>> Fetch(IReadOnlyCollection<AssociationId> keys, CancellationToken cancellation) =>
+        (await db.Rulesets.AsNoTracking().Where(r => keys.Contains(r.AssociationId)).OrderByDescending(r => r.Version).ToListAsync(cancellation)).ToLookup(r => r.AssociationId);
 }
 
 internal sealed class VolunteerLoader(Access access) : BatchLoader<VolunteerId, Volunteer>

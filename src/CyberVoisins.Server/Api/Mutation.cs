@@ -1,4 +1,5 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
@@ -10,6 +11,7 @@ using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Pairs;
 using CyberVoisins.Server.Requests;
+using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Visits;
 using CyberVoisins.Server.Volunteers;
 using GraphQL;
@@ -26,6 +28,10 @@ internal sealed partial class Mutation
     /// <summary>A coordinator changes how volunteers are asked.</summary>
     public static Task<Payload<Association>> ChangePolicy(AskingPolicyInput input, [FromServices] Answer answer, [FromServices] ChangePolicy change, CancellationToken cancel) =>
         answer.To(() => change.Run(input, cancel));
+
+    /// <summary>A coordinator writes down what people voted about the matching: a new version, public, that decides from now on.</summary>
+    public static Task<Payload<Ruleset>> AdoptRules(AdoptRulesInput input, [FromServices] Answer answer, [FromServices] AdoptRules adopt, CancellationToken cancel) =>
+        answer.To(() => adopt.Run(input, cancel));
 
     /// <summary>Somebody offers an hour a month, or a coordinator writes them down. Nothing is asked of them before the association vouches.</summary>
     public static Task<Payload<Volunteer>> SignUpVolunteer(SignUpVolunteerInput input, [FromServices] Answer answer, [FromServices] SignUpVolunteer signUp, CancellationToken cancel) =>

@@ -24,9 +24,6 @@ internal sealed class Query
     public static IEnumerable<RuleText> MatchingRules([FromServices] Explanation explanation) =>
         Rules.All.Select(r => new RuleText(r.Rule, explanation.Rule(r.Rule)));
 
-    /// <summary>What the points are worth: public, with a version and a hash, because they decide who is asked first.</summary>
-    public static RankingWeights RankingWeights() => Core.Matching.RankingWeights.Default;
-
     /// <summary>The associations, so that somebody can find theirs.</summary>
     /// <param name="first">1 to 100, by default 20.</param>
     /// <param name="after">A cursor of this list.</param>

@@ -90,6 +90,15 @@ internal sealed class LocalTimeScalar : TextScalar<LocalTime>
     }
 }
 
+internal sealed class LocalDateScalar : TextScalar<LocalDate>
+{
+    public LocalDateScalar() : base(LocalDatePattern.Iso)
+    {
+        Name = "LocalDate";
+        Description = "A civil date, \"2026-11-26\".";
+    }
+}
+
 /// <summary>The seven days; NodaTime's "None" is not one.</summary>
 internal sealed class WeekdayEnum : EnumerationGraphType
 {

@@ -1,11 +1,14 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Rulesets;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +26,8 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<HelpRequest> Requests => Set<HelpRequest>();
     public DbSet<Offer> Offers => Set<Offer>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<Ruleset> Rulesets => Set<Ruleset>();
+    public DbSet<VolunteerDemand> Demand => Set<VolunteerDemand>();
     public DbSet<PairBlock> PairBlocks => Set<PairBlock>();
     public DbSet<MinuteEntry> Minutes => Set<MinuteEntry>();
     public DbSet<Message> Messages => Set<Message>();
@@ -63,6 +68,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
+        configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateConverter>();
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
         configurationBuilder.Properties<AssociationId>().HaveConversion<IdConverter<AssociationId>>();
         configurationBuilder.Properties<VolunteerId>().HaveConversion<IdConverter<VolunteerId>>();
@@ -160,6 +166,20 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             visit.HasIndex(v => new { v.State, v.Start });
             visit.HasOne<HelpRequest>().WithMany().HasForeignKey(v => v.RequestId).OnDelete(DeleteBehavior.Restrict);
             visit.HasOne<Volunteer>().WithMany().HasForeignKey(v => v.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<Ruleset>(rules =>
+        {
+            rules.HasKey(r => new { r.AssociationId, r.Version });
+            rules.Property(r => r.Weights).HasConversion<JsonConverter<RankingWeights>>();
+            rules.Property(r => r.Equity).HasConversion<EquityRuleConverter>();
+            rules.Property(r => r.VotedBy).HasMaxLength(120);
+            rules.Property(r => r.Motive).HasMaxLength(500);
+            rules.HasOne<Association>().WithMany().HasForeignKey(r => r.AssociationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<VolunteerDemand>(demand =>
+        {
+            demand.HasKey(d => d.VolunteerId);
+            demand.HasOne<Volunteer>().WithOne().HasForeignKey<VolunteerDemand>(d => d.VolunteerId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<PairBlock>(block =>
         {

@@ -14,6 +14,9 @@ internal sealed class InstantConverter()
         instant => instant.ToDateTimeUtc(),
         utc => Instant.FromDateTimeUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc)));
 
+/// <summary>A civil date, as both databases know it.</summary>
+internal sealed class LocalDateConverter() : ValueConverter<LocalDate, DateOnly>(date => date.ToDateOnly(), date => LocalDate.FromDateOnly(date));
+
 internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Value, value => Of(value))
     where TId : struct, IId<TId>
 {

@@ -6,6 +6,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Map;
+using CyberVoisins.Server.Rulesets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -13,7 +14,7 @@ namespace CyberVoisins.Server.Matching;
 
 /// <summary>Who was considered for a request at one moment, in which ring, and what the rules said of each.</summary>
 /// <param name="FromIndex">False when the geo index was away and SQL searched instead.</param>
-internal sealed record Considered(Need Need, IReadOnlyList<Candidate> Candidates, IReadOnlyList<Assessment> Assessments, bool FromIndex)
+internal sealed record Considered(Ruleset Rules, Need Need, IReadOnlyList<Candidate> Candidates, IReadOnlyList<Assessment> Assessments, bool FromIndex)
 {
     public IEnumerable<Assessment> Proposed => Assessments.Where(a => a.Proposal is not null);
 
@@ -38,7 +39,7 @@ internal sealed record Considered(Need Need, IReadOnlyList<Candidate> Candidates
 /// The index finds who is near, SQL says who they are now, the rules decide. The nearest and a public-hash
 /// sample of the others: with only the nearest, a tenth of the help is lost (shared/design/matching.md, 1.2).
 /// </summary>
-internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkeep, TimeProvider clock, ILogger<FindCandidates> log)
+internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkeep, CurrentRules rules, TimeProvider clock, ILogger<FindCandidates> log)
 {
     // The index does not know who offers what: of these, the rules leave some fifteen to thirty.
     public const int Nearest = 50;
@@ -63,6 +64,15 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
     public async Task<Considered> Assess(HelpRequest request, Association association, IReadOnlyCollection<VolunteerId> ids, CancellationToken cancel) =>
         await Considered(await NeedOf(request, association, cancel), ids, request, association, fromIndex: false, cancel);
 
+    /// <summary>Whoever could help if all their month were free: what the demand on volunteers is measured by.</summary>
+    public async Task<IReadOnlyCollection<VolunteerId>> WhoCouldHelp(HelpRequest request, Association association, CancellationToken cancel)
+    {
+        var need = await NeedOf(request, association, cancel) with { Earliest = request.CreatedAt };
+        var (ids, _) = await Near(request, need.RadiusMetres, Nearest, Sampled, cancel);
+        if (need.Modes.Contains(MeetingMode.ByPhone)) ids.UnionWith(await ByPhone(request, cancel));
+        return [.. (await Load(ids, request, association, cancel)).Where(c => Pressure.CouldHelp(need, c)).Select(c => c.Id)];
+    }
+
     private async Task<Considered> Within(Need need, HelpRequest request, Association association, int places, CancellationToken cancel)
     {
         // A wave of 200 needs 200 candidates: the lists grow with what is asked for.
@@ -75,7 +85,8 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
         Need need, IReadOnlyCollection<VolunteerId> ids, HelpRequest request, Association association, bool fromIndex, CancellationToken cancel)
     {
         var candidates = await Load(ids, request, association, cancel);
-        return new(need, candidates, Ranking.Of(need, candidates, clock.Now(), RankingWeights.Default), fromIndex);
+        var current = await rules.Of(association, cancel);
+        return new(current, need, candidates, Ranking.Of(need, candidates, clock.Now(), current.Weights), fromIndex);
     }
 
     /// <summary>In the widest ring.</summary>
@@ -173,11 +184,13 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
 
+        var demand = await db.Demand.AsNoTracking().Where(d => ids.Contains(d.VolunteerId)).ToDictionaryAsync(d => d.VolunteerId, d => d.ExpectedMinutes, cancel);
+
         return [.. volunteers.Select(v => new Candidate(
             v.Id, v.State, v.Place.Coordinates, v.MaxDistanceMetres, v.Categories, v.Languages, v.Modes, v.Availability, v.MinutesPerMonth,
             // A month without a line is whole; what was carried over or corrected upwards counts as well.
             left[v.Id].ToDictionary(m => m.Month, m => v.MinutesPerMonth - m.Sum), [.. busy[v.Id]], v.IsWoman, v.IdentityVerified, v.OffersStepFreePlace,
             offers.GetValueOrDefault(v.Id)?.Open ?? 0, asked.Contains(v.Id), offers.GetValueOrDefault(v.Id)?.Last,
-            Blocked: blocked.Contains(v.Id), together.GetValueOrDefault(v.Id), ExpectedMinutes: null))];
+            Blocked: blocked.Contains(v.Id), together.GetValueOrDefault(v.Id), demand.TryGetValue(v.Id, out var expected) ? expected : null))];
     }
 }

@@ -20,6 +20,7 @@ namespace CyberVoisins.Server.Requests;
 /// <param name="MeetingPoint">Where exactly, for a public place; at most 80 characters.</param>
 /// <param name="Windows">1 to 20, within 90 days.</param>
 /// <param name="Language">By default the resident's.</param>
+/// <param name="Situations">What is true of the situation: how many are, is the need class of the public order.</param>
 /// <param name="Channel">How it reached a coordinator, by default at the desk; what comes through this API by somebody else is WEB.</param>
 public sealed record AskForHelpInput(
     AssociationId? AssociationId,
@@ -32,6 +33,7 @@ public sealed record AskForHelpInput(
     IReadOnlyList<TimeWindowInput> Windows,
     string? Language,
     IReadOnlyList<Constraint>? Constraints,
+    IReadOnlyList<Situation>? Situations,
     RequestChannel? Channel);
 
 /// <summary>The person who needs help; a landline is fine, an e-mail is not needed.</summary>
@@ -72,6 +74,7 @@ internal sealed class AskForHelp(
         var sentence = Check.Text(input.Sentence, "sentence", 3, 300);
         var modes = Check.List(input.Modes, "modes", 1, 3);
         var constraints = Check.List(input.Constraints ?? [], "constraints", 0, 3);
+        var situations = Check.List(input.Situations ?? [], "situations", 0, 3);
         var meetingPoint = Check.OptionalText(input.MeetingPoint, "meetingPoint", 80);
         var language = input.Language is { } code ? Check.Language(code, "language") : null;
         var resident = known ?? await ResidentOf(input.Resident!, association, cancel);
@@ -98,6 +101,7 @@ internal sealed class AskForHelp(
                 Windows = windows,
                 Language = language ?? resident.Language,
                 Constraints = constraints,
+                Situations = situations,
                 CreatedAt = now,
                 SearchSince = now,
             };

@@ -2,6 +2,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Map;
+using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Requests;
 
 namespace CyberVoisins.Server.Rounds;
@@ -16,6 +17,7 @@ internal sealed class Rounds(IServiceScopeFactory scopes)
         var moved = await In(scope => scope.GetRequiredService<MapUpkeep>().CatchUp(cancel));
         moved += await In(scope => scope.GetRequiredService<ExpireOffers>().Run(cancel));
         moved += await In(scope => scope.GetRequiredService<CarryOver>().Run(cancel));
+        moved += await In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel));
         return moved;
     }
 

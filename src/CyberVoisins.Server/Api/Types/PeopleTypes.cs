@@ -1,4 +1,5 @@
 using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
@@ -22,6 +23,12 @@ internal sealed class AssociationType : ObjectGraphType<Association>
         Field(a => a.TimeZone);
         Field(a => a.Territory);
         Field(a => a.Policy);
+        Field<NonNullGraphType<RulesetType>>("rules").Description("What decides now about the matching: the last vote, or the defaults.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<RulesetsLoader>().Load(c.Source.Id)
+                .Then(votes => votes.FirstOrDefault() ?? Ruleset.Default(c.Source.Id, c.Source.CreatedAt)));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<RulesetType>>>>("rulesHistory").Description("Every version that decided, the newest first.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<RulesetsLoader>().Load(c.Source.Id)
+                .Then(votes => votes.Append(Ruleset.Default(c.Source.Id, c.Source.CreatedAt))));
     }
 }
 

@@ -30,6 +30,8 @@ internal sealed class HelpRequestType : ObjectGraphType<HelpRequest>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TimeWindowType>>>>("windows").Description("When it suits, in order.").Resolve(c => c.Source.Windows);
         Field(r => r.Language);
         Field(r => r.Constraints);
+        Field(r => r.Situations);
+        Field(r => r.NeedClass);
         Field(r => r.Wave);
         Field(r => r.RadiusMetres);
         Field(r => r.Reopened);

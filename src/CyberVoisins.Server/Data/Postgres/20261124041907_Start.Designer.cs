@@ -26,6 +26,49 @@ namespace CyberVoisins.Server.Data.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("CyberVoisins.Core.Matching.Ruleset", b =>
+                {
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("AdoptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("AdoptedByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Durations")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Equity")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Motive")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("VotedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<DateOnly?>("VotedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Weights")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("AssociationId", "Version");
+
+                    b.ToTable("Rulesets");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.Messages.InboundMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -187,6 +230,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("DemandMeasuredAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -219,10 +265,40 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ToTable("Associations");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
+                {
+                    b.Property<Guid>("ResidentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("ResidentId", "VolunteerId");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("PairBlocks");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.Resident", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("AgeBand")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<Guid>("AssociationId")
                         .HasColumnType("uuid");
@@ -420,6 +496,11 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Constraints")
                         .IsRequired()
                         .HasColumnType("text");
@@ -466,6 +547,10 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsRequired()
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Situations")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -856,6 +941,19 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ToTable("IndexChanges");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Server.Matching.VolunteerDemand", b =>
+                {
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("ExpectedMinutes")
+                        .HasColumnType("integer");
+
+                    b.HasKey("VolunteerId");
+
+                    b.ToTable("Demand");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1006,6 +1104,30 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.Matching.Ruleset", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Association", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Resident", null)
+                        .WithMany()
+                        .HasForeignKey("ResidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.Resident", b =>
                 {
                     b.HasOne("CyberVoisins.Core.People.Association", null)
@@ -1060,6 +1182,15 @@ namespace CyberVoisins.Server.Data.Postgres
                         .WithMany()
                         .HasForeignKey("VolunteerId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Matching.VolunteerDemand", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithOne()
+                        .HasForeignKey("CyberVoisins.Server.Matching.VolunteerDemand", "VolunteerId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -65,7 +65,8 @@ namespace CyberVoisins.Server.Data.Postgres
                     Territory = table.Column<string>(type: "text", nullable: false),
                     TimeZone = table.Column<string>(type: "text", nullable: false),
                     Policy = table.Column<string>(type: "text", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DemandMeasuredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -321,6 +322,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     CanReceiveSms = table.Column<bool>(type: "boolean", nullable: false),
                     Language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    AgeBand = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     RelativeFirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     RelativePhone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -335,6 +337,32 @@ namespace CyberVoisins.Server.Data.Postgres
                     table.PrimaryKey("PK_Residents", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Residents_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Rulesets",
+                columns: table => new
+                {
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Weights = table.Column<string>(type: "text", nullable: false),
+                    Equity = table.Column<string>(type: "text", nullable: false),
+                    Durations = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AdoptedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AdoptedByUserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    VotedBy = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    VotedOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Motive = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rulesets", x => new { x.AssociationId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_Rulesets_Associations_AssociationId",
                         column: x => x.AssociationId,
                         principalTable: "Associations",
                         principalColumn: "Id",
@@ -387,6 +415,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
                     ResidentId = table.Column<Guid>(type: "uuid", nullable: false),
                     Author = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     AuthorUserId = table.Column<Guid>(type: "uuid", nullable: false),
                     Category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Sentence = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
@@ -396,6 +425,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     Windows = table.Column<string>(type: "text", nullable: false),
                     Language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     Constraints = table.Column<string>(type: "text", nullable: false),
+                    Situations = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Escalation = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
@@ -418,6 +448,51 @@ namespace CyberVoisins.Server.Data.Postgres
                         name: "FK_Requests_Residents_ResidentId",
                         column: x => x.ResidentId,
                         principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Demand",
+                columns: table => new
+                {
+                    VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ExpectedMinutes = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Demand", x => x.VolunteerId);
+                    table.ForeignKey(
+                        name: "FK_Demand_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PairBlocks",
+                columns: table => new
+                {
+                    VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PairBlocks", x => new { x.ResidentId, x.VolunteerId });
+                    table.ForeignKey(
+                        name: "FK_PairBlocks_Residents_ResidentId",
+                        column: x => x.ResidentId,
+                        principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PairBlocks_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -622,6 +697,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: new[] { "VolunteerId", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PairBlocks_VolunteerId",
+                table: "PairBlocks",
+                column: "VolunteerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Requests_AssociationId_State_CreatedAt",
                 table: "Requests",
                 columns: new[] { "AssociationId", "State", "CreatedAt" });
@@ -728,6 +808,9 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Demand");
+
+            migrationBuilder.DropTable(
                 name: "InboundMessages");
 
             migrationBuilder.DropTable(
@@ -744,6 +827,12 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "OptOuts");
+
+            migrationBuilder.DropTable(
+                name: "PairBlocks");
+
+            migrationBuilder.DropTable(
+                name: "Rulesets");
 
             migrationBuilder.DropTable(
                 name: "SignInCodes");

@@ -21,6 +21,49 @@ namespace CyberVoisins.Server.Data.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("CyberVoisins.Core.Matching.Ruleset", b =>
+                {
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AdoptedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AdoptedByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Durations")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Equity")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Motive")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VotedBy")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("VotedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Weights")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AssociationId", "Version");
+
+                    b.ToTable("Rulesets");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.Messages.InboundMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -182,6 +225,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DemandMeasuredAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -214,9 +260,39 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ToTable("Associations");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
+                {
+                    b.Property<Guid>("ResidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ResidentId", "VolunteerId");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("PairBlocks");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.Resident", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AgeBand")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("AssociationId")
@@ -415,6 +491,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Constraints")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -460,6 +541,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<string>("Sentence")
                         .IsRequired()
                         .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Situations")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -847,6 +932,19 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ToTable("IndexChanges");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Server.Matching.VolunteerDemand", b =>
+                {
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ExpectedMinutes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("VolunteerId");
+
+                    b.ToTable("Demand");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
                     b.Property<Guid>("Id")
@@ -993,6 +1091,30 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.Matching.Ruleset", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Association", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Resident", null)
+                        .WithMany()
+                        .HasForeignKey("ResidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.Resident", b =>
                 {
                     b.HasOne("CyberVoisins.Core.People.Association", null)
@@ -1047,6 +1169,15 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .WithMany()
                         .HasForeignKey("VolunteerId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Matching.VolunteerDemand", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithOne()
+                        .HasForeignKey("CyberVoisins.Server.Matching.VolunteerDemand", "VolunteerId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

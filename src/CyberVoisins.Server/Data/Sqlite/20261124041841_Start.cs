@@ -64,7 +64,8 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Territory = table.Column<string>(type: "TEXT", nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", nullable: false),
                     Policy = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DemandMeasuredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -320,6 +321,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     CanReceiveSms = table.Column<bool>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
+                    AgeBand = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     RelativeFirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     RelativePhone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -334,6 +336,32 @@ namespace CyberVoisins.Server.Data.Sqlite
                     table.PrimaryKey("PK_Residents", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Residents_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Rulesets",
+                columns: table => new
+                {
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Weights = table.Column<string>(type: "TEXT", nullable: false),
+                    Equity = table.Column<string>(type: "TEXT", nullable: false),
+                    Durations = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AdoptedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AdoptedByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VotedBy = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    VotedOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Motive = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rulesets", x => new { x.AssociationId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_Rulesets_Associations_AssociationId",
                         column: x => x.AssociationId,
                         principalTable: "Associations",
                         principalColumn: "Id",
@@ -386,6 +414,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Author = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     AuthorUserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Sentence = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
@@ -395,6 +424,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Windows = table.Column<string>(type: "TEXT", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     Constraints = table.Column<string>(type: "TEXT", nullable: false),
+                    Situations = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Escalation = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
@@ -417,6 +447,51 @@ namespace CyberVoisins.Server.Data.Sqlite
                         name: "FK_Requests_Residents_ResidentId",
                         column: x => x.ResidentId,
                         principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Demand",
+                columns: table => new
+                {
+                    VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ExpectedMinutes = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Demand", x => x.VolunteerId);
+                    table.ForeignKey(
+                        name: "FK_Demand_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PairBlocks",
+                columns: table => new
+                {
+                    VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PairBlocks", x => new { x.ResidentId, x.VolunteerId });
+                    table.ForeignKey(
+                        name: "FK_PairBlocks_Residents_ResidentId",
+                        column: x => x.ResidentId,
+                        principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_PairBlocks_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -621,6 +696,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                 columns: new[] { "VolunteerId", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PairBlocks_VolunteerId",
+                table: "PairBlocks",
+                column: "VolunteerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Requests_AssociationId_State_CreatedAt",
                 table: "Requests",
                 columns: new[] { "AssociationId", "State", "CreatedAt" });
@@ -727,6 +807,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Demand");
+
+            migrationBuilder.DropTable(
                 name: "InboundMessages");
 
             migrationBuilder.DropTable(
@@ -743,6 +826,12 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "OptOuts");
+
+            migrationBuilder.DropTable(
+                name: "PairBlocks");
+
+            migrationBuilder.DropTable(
+                name: "Rulesets");
 
             migrationBuilder.DropTable(
                 name: "SignInCodes");
