@@ -138,7 +138,15 @@ public sealed record Outcome(PlainAnswer Reason, IReadOnlyList<Counterfactual> C
 /// <param name="Helpers">Null under 5.</param>
 /// <param name="HalfHours">All of theirs; null when the helpers are.</param>
 /// <param name="RequestsBefore">That hold them; null under 5.</param>
-public sealed record Witness(int? Helpers, int? HalfHours, int? RequestsBefore);
+public sealed record Witness(int? Helpers, int? HalfHours, int? RequestsBefore)
+{
+    /// <summary>As it may be shown: under 5 people nothing is counted out.</summary>
+    public static Witness Of(Equity.FullBlock block)
+    {
+        var helpers = Figure.People(block.Helpers).Value;
+        return new(helpers, helpers is null ? null : block.HalfHours, Figure.People(block.Requests).Value);
+    }
+}
 
 /// <param name="InputSnapshotHash">SHA-256 of <see cref="InputSnapshot.ToJson"/>.</param>
 /// <param name="PreviousRecordHash">Of the association's record before this one; <see cref="RecordChain.Start"/> for the first.</param>
