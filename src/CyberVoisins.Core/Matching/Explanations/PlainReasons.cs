@@ -1,0 +1,97 @@
+namespace CyberVoisins.Core.Matching.Explanations;
+
+/// <summary>
+/// The three questions people ask, answered as keys and figures. Nobody else is ever named: other people appear as counts,
+/// points and ranks only.
+/// </summary>
+public static class PlainReasons
+{
+    /// <summary>"Why this neighbour?", for a volunteer who was asked.</summary>
+    /// <exception cref="ArgumentException">The volunteer was not asked.</exception>
+    public static PlainAnswer WhyThisNeighbour(InputSnapshot snapshot, VolunteerId volunteer)
+    {
+        var ranked = snapshot.Rank();
+        var mine = ranked.Single(a => a.VolunteerId == volunteer);
+        if (mine is not { Proposal: { } proposal, Rank: { } rank } || rank > snapshot.Places)
+            throw new ArgumentException("This volunteer was not asked.", nameof(volunteer));
+        var most = proposal.Points.Lines.MaxBy(l => l.Points);
+        var eligible = Figure.People(ranked.Count(a => a.Proposal is not null));
+        return new(
+        [
+            rank == 1
+                ? new(SentenceKey.MostPoints, [Figure.Of(FigureKind.Points, proposal.Points.Total), eligible])
+                : new(SentenceKey.AmongTheFirst, [Figure.Of(FigureKind.Rank, rank), eligible]),
+            proposal.DistanceMetres is { } metres ? new(SentenceKey.SoFarAway, [Figure.Distance(metres)]) : new(SentenceKey.ByPhone, []),
+            new(SentenceKey.MostlyFor, [Figure.Of(FigureKind.Points, most.Points)], Criterion: most.Criterion),
+        ]);
+    }
+
+    /// <summary>"Why not me?": the first rules that said no (three at most; the record holds all), or the points that were missing.</summary>
+    /// <exception cref="ArgumentException">The volunteer was asked.</exception>
+    public static PlainAnswer WhyNotMe(InputSnapshot snapshot, VolunteerId volunteer)
+    {
+        var ranked = snapshot.Rank();
+        var mine = ranked.Single(a => a.VolunteerId == volunteer);
+        if (mine.Proposal is null) return new([.. mine.Reasons.Take(PlainAnswer.MostSentences).Select(Refused)]);
+        if (mine.Rank <= snapshot.Places) throw new ArgumentException("This volunteer was asked.", nameof(volunteer));
+        var last = ranked.Single(a => a.Rank == snapshot.Places).Proposal!.Points.Total;
+        var own = mine.Proposal.Points.Total;
+        return new([last > own
+            ? new(SentenceKey.FewerPoints, [Figure.Of(FigureKind.Points, own), Figure.Of(FigureKind.Points, last)])
+            : new(SentenceKey.DrawnByLot, [Figure.Of(FigureKind.Points, own)])]);
+    }
+
+    /// <summary>"Why do I wait?", while nothing is fixed.</summary>
+    public static PlainAnswer WhyDoIWait(InputSnapshot snapshot)
+    {
+        var ranked = snapshot.Rank();
+        var asked = snapshot.Candidates.Count(c => c.AskedForThis);
+        if (ranked.Any(a => a.Proposal is not null) || asked > 0) return new([new(SentenceKey.WaitingForAnAnswer, [Figure.People(asked)])]);
+        var steps = Steps(ranked);
+        return steps.Select((s, i) => (s.Rule, s.Left, Before: i == 0 ? ranked.Count : steps[i - 1].Left)).FirstOrDefault(s => s.Left == 0) is { Before: > 0 } end
+            ? new([new(SentenceKey.NobodyLeft, [Figure.People(ranked.Count)]), new(SentenceKey.LastFellAwayAt, [Figure.People(end.Before)], end.Rule)])
+            : new([new(SentenceKey.NobodyEligible, [])]);
+    }
+
+    /// <summary>The same for a request that the month's plan did not serve.</summary>
+    /// <param name="witness">Null when nobody could help at all.</param>
+    public static PlainAnswer WhyDoIWait(Equity.Placed placed, int requests, Witness? witness) => new(
+    [
+        new(SentenceKey.PlaceInOrder, [Figure.Of(FigureKind.Rank, placed.Place), Figure.People(requests)]),
+        witness is null
+            ? new(SentenceKey.NobodyEligible, [])
+            : new(SentenceKey.AllTakenBefore, [new(FigureKind.People, witness.Helpers), new(FigureKind.People, witness.RequestsBefore)]),
+    ]);
+
+    /// <summary>How many are left after each rule, in the order of <see cref="Rules.All"/>.</summary>
+    internal static IReadOnlyList<FilterStep> Steps(IReadOnlyList<Assessment> ranked)
+    {
+        var passed = new HashSet<Rule>();
+        return
+        [
+            .. Rules.All.Select(r =>
+            {
+                passed.Add(r.Rule);
+                return new FilterStep(r.Rule, ranked.Count(a => !a.Reasons.Any(reason => passed.Contains(reason.Rule))));
+            }),
+        ];
+    }
+
+    /// <summary>A distance found is rounded upwards, so that "2.0 km, limit 2.0 km" is never said.</summary>
+    private static Sentence Refused(Reason reason)
+    {
+        var kind = KindOf(reason.Rule);
+        Figure? found = reason.Found is not { } f ? null : kind == FigureKind.Metres ? Figure.Nearer(f) : Figure.Of(kind, f);
+        Figure? limit = reason.Limit is { } l ? Figure.Of(kind, l) : null;
+        return new(SentenceKey.RuleRefused, [.. new[] { found, limit }.OfType<Figure>()], reason.Rule);
+    }
+
+    private static FigureKind KindOf(Rule rule) => rule switch
+    {
+        Rule.WithinReach => FigureKind.Metres,
+        Rule.RotationLimit => FigureKind.Visits,
+        Rule.FewOpenOffers => FigureKind.Offers,
+        Rule.MinutesLeft or Rule.Vouched or Rule.NotPaused or Rule.NotSuspended or Rule.NotBlocked or Rule.MeetingMode or Rule.Category
+            or Rule.Language or Rule.WomanHelper or Rule.IdentityVerified or Rule.StepFree or Rule.CommonSlot or Rule.NotAskedYet => FigureKind.Minutes,
+    };
+}
