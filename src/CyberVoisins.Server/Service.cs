@@ -4,6 +4,7 @@ using CyberVoisins.Server.Api.Http;
 using CyberVoisins.Server.Api.Http.Ide;
 using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Development;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Ledger;
@@ -66,6 +67,8 @@ internal static class Service
         services.AddScoped<AskForHelp>().AddScoped<CancelRequest>().AddScoped<SearchAgain>().AddScoped<OfferToVolunteer>();
         services.AddScoped<AcceptOffer>().AddScoped<DeclineOffer>().AddScoped<ExpireOffers>();
         services.AddScoped<VisitWords>().AddScoped<VisitEnding>().AddScoped<MoveVisit>().AddScoped<CancelVisit>().AddScoped<ReportVisit>();
+        services.AddScoped<RecordDecisions>().AddScoped<ReadDecisions>().AddScoped<DecisionAccess>().AddScoped<PlainWords>().AddScoped<DecisionWords>();
+        services.AddScoped<WhyNotMe>().AddScoped<ContestDecision>().AddScoped<AnswerContest>().AddScoped<ForgetSnapshots>();
         services.AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
         services.AddScoped<MarkCalled>().AddScoped<IInboundConversation, Conversation>();

@@ -17,6 +17,8 @@ public enum MessageKind
     VisitCancelled,
     Reminder,
     VisitReport,
+    /// <summary>A person looked again at a decision that somebody contested.</summary>
+    ContestAnswered,
     /// <summary>The answer to an SMS that somebody just sent: it may leave at any hour.</summary>
     Reply,
 }

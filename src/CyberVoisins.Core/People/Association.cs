@@ -30,6 +30,9 @@ public sealed class Association
     /// <summary>When the demand on its volunteers was last measured; null before the first night.</summary>
     public Instant? DemandMeasuredAt { get; init; }
 
+    /// <summary>How many decisions about people were recorded: the length of the chain.</summary>
+    public int Decisions { get; private set; }
+
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 }
 

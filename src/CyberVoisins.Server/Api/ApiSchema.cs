@@ -1,5 +1,6 @@
 using CyberVoisins.Core;
 using CyberVoisins.Server.Api.Http;
+using CyberVoisins.Server.Decisions;
 using GraphQL;
 using GraphQL.Types;
 using GraphQL.Utilities;
@@ -22,6 +23,8 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<OfferId, OfferIdScalar>();
         this.RegisterTypeMapping<VisitId, VisitIdScalar>();
         this.RegisterTypeMapping<MessageId, MessageIdScalar>();
+        this.RegisterTypeMapping<DecisionId, DecisionIdScalar>();
+        this.RegisterTypeMapping<ContestId, ContestIdScalar>();
         this.RegisterTypeMapping<Instant, InstantScalar>();
         this.RegisterTypeMapping<LocalTime, LocalTimeScalar>();
         this.RegisterTypeMapping<LocalDate, LocalDateScalar>();
@@ -41,7 +44,7 @@ internal static class ApiSetup
         services.AddHttpContextAccessor();
         services.AddScoped<Answer>();
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
-        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
+        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<DecisionsLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()
             .AddGraphTypes()

@@ -1,11 +1,13 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Matching;
+using CyberVoisins.Core.Matching.Explanations;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Decisions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Api;
@@ -44,6 +46,30 @@ internal sealed class ResidentLoader(AppDb db, Access access) : BatchLoader<Resi
     protected override async Task<IReadOnlyDictionary<ResidentId, Resident>> Fetch(IReadOnlyCollection<ResidentId> keys, CancellationToken cancellation) =>
         await db.Residents.AsNoTracking().Where(r => keys.Contains(r.Id) && access.Requests.Any(q => q.ResidentId == r.Id))
             .ToDictionaryAsync(r => r.Id, cancellation);
+}
+
+/// <summary>Decisions about a request's resident, that the caller may read, the newest first.</summary>
+internal sealed class DecisionsLoader(DecisionAccess access, ReadDecisions read) : GroupLoader<RequestId, ReadDecision>
+{
+    protected override async Task<ILookup<RequestId, ReadDecision>> Fetch(IReadOnlyCollection<RequestId> keys, CancellationToken cancellation)
+    {
+        List<ReadDecision> opened = [];
+        foreach (var row in await access.Mine.AsNoTracking().Where(d => keys.Contains(d.RequestId) && d.VolunteerId == null).OrderByDescending(d => d.Sequence).ToListAsync(cancellation))
+            opened.Add(await read.Open(row, cancellation));
+        return opened.ToLookup(d => d.Row.RequestId);
+    }
+}
+
+/// <summary>Why this volunteer was asked, when the caller may read it.</summary>
+internal sealed class OfferDecisionLoader(DecisionAccess access, ReadDecisions read) : BatchLoader<OfferId, ReadDecision>
+{
+    protected override async Task<IReadOnlyDictionary<OfferId, ReadDecision>> Fetch(IReadOnlyCollection<OfferId> keys, CancellationToken cancellation)
+    {
+        var opened = new Dictionary<OfferId, ReadDecision>();
+        foreach (var row in await access.Mine.AsNoTracking().Where(d => d.OfferId != null && keys.Contains(d.OfferId.Value) && d.Type == DecisionType.Offer).ToListAsync(cancellation))
+            opened[row.OfferId!.Value] = await read.Open(row, cancellation);
+        return opened;
+    }
 }
 
 internal sealed class OffersLoader(Access access) : GroupLoader<RequestId, Offer>

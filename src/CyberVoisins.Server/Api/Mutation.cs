@@ -7,6 +7,7 @@ using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Associations;
+using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Pairs;
@@ -114,6 +115,14 @@ internal sealed partial class Mutation
         answer.To(async () => (await access.Visit(input.VisitId, cancel)).As == VisitParty.Resident
             ? throw new Refusal(ErrorCode.Forbidden)
             : await report.Run(input, cancel));
+
+    /// <summary>A person asks that somebody looks again at a decision about them.</summary>
+    public static Task<Payload<ContestOfDecision>> ContestDecision(ContestDecisionInput input, [FromServices] Answer answer, [FromServices] ContestDecision contest, CancellationToken cancel) =>
+        answer.To(() => contest.Run(input, cancel));
+
+    /// <summary>A coordinator looked again, and answers; the person is told.</summary>
+    public static Task<Payload<ContestOfDecision>> AnswerContest(AnswerContestInput input, [FromServices] Answer answer, [FromServices] AnswerContest close, CancellationToken cancel) =>
+        answer.To(() => close.Run(input, cancel));
 
     /// <summary>A coordinator made a call of the call list.</summary>
     public static Task<Payload<Message>> MarkCalled(MessageId messageId, [FromServices] Answer answer, [FromServices] MarkCalled mark, CancellationToken cancel) =>

@@ -5,6 +5,7 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Api.Paging;
+using CyberVoisins.Server.Decisions;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Api;
@@ -26,6 +27,9 @@ internal static class Pages
 
     public static Task<Page<Visit>> Of(IQueryable<Visit> all, int? first, string? after, CancellationToken cancel) =>
         Read<Visit, VisitId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<ContestOfDecision>> Of(IQueryable<ContestOfDecision> all, int? first, string? after, CancellationToken cancel) =>
+        Read<ContestOfDecision, ContestId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
 
     public static Task<Page<Message>> Of(IQueryable<Message> all, int? first, string? after, CancellationToken cancel) =>
         Read<Message, MessageId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);

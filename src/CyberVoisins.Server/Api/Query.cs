@@ -8,6 +8,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
 using GraphQL;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,26 @@ internal sealed class Query
     /// <summary>The rules of the matching, in order: public, because they decide about people.</summary>
     public static IEnumerable<RuleText> MatchingRules([FromServices] Explanation explanation) =>
         Rules.All.Select(r => new RuleText(r.Rule, explanation.Rule(r.Rule)));
+
+    /// <summary>The record of one decision that the caller may read, or null.</summary>
+    /// <param name="id">Of a decision.</param>
+    public static async Task<ReadDecision?> Decision(DecisionId id, [FromServices] DecisionAccess access, [FromServices] ReadDecisions read, CancellationToken cancel) =>
+        await access.Mine.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel) is { } row ? await read.Open(row, cancel) : null;
+
+    /// <summary>For a volunteer: when one was considered and not asked in the last 30 days, at most 10, and what would have made the difference.</summary>
+    public static Task<IReadOnlyList<NotChosen>> WhyNotMe([FromServices] Answer answer, [FromServices] WhyNotMe why, CancellationToken cancel) =>
+        answer.Of(() => why.Run(cancel));
+
+    /// <summary>Decisions that people asked to look at again: the association's, or one's own.</summary>
+    /// <param name="first">1 to 100, by default 20.</param>
+    /// <param name="after">A cursor of this list.</param>
+    /// <param name="state">Only these; OPEN waits for a person.</param>
+    public static Task<Page<ContestOfDecision>> Contests(int? first, string? after, ContestState? state, [FromServices] CurrentUser user, [FromServices] AppDb db, CancellationToken cancel) =>
+        Pages.Of(db.Contests.Where(c => (c.AssociationId == user.CoordinatorOf || (user.UserId != null && c.ByUserId == user.UserId)) && (state == null || c.State == state)), first, after, cancel);
+
+    /// <summary>For the association: the first decision of its chain that does not follow from the one before; null when every record is as it was written.</summary>
+    public static Task<int?> FirstBrokenDecision([FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] ReadDecisions read, CancellationToken cancel) =>
+        answer.Of(() => read.FirstBroken(user.RequireCoordinator(), cancel));
 
     /// <summary>The associations, so that somebody can find theirs.</summary>
     /// <param name="first">1 to 100, by default 20.</param>

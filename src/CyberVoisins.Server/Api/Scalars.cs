@@ -1,5 +1,6 @@
 using System.Text;
 using CyberVoisins.Core;
+using CyberVoisins.Server.Decisions;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using NodaTime;
@@ -39,6 +40,8 @@ internal sealed class ResidentIdScalar : IdScalar<ResidentId>;
 internal sealed class RequestIdScalar : IdScalar<RequestId>;
 internal sealed class OfferIdScalar : IdScalar<OfferId>;
 internal sealed class VisitIdScalar : IdScalar<VisitId>;
+internal sealed class DecisionIdScalar : IdScalar<DecisionId>;
+internal sealed class ContestIdScalar : IdScalar<ContestId>;
 internal sealed class MessageIdScalar : IdScalar<MessageId>;
 
 /// <summary>A value written as text by a NodaTime pattern.</summary>

@@ -7,6 +7,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Rulesets;
 using Microsoft.AspNetCore.Identity;
@@ -26,6 +27,9 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<HelpRequest> Requests => Set<HelpRequest>();
     public DbSet<Offer> Offers => Set<Offer>();
     public DbSet<Visit> Visits => Set<Visit>();
+    public DbSet<Decision> Decisions => Set<Decision>();
+    public DbSet<ContestOfDecision> Contests => Set<ContestOfDecision>();
+    public DbSet<DecisionSnapshot> DecisionSnapshots => Set<DecisionSnapshot>();
     public DbSet<Ruleset> Rulesets => Set<Ruleset>();
     public DbSet<VolunteerDemand> Demand => Set<VolunteerDemand>();
     public DbSet<PairBlock> PairBlocks => Set<PairBlock>();
@@ -47,7 +51,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         NoteIndexChanges();
-        KeepTheLedger();
+        KeepWhatIsWritten();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -59,11 +63,11 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
                 IndexChanges.Add(new IndexChange { VolunteerId = entry.Entity.Id, AssociationId = entry.Entity.AssociationId });
     }
 
-    /// <summary>The ledger is only added to; the database refuses it as well (migration LedgerGuard).</summary>
-    private void KeepTheLedger()
+    /// <summary>The ledger and the decisions are only added to; for the ledger the database refuses it as well (migration LedgerGuard).</summary>
+    private void KeepWhatIsWritten()
     {
-        if (ChangeTracker.Entries<MinuteEntry>().Any(e => e.State is EntityState.Modified or EntityState.Deleted))
-            throw new InvalidOperationException("A line of the minutes is never changed or deleted: write another.");
+        if (ChangeTracker.Entries().Any(e => e.Entity is MinuteEntry or Decision && e.State is EntityState.Modified or EntityState.Deleted))
+            throw new InvalidOperationException("A line of the minutes, or a decision, is never changed or deleted: write another.");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -76,6 +80,8 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         configurationBuilder.Properties<RequestId>().HaveConversion<IdConverter<RequestId>>();
         configurationBuilder.Properties<OfferId>().HaveConversion<IdConverter<OfferId>>();
         configurationBuilder.Properties<VisitId>().HaveConversion<IdConverter<VisitId>>();
+        configurationBuilder.Properties<ContestId>().HaveConversion<IdConverter<ContestId>>();
+        configurationBuilder.Properties<DecisionId>().HaveConversion<IdConverter<DecisionId>>();
         configurationBuilder.Properties<MessageId>().HaveConversion<IdConverter<MessageId>>();
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(16);
         configurationBuilder.Properties<WeeklyAvailability>().HaveConversion<AvailabilityConverter>();
@@ -175,6 +181,28 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             rules.Property(r => r.VotedBy).HasMaxLength(120);
             rules.Property(r => r.Motive).HasMaxLength(500);
             rules.HasOne<Association>().WithMany().HasForeignKey(r => r.AssociationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<Decision>(decision =>
+        {
+            decision.Property(d => d.Hash).HasMaxLength(64);
+            decision.Property(d => d.SnapshotKey).HasMaxLength(64);
+            decision.HasIndex(d => new { d.AssociationId, d.Sequence }).IsUnique();
+            decision.HasIndex(d => new { d.RequestId, d.At });
+            decision.HasIndex(d => new { d.VolunteerId, d.At });
+            decision.HasIndex(d => d.OfferId);
+        });
+        builder.Entity<ContestOfDecision>(contest =>
+        {
+            contest.Property(c => c.Words).HasMaxLength(500);
+            contest.Property(c => c.Answer).HasMaxLength(500);
+            contest.HasIndex(c => new { c.AssociationId, c.State, c.Deadline });
+            contest.HasOne<Decision>().WithMany().HasForeignKey(c => c.DecisionId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<DecisionSnapshot>(snapshot =>
+        {
+            snapshot.HasKey(s => s.Key);
+            snapshot.Property(s => s.Key).HasMaxLength(64);
+            snapshot.HasIndex(s => s.RetentionUntil);
         });
         builder.Entity<VolunteerDemand>(demand =>
         {

@@ -17,11 +17,17 @@ internal sealed class Explanation(Reader reader)
 
     public string Rule(Rule rule) => Labels.Say(reader.Culture, $"RULE_{rule.UpperSnake()}");
 
-    // Distances to 100 m, upwards: an explanation must not become a way to find an address, and "0.0 km nearer" says nothing.
-    private static string Figure(Rule rule, int? figure) => (rule, figure) switch
+    /// <summary>"1,2": to 100 m, upwards, since an explanation must not become a way to find an address, and "0.0 km nearer" says nothing.</summary>
+    public string Kilometres(int metres)
+    {
+        var text = (Math.Ceiling(metres / 100.0) / 10).ToString("0.0", CultureInfo.InvariantCulture);
+        return reader.Culture.Equals(French) ? text.Replace('.', ',') : text;
+    }
+
+    private string Figure(Rule rule, int? figure) => (rule, figure) switch
     {
         (_, null) => "",
-        (Core.Matching.Rule.WithinReach, { } metres) => (Math.Ceiling(metres / 100.0) / 10).ToString("0.0", CultureInfo.InvariantCulture),
+        (Core.Matching.Rule.WithinReach, { } metres) => Kilometres(metres),
         (_, { } other) => other.ToString(CultureInfo.InvariantCulture),
     };
 }

@@ -14,7 +14,7 @@ namespace CyberVoisins.Server.Matching;
 
 /// <summary>Who was considered for a request at one moment, in which ring, and what the rules said of each.</summary>
 /// <param name="FromIndex">False when the geo index was away and SQL searched instead.</param>
-internal sealed record Considered(Ruleset Rules, Need Need, IReadOnlyList<Candidate> Candidates, IReadOnlyList<Assessment> Assessments, bool FromIndex)
+internal sealed record Considered(Ruleset Rules, Instant Now, Need Need, IReadOnlyList<Candidate> Candidates, IReadOnlyList<Assessment> Assessments, bool FromIndex)
 {
     public IEnumerable<Assessment> Proposed => Assessments.Where(a => a.Proposal is not null);
 
@@ -86,7 +86,8 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
     {
         var candidates = await Load(ids, request, association, cancel);
         var current = await rules.Of(association, cancel);
-        return new(current, need, candidates, Ranking.Of(need, candidates, clock.Now(), current.Weights), fromIndex);
+        var now = clock.Now();
+        return new(current, now, need, candidates, Ranking.Of(need, candidates, now, current.Weights), fromIndex);
     }
 
     /// <summary>In the widest ring.</summary>

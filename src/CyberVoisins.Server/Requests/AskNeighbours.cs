@@ -1,12 +1,14 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching;
+using CyberVoisins.Core.Matching.Explanations;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Messages;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +21,7 @@ namespace CyberVoisins.Server.Requests;
 /// association when nobody is left. Safe to run at any time, by several processes: it tops up, it never asks twice.
 /// </summary>
 internal sealed class AskNeighbours(
-    AppDb db, Transactions transactions, FindCandidates find, OfferCodes codes, OfferWords words, TimeProvider clock)
+    AppDb db, Transactions transactions, FindCandidates find, OfferCodes codes, OfferWords words, RecordDecisions decisions, TimeProvider clock)
 {
     /// <returns>Whether something moved.</returns>
     public async Task<bool> Run(RequestId id, CancellationToken cancel)
@@ -43,7 +45,7 @@ internal sealed class AskNeighbours(
             var current = await db.Requests.SingleAsync(r => r.Id == id, cancel);
             if (current.State != RequestState.Searching || current.Wave != request.Wave || await StateOf(request, cancel) != state) return false;
 
-            if (step == NextStep.Ask) await Ask(current, association, considered.Need, [.. considered.Proposed.Take(places)], cancel);
+            if (step == NextStep.Ask) await Ask(current, association, considered, [.. considered.Proposed.Take(places)], null, cancel);
             else await Escalate(current, association, considered, cancel);
             return true;
         }, cancel);
@@ -59,11 +61,14 @@ internal sealed class AskNeighbours(
             OnlinePolicy.IsUrgent(request.Windows, request.Situations, clock.Now()));
     }
 
-    /// <summary>One offer and one SMS for each; inside a transaction that holds the request.</summary>
-    public async Task Ask(HelpRequest request, Association association, Need need, IReadOnlyList<Assessment> chosen, CancellationToken cancel)
+    /// <summary>One offer, one SMS and one record of why for each; inside a transaction that holds the request.</summary>
+    /// <param name="human">Who decided, when it was not the ranking.</param>
+    public async Task<IReadOnlyList<Offer>> Ask(
+        HelpRequest request, Association association, Considered considered, IReadOnlyList<Assessment> chosen, Contribution? human, CancellationToken cancel)
     {
         var now = clock.Now();
-        request.StartWave(need.RadiusMetres);
+        request.StartWave(considered.Need.RadiusMetres);
+        List<Offer> offers = [];
         var ids = chosen.Select(c => c.VolunteerId).ToList();
         var volunteers = await db.Volunteers.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, cancel);
         var taken = await codes.TakenBy(ids, request.ResidentId, cancel);
@@ -91,8 +96,11 @@ internal sealed class AskNeighbours(
                 ExpiresAt = OnlinePolicy.ExpiryOf(association.Policy, readable),
             };
             db.Offers.Add(offer);
+            offers.Add(offer);
             words.Offer(offer, request, volunteers[offer.VolunteerId], association, readable);
         }
+        await decisions.Asked(request, association, considered, offers, human, cancel);
+        return offers;
     }
 
     private async Task Escalate(HelpRequest request, Association association, Considered considered, CancellationToken cancel)
@@ -101,6 +109,7 @@ internal sealed class AskNeighbours(
         request.Escalate(reason, clock.Now());
         var resident = await db.Residents.SingleAsync(r => r.Id == request.ResidentId, cancel);
         words.Escalated(request, resident, association);
+        await decisions.NotServed(request, association, considered, cancel);
     }
 }
 

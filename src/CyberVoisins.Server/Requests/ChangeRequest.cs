@@ -1,5 +1,5 @@
 using CyberVoisins.Core;
-using CyberVoisins.Core.Matching;
+using CyberVoisins.Core.Matching.Explanations;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
@@ -72,7 +72,8 @@ internal sealed class SearchAgain(AppDb db, Transactions transactions, CurrentUs
 /// A coordinator's own choice instead of the ranking's: the volunteer is asked like any other and may say no.
 /// A human overrules the order and the ring, never the volunteer's month, hours or the vouching.
 /// </summary>
-public sealed record OfferToVolunteerInput(RequestId RequestId, VolunteerId VolunteerId);
+/// <param name="Motive">Why, 3 to 200 characters; kept with the decision.</param>
+public sealed record OfferToVolunteerInput(RequestId RequestId, VolunteerId VolunteerId, string Motive);
 
 internal sealed class OfferToVolunteer(
     AppDb db, Transactions transactions, CurrentUser user, FindCandidates find, AskNeighbours askNeighbours, Explanation explanation, TimeProvider clock)
@@ -80,6 +81,7 @@ internal sealed class OfferToVolunteer(
     public Task<Offer> Run(OfferToVolunteerInput input, CancellationToken cancel)
     {
         var associationId = user.RequireCoordinator();
+        var motive = Check.Text(input.Motive, "motive", 3, 200);
         return transactions.Run(async () =>
         {
             await db.Lock(input.RequestId, cancel);
@@ -92,9 +94,8 @@ internal sealed class OfferToVolunteer(
                 ?? throw new Refusal(ErrorCode.NotFound, "volunteerId");
             if (assessment.Proposal is null)
                 throw new Refusal(ErrorCode.VolunteerNotEligible, "volunteerId", explanation.Sentence(assessment.Reasons[0]));
-            await askNeighbours.Ask(request, association, considered.Need, [assessment], cancel);
-            await db.SaveChangesAsync(cancel);
-            return await db.Offers.Where(o => o.RequestId == request.Id && o.VolunteerId == input.VolunteerId && o.Wave == request.Wave).SingleAsync(cancel);
+            var decided = new Contribution(AutomationDegree.Human, "coordinator", "chose this neighbour", motive, null);
+            return (await askNeighbours.Ask(request, association, considered, [assessment], decided, cancel))[0];
         }, cancel);
     }
 }

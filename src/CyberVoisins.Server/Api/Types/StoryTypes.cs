@@ -42,6 +42,8 @@ internal sealed class HelpRequestType : ObjectGraphType<HelpRequest>
             .Resolve(c => c.RequestServices!.GetRequiredService<OffersLoader>().Load(c.Source.Id));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<VisitType>>>>("visits").Description("Every visit fixed for it, the oldest first.")
             .Resolve(c => c.RequestServices!.GetRequiredService<VisitsLoader>().Load(c.Source.Id));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<DecisionType>>>>("decisions").Description("Why these neighbours, or why nobody yet: what was decided about this request, the newest first.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<DecisionsLoader>().Load(c.Source.Id));
     }
 }
 
@@ -67,6 +69,8 @@ internal sealed class OfferType : ObjectGraphType<Offer>
         Field(o => o.CreatedAt);
         Field(o => o.ExpiresAt);
         Field(o => o.AnsweredAt, nullable: true);
+        Field<DecisionType>("why").Description("Why this neighbour; null for a reader whom it does not concern.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<OfferDecisionLoader>().Load(c.Source.Id));
         Field<VolunteerType>("volunteer").Description("Who was asked; the association's and the volunteer's eyes only.")
             .Resolve(c => c.RequestServices!.GetRequiredService<VolunteerLoader>().Load(c.Source.VolunteerId));
         Field<HelpRequestType>("request").Description("The request; null for a volunteer.")

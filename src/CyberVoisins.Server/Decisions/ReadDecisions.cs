@@ -1,0 +1,46 @@
+using System.IO.Compression;
+using System.Text;
+using CyberVoisins.Core;
+using CyberVoisins.Core.Matching.Explanations;
+using CyberVoisins.Server.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberVoisins.Server.Decisions;
+
+/// <summary>A record, and whether making it again from what it read gives the same, byte for byte; null when the snapshot's retention is over.</summary>
+internal sealed record ReadDecision(Decision Row, ExplanationRecord Record, ReplayVerdict? Replayed);
+
+/// <summary>Opens records and snapshots; who may is decided before.</summary>
+internal sealed class ReadDecisions(AppDb db)
+{
+    public async Task<ReadDecision> Open(Decision row, CancellationToken cancel)
+    {
+        var record = CanonicalJson.Read<ExplanationRecord>(Encoding.UTF8.GetBytes(row.Record));
+        // A review is a person's work: it cannot be computed again.
+        if (row.Type == DecisionType.ReviewOutcome || await Snapshot(row.SnapshotKey, cancel) is not { } snapshot) return new(row, record, null);
+        return new(row, record, RecordReplay.Of(record, (snapshot with { Subject = row.VolunteerId }).ToJson()));
+    }
+
+    /// <summary>What was read, without a subject; null when its retention is over.</summary>
+    public async Task<InputSnapshot?> Snapshot(string key, CancellationToken cancel)
+    {
+        if (await db.DecisionSnapshots.AsNoTracking().SingleOrDefaultAsync(s => s.Key == key, cancel) is not { } kept) return null;
+        using var packed = new BrotliStream(new MemoryStream(kept.Json), CompressionMode.Decompress);
+        using var json = new MemoryStream();
+        await packed.CopyToAsync(json, cancel);
+        return InputSnapshot.Read(json.ToArray());
+    }
+
+    /// <summary>The first number of the association's chain that does not follow from the one before; null when all do.</summary>
+    public async Task<int?> FirstBroken(AssociationId association, CancellationToken cancel)
+    {
+        var before = RecordChain.Start;
+        await foreach (var row in db.Decisions.AsNoTracking().Where(d => d.AssociationId == association).OrderBy(d => d.Sequence).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            var record = CanonicalJson.Read<ExplanationRecord>(Encoding.UTF8.GetBytes(row.Record));
+            if (record.Integrity.PreviousRecordHash != before || RecordChain.HashOf(record) != row.Hash) return row.Sequence;
+            before = row.Hash;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,41 @@
+using CyberVoisins.Core.Matching.Explanations;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CyberVoisins.Server.Decisions;
+
+/// <summary>A time when a volunteer was considered and not asked, and what would have made the difference.</summary>
+internal sealed record NotChosen(DecisionId DecisionId, Instant At, HelpCategory Category, PlainAnswer Because, IReadOnlyList<Counterfactual> Otherwise);
+
+/// <summary>For a volunteer: the last decisions that considered them and asked somebody else.</summary>
+internal sealed class WhyNotMe(AppDb db, CurrentUser user, ReadDecisions read, TimeProvider clock)
+{
+    private const int LastDays = 30;
+
+    // Each is computed again from what it read: a page of them, not a year.
+    private const int MostRead = 60;
+    private const int MostShown = 10;
+
+    public async Task<IReadOnlyList<NotChosen>> Run(CancellationToken cancel)
+    {
+        var userId = user.RequireSignedIn();
+        var since = clock.Now() - Duration.FromDays(LastDays);
+        List<NotChosen> shown = [];
+        foreach (var me in await db.Volunteers.AsNoTracking().Where(v => v.UserId == userId).ToListAsync(cancel))
+        {
+            var decisions = await db.Decisions.AsNoTracking()
+                .Where(d => d.AssociationId == me.AssociationId && d.VolunteerId == null && d.Type == DecisionType.Offer && d.At >= since && d.At >= me.CreatedAt)
+                .OrderByDescending(d => d.Sequence).Take(MostRead).ToListAsync(cancel);
+            foreach (var decision in decisions)
+            {
+                if (shown.Count == MostShown) return shown;
+                if (await read.Snapshot(decision.SnapshotKey, cancel) is not { } snapshot || !DecisionAccess.IsNotChosen(snapshot, me)) continue;
+                shown.Add(new(decision.Id, decision.At, snapshot.Need.Category, PlainReasons.WhyNotMe(snapshot, me.Id), VolunteerChanges.Of(snapshot with { Subject = me.Id }, me.Id)));
+            }
+        }
+        return shown;
+    }
+}
