@@ -6,22 +6,26 @@ namespace CyberVoisins.Benchmarks.Online;
 /// <summary>The table of docs/matching.md: every way of asking on the same people, beside the clairvoyant optimum.</summary>
 public static class OnlineTable
 {
-    /// <param name="arguments">Family, requests, load in percent, seeds, people by name, and "faithful" for residents who ask three times.</param>
+    /// <param name="arguments">
+    /// Family, requests, load in percent, seeds, people by name; then "faithful" for residents who ask three times, "halves" when
+    /// nobody asks for an hour, "formulas" for the ways to count the spare points.
+    /// </param>
     public static void Run(string[] arguments)
     {
         int Number(int i) => int.Parse(arguments[i], CultureInfo.InvariantCulture);
-        Print(Enum.Parse<Family>(arguments[0], ignoreCase: true), Number(1), Number(2), Number(3), People.All.Single(p => p.Name == arguments[4]), arguments.Contains("faithful"));
+        Print(Enum.Parse<Family>(arguments[0], ignoreCase: true), Number(1), Number(2), Number(3), People.All.Single(p => p.Name == arguments[4]), arguments.Contains("faithful"), arguments.Contains("halves") ? 0 : 50,
+            arguments.Contains("formulas") ? Way.Formulas : Way.All);
     }
 
-    private static void Print(Family family, int requests, int load, int seeds, People people, bool faithful)
+    private static void Print(Family family, int requests, int load, int seeds, People people, bool faithful, int share60, IReadOnlyList<Way> ways)
     {
-        Console.WriteLine($"{family}, {requests} requests, load {load} %, seeds 1 to {seeds}, people \"{people.Name}\", {(faithful ? "three requests a resident" : "one request a resident")}");
+        Console.WriteLine($"{family}, {requests} requests, load {load} %, seeds 1 to {seeds}, people \"{people.Name}\", {(faithful ? "three requests a resident" : "one request a resident")}, {share60} % of an hour");
         Console.WriteLine("| way | % of optimum ± sd | served % | wait p50 / p90 / worst tenth, h | km | Gini | offers | wasted yes % | asked %, most | repeated % | town / country % | gap added |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|");
-        var worlds = Enumerable.Range(1, seeds).Select(seed => ThreeMonths.Of(family, requests, load, (ulong)seed, faithful)).Select(m => (Months: m, Best: new Clairvoyant(m))).ToList();
+        var worlds = Enumerable.Range(1, seeds).Select(seed => ThreeMonths.Of(family, requests, load, (ulong)seed, faithful, share60)).Select(m => (Months: m, Best: new Clairvoyant(m))).ToList();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| clairvoyant | 100 | {worlds.Average(w => w.Best.ServedPercent(_ => true)):F1} | | | | | | | | {worlds.Average(w => w.Best.ServedPercent(r => r.IsTown)):F1} / {worlds.Average(w => w.Best.ServedPercent(r => r.IsCountry)):F1} | 0 |"));
-        foreach (var way in Way.All)
+        foreach (var way in ways)
             Row(way, [.. worlds.Select(w => (w.Best, Simulation.Run(w.Months, way, people)))]);
     }
 

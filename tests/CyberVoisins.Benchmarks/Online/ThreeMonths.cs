@@ -57,10 +57,11 @@ public sealed class ThreeMonths
     /// <param name="requests">Coming in; as many more are the past.</param>
     /// <param name="loadPercent">Minutes asked for each hundred that the volunteers give in the three months.</param>
     /// <param name="faithful">Each resident asks three times, from the same home.</param>
-    public static ThreeMonths Of(Family family, int requests, int loadPercent, ulong seed, bool faithful)
+    /// <param name="share60Percent">Requests of an hour; the others are of half an hour.</param>
+    public static ThreeMonths Of(Family family, int requests, int loadPercent, ulong seed, bool faithful, int share60Percent)
     {
-        var volunteers = requests * 3 * 100 / (2 * 2 * Months * loadPercent); // a request is 1.5 half-hours on average
-        var instance = InstanceGenerator.Generate(new(family, 2 * requests, loadPercent, 50, seed) { Volunteers = volunteers });
+        var volunteers = requests * (100 + share60Percent) / (2 * Months * loadPercent);
+        var instance = InstanceGenerator.Generate(new(family, 2 * requests, loadPercent, share60Percent, seed) { Volunteers = volunteers });
         if (faithful) instance = Faithful(instance);
         var search = new CandidateSearch(instance);
         var past = instance.Requests.Where(r => r.Id % 2 == 1).Select(r =>

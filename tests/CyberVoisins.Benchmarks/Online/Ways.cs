@@ -33,5 +33,24 @@ public sealed record Way(string Name, Func<Standing, long> Score, AskingPolicy A
         Ours,
     ];
 
+    /// <summary>Ways to turn expected minutes into points to spare, of 40; the service's own is the last.</summary>
+    public static readonly IReadOnlyList<Way> Formulas =
+    [
+        Spare("G / (G + E)", (gives, expected) => (gives, gives + expected)),
+        Spare("(G / (G + E)) squared", (gives, expected) => (gives * gives, (gives + expected) * (gives + expected))),
+        Spare("L / (L + E)", (gives, expected, left) => (left, left + expected)),
+        Spare("(G - E) / G", (gives, expected) => (gives - expected, gives)),
+        Spare("(3G - E) / 3G", (gives, expected) => (3 * gives - expected, 3 * gives)),
+        Spare("(2G - E) / 2G", (gives, expected) => (2 * gives - expected, 2 * gives)),
+    ];
+
+    private static Way Spare(string name, Func<int, int, (int Part, int Whole)> formula) => Spare(name, (gives, expected, _) => formula(gives, expected));
+
+    private static Way Spare(string name, Func<int, int, int, (int Part, int Whole)> formula) => new(name, s =>
+    {
+        var (part, whole) = formula(s.Measures.MinutesPerMonth, s.Measures.ExpectedMinutes!.Value, s.Measures.MinutesLeft);
+        return Core.Matching.Points.Of(s.Measures, RankingWeights.Default with { Spare = 0 }).Total + RankingWeights.Default.Spare * Math.Max(0, part) / whole;
+    }, One);
+
     private static Way Points(string name, RankingWeights weights) => new(name, s => Core.Matching.Points.Of(s.Measures, weights).Total, One);
 }
