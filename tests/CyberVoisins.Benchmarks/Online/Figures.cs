@@ -3,11 +3,10 @@ namespace CyberVoisins.Benchmarks.Online;
 /// <summary>What three months came to.</summary>
 public sealed class Figures(ThreeMonths months)
 {
-    private readonly List<int> _waits = [];
+    private readonly List<(Incoming Request, int Wait, int? Metres)> _visits = [];
     private readonly List<int> _gave = [];
     private readonly Dictionary<int, (int Visits, bool Repeated)> _residents = [];
     private readonly bool[] _served = new bool[months.Requests.Length];
-    private long _metres, _visits;
     private int _asked;
 
     public int Offers { get; set; }
@@ -23,8 +22,7 @@ public sealed class Figures(ThreeMonths months)
         _served[request] = true;
         Served++;
         Units += asked.Asked.Units;
-        _waits.Add(waitMinutes);
-        if (could.Metres is { } metres) (_metres, _visits) = (_metres + metres, _visits + 1);
+        _visits.Add((asked, waitMinutes, could.Metres));
         var (visits, repeated) = _residents.GetValueOrDefault(asked.Resident);
         _residents[asked.Resident] = (visits + 1, repeated || sameAgain);
     }
@@ -53,24 +51,26 @@ public sealed class Figures(ThreeMonths months)
         return 100.0 * served / Math.Max(1, all);
     }
 
-    public double WaitHours(int percentile)
+    /// <summary>Among the served.</summary>
+    public double WaitHours(int percentile, Func<Incoming, bool>? of = null)
     {
-        _waits.Sort();
-        return _waits.Count == 0 ? 0 : _waits[Math.Min(_waits.Count - 1, _waits.Count * percentile / 100)] / 60.0;
+        var waits = Waits(of);
+        return waits.Count == 0 ? 0 : waits[Math.Min(waits.Count - 1, waits.Count * percentile / 100)] / 60.0;
     }
 
     /// <summary>Mean of the tenth who waited longest, among the served.</summary>
-    public double WorstDecileHours
+    public double WorstTenthHours(Func<Incoming, bool>? of = null)
     {
-        get
-        {
-            _waits.Sort();
-            var worst = _waits.Skip(_waits.Count * 9 / 10).ToList();
-            return worst.Count == 0 ? 0 : worst.Average() / 60;
-        }
+        var waits = Waits(of);
+        return waits.Skip(waits.Count * 9 / 10).DefaultIfEmpty(0).Average() / 60;
     }
 
-    public double KilometresAVisit => _metres / 1000.0 / Math.Max(1, _visits);
+    /// <summary>Help by phone does not count.</summary>
+    public double KilometresAVisit(Func<Incoming, bool>? of = null) =>
+        _visits.Where(v => v.Metres is not null && (of is null || of(v.Request))).Select(v => v.Metres!.Value).DefaultIfEmpty(0).Average() / 1000;
+
+    private List<int> Waits(Func<Incoming, bool>? of) => [.. _visits.Where(v => of is null || of(v.Request)).Select(v => v.Wait).Order()];
+
     public double OffersAServed => (double)Offers / Math.Max(1, Served);
     public double WastedPercent => 100.0 * WastedYes / Math.Max(1, Served);
     public double AskedPercent => 100.0 * _asked / Math.Max(1, months.Volunteers);
