@@ -164,18 +164,23 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
                 .ToListAsync(cancel))
             .ToHashSet();
 
-        var since = clock.Now() - Candidate.RotationMemory;
-        var together = await db.Visits.AsNoTracking()
-            .Where(v => v.ResidentId == request.ResidentId && ids.Contains(v.VolunteerId) && v.Start >= since
-                && (v.State == VisitState.Planned || v.State == VisitState.Completed))
-            .GroupBy(v => v.VolunteerId)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var together = await VisitsTogether(ids, request, cancel);
 
         return [.. volunteers.Select(v => new Candidate(
             v.Id, v.State, v.Place.Coordinates, v.MaxDistanceMetres, v.Categories, v.Languages, v.Modes, v.Availability, v.MinutesPerMonth,
             used[v.Id].ToDictionary(m => m.Month, m => m.Sum), [.. busy[v.Id]], v.IsWoman, v.IdentityVerified, v.OffersStepFreePlace,
             offers.GetValueOrDefault(v.Id)?.Open ?? 0, asked.Contains(v.Id), offers.GetValueOrDefault(v.Id)?.Last,
             Blocked: false, together.GetValueOrDefault(v.Id), ExpectedMinutes: null))];
+    }
+
+    private Task<Dictionary<VolunteerId, int>> VisitsTogether(IReadOnlyCollection<VolunteerId> ids, HelpRequest request, CancellationToken cancel)
+    {
+        var since = clock.Now() - Candidate.RotationMemory;
+        return db.Visits.AsNoTracking()
+            .Where(v => v.ResidentId == request.ResidentId && ids.Contains(v.VolunteerId) && v.Start >= since
+                && (v.State == VisitState.Planned || v.State == VisitState.Completed))
+            .GroupBy(v => v.VolunteerId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
     }
 }
