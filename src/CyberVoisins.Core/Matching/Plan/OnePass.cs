@@ -14,15 +14,13 @@ public sealed class OnePass
 {
     private const int ReportEvery = 1024;
     private const int Start = -1;
-    private readonly PlanProblem _problem;
+    private const long NotReached = long.MaxValue;
+    private const long Saturated = long.MinValue; // nearer than any way: a search never enters again
     private readonly CandidateGraph _graph;
-    private readonly long[] _cost;
+    private readonly Rows _rows;
     private readonly Seats _seats;
-    private readonly long[] _price;
+    private readonly Node[] _nodes;
     private readonly int[] _block;
-    private readonly long[] _distance;
-    private readonly int[] _cameBy; // the edge by which a volunteer was reached
-    private readonly int[] _cameFrom; // the seat whose half-hour would move along it, or Start
     private readonly VolunteerQueue _queue = new();
     private readonly List<int> _reached = [];
     private readonly List<int> _settled = [];
@@ -31,16 +29,11 @@ public sealed class OnePass
 
     private OnePass(PlanProblem problem)
     {
-        (_problem, _graph, _seats) = (problem, problem.Graph, new(problem.Capacity));
-        _cost = new long[_graph.Edges];
-        for (var r = 0; r < _graph.Requests; r++)
-            for (var e = _graph.Offsets[r]; e < _graph.Offsets[r + 1]; e++) _cost[e] = problem.CostOf(r, e);
-        _price = new long[_graph.Volunteers];
+        (_graph, _seats, _rows) = (problem.Graph, new(problem.Capacity), new(problem));
+        _nodes = new Node[_graph.Volunteers];
         _block = new int[_graph.Volunteers];
-        _distance = new long[_graph.Volunteers];
-        (_cameBy, _cameFrom) = (new int[_graph.Volunteers], new int[_graph.Volunteers]);
+        Array.Fill(_nodes, new() { Distance = NotReached });
         Array.Fill(_block, Certificate.Open);
-        Array.Fill(_distance, long.MaxValue);
     }
 
     /// <exception cref="OperationCanceledException">When cancelled; nothing half-done is returned.</exception>
@@ -60,13 +53,13 @@ public sealed class OnePass
     private bool Serve(int request)
     {
         var end = Search(request, out var length);
-        if (end == UnitPlan.Nobody) Saturate();
-        else
+        if (end != UnitPlan.Nobody)
         {
-            foreach (var v in _settled) _price[v] += length - _distance[v];
+            foreach (var v in _settled) _nodes[v].Price += length - _nodes[v].Distance;
             Augment(request, end);
         }
-        foreach (var v in _reached) _distance[v] = long.MaxValue;
+        foreach (var v in _reached) _nodes[v].Distance = NotReached;
+        if (end == UnitPlan.Nobody) Saturate();
         return end != UnitPlan.Nobody;
     }
 
@@ -75,18 +68,16 @@ public sealed class OnePass
         _queue.Clear();
         _reached.Clear();
         _settled.Clear();
-        var bound = long.MaxValue;
+        var bound = NotReached;
         Relax(request, 0, Start, ref bound);
         while (_queue.TryPop(out length, out var v))
         {
-            if (length > _distance[v]) continue;
+            if (length > _nodes[v].Distance) continue;
             if (_seats.HasRoom(v)) return v;
             _settled.Add(v);
+            var offset = length - _nodes[v].Price;
             for (var seat = _seats.First(v); seat < _seats.First(v + 1); seat++)
-            {
-                var edge = _seats.Edge(seat);
-                Relax(_seats.Request(seat), length - _cost[edge] - _price[v], seat, ref bound);
-            }
+                Relax(_seats.Request(seat), offset - _rows.Cost[_seats.Edge(seat)], seat, ref bound);
         }
         return UnitPlan.Nobody;
     }
@@ -94,18 +85,25 @@ public sealed class OnePass
     /// <param name="bound">The way to the nearest volunteer with room found so far: farther ones are useless.</param>
     private void Relax(int request, long offset, int seat, ref long bound)
     {
-        var end = _graph.Offsets[request + 1];
-        for (var e = _graph.Offsets[request]; e < end; e++)
+        var (first, end) = (_graph.Offsets[request], _graph.Offsets[request + 1]);
+        for (var e = first; e < end; e++)
         {
-            var v = _graph.To[e];
-            if (_block[v] != Certificate.Open) continue;
-            var length = offset + _cost[e] + _price[v];
-            if (length >= bound || length >= _distance[v]) continue;
-            if (_distance[v] == long.MaxValue) _reached.Add(v);
-            (_distance[v], _cameBy[v], _cameFrom[v]) = (length, e, seat);
-            if (_seats.HasRoom(v)) bound = length;
-            _queue.Push(length, v);
+            var direct = offset + _rows.Cost[e];
+            if (direct >= bound) return; // the row is sorted: the rest is farther still
+            ref var node = ref _nodes[_rows.To[e]];
+            var length = direct + node.Price;
+            if (length >= node.Distance || length >= bound) continue;
+            Reach(_rows.To[e], length, e, seat, ref bound);
         }
+    }
+
+    private void Reach(int volunteer, long length, int edge, int seat, ref long bound)
+    {
+        ref var node = ref _nodes[volunteer];
+        if (node.Distance == NotReached) _reached.Add(volunteer);
+        (node.Distance, node.CameBy, node.CameFrom) = (length, edge, seat);
+        if (_seats.HasRoom(volunteer)) bound = length;
+        _queue.Push(length, volunteer);
     }
 
     private void Augment(int request, int end)
@@ -113,7 +111,7 @@ public sealed class OnePass
         var hole = _seats.Open(end);
         for (var v = end; ; v = _seats.Volunteer(hole))
         {
-            var (edge, seat) = (_cameBy[v], _cameFrom[v]);
+            var (edge, seat) = (_nodes[v].CameBy, _nodes[v].CameFrom);
             _seats.Sit(hole, seat == Start ? request : _seats.Request(seat), edge);
             if (seat == Start) return;
             hole = seat;
@@ -123,7 +121,11 @@ public sealed class OnePass
     private void Saturate()
     {
         if (_settled.Count == 0) return;
-        foreach (var v in _settled) _block[v] = _blocks;
+        foreach (var v in _settled)
+        {
+            _block[v] = _blocks;
+            _nodes[v].Distance = Saturated;
+        }
         _blocks++;
     }
 
@@ -131,14 +133,23 @@ public sealed class OnePass
     {
         var at = new int[2 * _graph.Requests];
         Array.Fill(at, UnitPlan.Nobody);
-        long cost = 0, decametres = 0;
+        var (decametres, ties) = (0L, 0L);
         foreach (var (request, edge) in _seats.Taken())
         {
             var first = at[2 * request] == UnitPlan.Nobody;
-            at[first ? 2 * request : 2 * request + 1] = _graph.To[edge];
-            cost += _cost[edge];
-            decametres += _graph.Decametres[edge];
+            at[first ? 2 * request : 2 * request + 1] = _rows.To[edge];
+            decametres += PlanProblem.DecametresOf(_rows.Cost[edge]);
+            ties += PlanProblem.TiesOf(_rows.Cost[edge]);
         }
-        return new(at, new(_price, _block, _served, decametres, cost));
+        return new(at, new(Array.ConvertAll(_nodes, n => n.Price), _block, _served, decametres, ties));
+    }
+
+    /// <summary>All that a search reads of a volunteer, side by side in memory.</summary>
+    private struct Node
+    {
+        public long Price;
+        public long Distance;
+        public int CameBy; // the edge by which it was reached
+        public int CameFrom; // the seat whose half-hour would move along that edge, or Start
     }
 }

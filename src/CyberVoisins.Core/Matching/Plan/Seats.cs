@@ -38,4 +38,13 @@ internal sealed class Seats
         for (var v = 0; v < _taken.Length; v++)
             for (var seat = _first[v]; seat < _first[v] + _taken[v]; seat++) yield return (_request[seat], _edge[seat]);
     }
+
+    /// <summary>Positions 2r and 2r + 1: the seats of request r, or -1.</summary>
+    public void FillSeatOf(int[] seatOf)
+    {
+        Array.Fill(seatOf, -1);
+        for (var v = 0; v < _taken.Length; v++)
+            for (var seat = _first[v]; seat < _first[v] + _taken[v]; seat++)
+                seatOf[seatOf[2 * _request[seat]] < 0 ? 2 * _request[seat] : 2 * _request[seat] + 1] = seat;
+    }
 }
