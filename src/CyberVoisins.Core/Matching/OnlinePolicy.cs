@@ -31,8 +31,8 @@ public sealed record SearchState(int Pending, int Expired, bool Urgent);
 public sealed record RingFound(int MayBeAsked, int Held, int RadiusMetres);
 
 /// <summary>
-/// What happens when a request comes in: one neighbour is asked at a time, the next after a no or after twelve hours of
-/// silence, and a late yes still counts. Chosen by simulation over three months: docs/matching.md, "When a request comes in".
+/// What happens when a request comes in: one neighbour is asked at a time, the next after a no or after twelve waking
+/// hours of silence, and a late yes still counts. Chosen by simulation over three months: docs/matching.md, "When a request comes in".
 /// </summary>
 public static class OnlinePolicy
 {
@@ -58,9 +58,10 @@ public static class OnlinePolicy
         return Math.Max(0, wave - state.Pending);
     }
 
-    /// <summary>Until when the next are not asked instead.</summary>
-    /// <param name="readable">The first civil hour at which the SMS may leave: nobody's time runs at night.</param>
-    public static Instant ExpiryOf(AskingPolicy policy, Instant readable) => readable + Duration.FromMinutes(policy.OfferExpiryMinutes);
+    /// <summary>Until when the next are not asked instead; nobody's time runs at night.</summary>
+    /// <param name="readable">The first civil hour at which the SMS may leave.</param>
+    public static Instant ExpiryOf(AskingPolicy policy, Instant readable, DateTimeZone zone) =>
+        WakingHours.After(readable, Duration.FromMinutes(policy.OfferExpiryMinutes), zone);
 
     /// <summary>What to do with what this ring holds.</summary>
     public static NextStep Next(AskingPolicy policy, SearchState state, RingFound ring)

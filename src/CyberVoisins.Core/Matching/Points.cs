@@ -61,13 +61,13 @@ public sealed record Points(
         new(Criterion.Rotation, -weights.Rotation, m.VisitsTogether, 1));
 
     /// <summary>
-    /// What the volunteer gives, out of that and what others are expected to need: all of the points when nobody else
-    /// needs them, half when as much is needed as is given.
+    /// All of the points when nobody else needs the volunteer, half when others need as much as is given in a month, none from
+    /// twice as much: the straight line that did best of six formulas (docs/matching.md, "The points").
     /// </summary>
     private static PointsLine Spared(in Measures m, RankingWeights weights)
     {
         var gives = Math.Max(1, m.MinutesPerMonth);
-        return new(Criterion.Spare, weights.Spare, gives, gives + (m.ExpectedMinutes ?? gives));
+        return new(Criterion.Spare, weights.Spare, Math.Max(0, 2 * gives - (m.ExpectedMinutes ?? gives)), 2 * gives);
     }
 
     public override string ToString() => string.Join(' ', Lines.Select(l => $"{l.Criterion.ToString().ToLowerInvariant()}={l.Points}"));

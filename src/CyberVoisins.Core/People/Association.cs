@@ -49,7 +49,7 @@ public sealed record Territory(Coordinates? Center, int? RadiusMetres, IReadOnly
 
 /// <summary>How volunteers are asked. Defaults and bounds: docs/architecture.md.</summary>
 /// <param name="WaveSize">How many are asked at once, 1 to 200; an urgent search may ask more (<see cref="Matching.OnlinePolicy"/>).</param>
-/// <param name="OfferExpiryMinutes">After this an unanswered offer lets the next wave go; a later yes still counts while nobody else said it. 15 to 4,320.</param>
+/// <param name="OfferExpiryMinutes">After this an unanswered offer lets the next wave go; a later yes still counts while nobody else said it. Waking minutes (8:00 to 22:00), 15 to 4,320.</param>
 /// <param name="MaximumRadiusMetres">Where the widening ring stops, 500 to 100,000.</param>
 /// <param name="MinimumNoticeMinutes">A visit is not proposed sooner than this, 60 to 2,880.</param>
 /// <param name="RotationLimit">How often the same two may meet within 90 days, 1 to 20; null is no limit.</param>

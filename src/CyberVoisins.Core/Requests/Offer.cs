@@ -40,12 +40,12 @@ public sealed class Offer
     /// <summary>1 was the best of that wave.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>Points when asked, by criterion: "distance=41 rest=25 minutes=15 slots=10"; the lines of the explanation.</summary>
+    /// <summary>Points when asked, by criterion: "distance=24 rest=4 minutes=6 slots=3 spare=20 language=5 rotation=-15"; the lines of the explanation.</summary>
     public required string Points { get; init; }
 
     public required Instant CreatedAt { get; init; }
 
-    /// <summary>Counted from the first civil hour at which the SMS may leave.</summary>
+    /// <summary>Counted from the first civil hour at which the SMS may leave, and only while people are awake.</summary>
     public required Instant ExpiresAt { get; init; }
 
     public OfferState State { get; private set; } = OfferState.Pending;

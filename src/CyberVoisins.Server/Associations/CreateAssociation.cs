@@ -22,7 +22,7 @@ public sealed record TerritoryInput(double? Latitude, double? Longitude, int? Ra
 
 /// <summary>How volunteers are asked; what is left out keeps its default.</summary>
 /// <param name="WaveSize">How many at once, 1 to 200.</param>
-/// <param name="OfferExpiryMinutes">15 to 4,320.</param>
+/// <param name="OfferExpiryMinutes">15 to 4,320, counted from 8:00 to 22:00 only.</param>
 /// <param name="MaximumRadiusMetres">500 to 100,000.</param>
 /// <param name="MinimumNoticeMinutes">60 to 2,880.</param>
 /// <param name="RotationLimit">How often the same two may meet within 90 days, 1 to 20; 0 lifts the limit.</param>

@@ -177,14 +177,7 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
             .ToHashSet();
 
         var blocked = (await db.PairBlocks.AsNoTracking().Where(b => b.ResidentId == request.ResidentId).Select(b => b.VolunteerId).ToListAsync(cancel)).ToHashSet();
-        var since = clock.Now() - Candidate.RotationMemory;
-        var together = await db.Visits.AsNoTracking()
-            .Where(v => v.ResidentId == request.ResidentId && ids.Contains(v.VolunteerId) && v.Start >= since
-                && (v.State == VisitState.Planned || v.State == VisitState.Completed))
-            .GroupBy(v => v.VolunteerId)
-            .Select(g => new { g.Key, Count = g.Count() })
-            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-
+        var together = await VisitsTogether(ids, request, cancel);
         var demand = await db.Demand.AsNoTracking().Where(d => ids.Contains(d.VolunteerId)).ToDictionaryAsync(d => d.VolunteerId, d => d.ExpectedMinutes, cancel);
 
         return [.. volunteers.Select(v => new Candidate(
@@ -193,5 +186,16 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
             left[v.Id].ToDictionary(m => m.Month, m => v.MinutesPerMonth - m.Sum), [.. busy[v.Id]], v.IsWoman, v.IdentityVerified, v.OffersStepFreePlace,
             offers.GetValueOrDefault(v.Id)?.Open ?? 0, asked.Contains(v.Id), offers.GetValueOrDefault(v.Id)?.Last,
             Blocked: blocked.Contains(v.Id), together.GetValueOrDefault(v.Id), demand.TryGetValue(v.Id, out var expected) ? expected : null))];
+    }
+
+    private Task<Dictionary<VolunteerId, int>> VisitsTogether(IReadOnlyCollection<VolunteerId> ids, HelpRequest request, CancellationToken cancel)
+    {
+        var since = clock.Now() - Candidate.RotationMemory;
+        return db.Visits.AsNoTracking()
+            .Where(v => v.ResidentId == request.ResidentId && ids.Contains(v.VolunteerId) && v.Start >= since
+                && (v.State == VisitState.Planned || v.State == VisitState.Completed))
+            .GroupBy(v => v.VolunteerId)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
     }
 }

@@ -93,7 +93,7 @@ internal sealed class AskNeighbours(
                 Rank = assessment.Rank ?? 1,
                 Points = proposal.Points.ToString(),
                 CreatedAt = now,
-                ExpiresAt = OnlinePolicy.ExpiryOf(association.Policy, readable),
+                ExpiresAt = OnlinePolicy.ExpiryOf(association.Policy, readable, association.Zone),
             };
             db.Offers.Add(offer);
             offers.Add(offer);

@@ -68,8 +68,12 @@ public sealed class TheOnlinePolicy
         Assert.Equal(NextStep.Wait, OnlinePolicy.Next(Policy, JustCame, Widest(0, held: 1)));
 
     [Fact]
-    public void Twelve_hours_run_from_the_first_civil_hour() =>
-        Assert.Equal(Make.Now + Duration.FromHours(12), OnlinePolicy.ExpiryOf(Policy, Make.Now));
+    public void Twelve_hours_run_while_people_are_awake()
+    {
+        Assert.Equal(Make.Now + Duration.FromHours(12), OnlinePolicy.ExpiryOf(Policy, Make.Now, Make.Paris)); // 10:00 to 22:00
+        var evening = Make.Now + Duration.FromHours(9); // 19:00: three hours today, nine tomorrow
+        Assert.Equal(Make.Now + Duration.FromHours(31), OnlinePolicy.ExpiryOf(Policy, evening, Make.Paris));
+    }
 
     [Property]
     public bool Nobody_is_asked_beyond_the_wave(byte wave, byte pending, byte expired, bool urgent)

@@ -17,10 +17,10 @@ public sealed class TheRanking
         };
         var points = Assert.Single(Ranking.Of(Make.Need() with { ResidentLanguage = "ar" }, [candidate], Make.Now)).Proposal!.Points;
         // 30 x (10 km - 2 km) / 10 km; 10 x 12 of 30 days; 10 x 40 of 60 minutes; 10 x 1 of 3 common times;
-        // 40 x 60 given of 60 given + 100 expected; 5 for Arabic; 15 off for each of 2 visits
-        Assert.Equal([24, 4, 6, 3, 15, 5, -30], points.Lines.Select(l => l.Points));
-        Assert.Equal(27, points.Total);
-        Assert.Equal("distance=24 rest=4 minutes=6 slots=3 spare=15 language=5 rotation=-30", points.ToString());
+        // 40 x (120 - 100 expected) / 120, twice the 60 given; 5 for Arabic; 15 off for each of 2 visits
+        Assert.Equal([24, 4, 6, 3, 6, 5, -30], points.Lines.Select(l => l.Points));
+        Assert.Equal(18, points.Total);
+        Assert.Equal("distance=24 rest=4 minutes=6 slots=3 spare=6 language=5 rotation=-30", points.ToString());
     }
 
     [Fact]

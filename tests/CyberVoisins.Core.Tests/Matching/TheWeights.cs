@@ -32,4 +32,16 @@ public sealed class TheWeights
     public void The_best_is_had_next_door_by_the_rested_whom_nobody_else_needs() => Assert.Equal(
         RankingWeights.Default.Best,
         Points.Of(new(0, 10_000, null, 60, 60, 3, 0, true, 0), RankingWeights.Default).Total);
+
+    [Theory]
+    [InlineData(0, 40)]
+    [InlineData(60, 20)]
+    [InlineData(119, 0)]
+    [InlineData(500, 0)]
+    public void The_more_others_need_a_volunteer_the_fewer_points_to_spare(int expected, int points) =>
+        Assert.Equal(points, Points.Of(new(null, 10_000, null, 60, 60, 3, expected, true, 0), RankingWeights.Default).Spare.Points);
+
+    [Fact]
+    public void Not_knowing_is_the_middle() =>
+        Assert.Equal(20, Points.Of(new(null, 10_000, null, 60, 60, 3, null, true, 0), RankingWeights.Default).Spare.Points);
 }

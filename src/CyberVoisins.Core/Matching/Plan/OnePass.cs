@@ -133,15 +133,15 @@ public sealed class OnePass
     {
         var at = new int[2 * _graph.Requests];
         Array.Fill(at, UnitPlan.Nobody);
-        long cost = 0;
+        var (decametres, ties) = (0L, 0L);
         foreach (var (request, edge) in _seats.Taken())
         {
             var first = at[2 * request] == UnitPlan.Nobody;
             at[first ? 2 * request : 2 * request + 1] = _rows.To[edge];
-            cost += _rows.Cost[edge];
+            decametres += PlanProblem.DecametresOf(_rows.Cost[edge]);
+            ties += PlanProblem.TiesOf(_rows.Cost[edge]);
         }
-        var decametres = cost >> PlanProblem.ScaleBits; // all tie-breaks together are less than one decametre
-        return new(at, new(Array.ConvertAll(_nodes, n => n.Price), _block, _served, decametres, cost));
+        return new(at, new(Array.ConvertAll(_nodes, n => n.Price), _block, _served, decametres, ties));
     }
 
     /// <summary>All that a search reads of a volunteer, side by side in memory.</summary>

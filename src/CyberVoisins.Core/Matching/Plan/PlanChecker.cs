@@ -44,7 +44,7 @@ public sealed class PlanChecker
     private readonly int[] _load;
     private int _units;
     private long _decametres;
-    private long _cost;
+    private long _ties;
 
     private PlanChecker(PlanProblem problem, UnitPlan plan)
     {
@@ -98,7 +98,7 @@ public sealed class PlanChecker
         _load[volunteer]++;
         _units++;
         _decametres += _graph.Decametres[edge];
-        _cost += own;
+        _ties += PlanProblem.TiesOf(own);
         return null;
     }
 
@@ -115,7 +115,7 @@ public sealed class PlanChecker
     }
 
     private PlanFinding? Totals() =>
-        _units == _proof.Units && _decametres == _proof.Decametres && _cost == _proof.Cost ? null : new(PlanFault.WrongTotals);
+        _units == _proof.Units && _decametres == _proof.Decametres && _ties == _proof.Ties ? null : new(PlanFault.WrongTotals);
 
     /// <summary>
     /// A request without all its half-hours sees only saturated volunteers, and up to the last of their blocks

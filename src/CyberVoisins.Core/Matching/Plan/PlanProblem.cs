@@ -52,6 +52,12 @@ public sealed class PlanProblem
     public long CostOf(int request, int edge) =>
         ((long)Graph.Decametres[edge] << ScaleBits) + PublicHash.TieOf(RequestKeys[request], VolunteerKeys[Graph.To[edge]], TieBits);
 
+    /// <summary>The whole decametres of a cost.</summary>
+    public static int DecametresOf(long cost) => (int)(cost >> ScaleBits);
+
+    /// <summary>The tie-break of a cost.</summary>
+    public static long TiesOf(long cost) => cost & ((1L << ScaleBits) - 1);
+
     /// <summary>The same month with other candidates: the same people otherwise.</summary>
     public PlanProblem With(CandidateGraph graph) => new(graph, Units, Capacity, RequestKeys, VolunteerKeys);
 

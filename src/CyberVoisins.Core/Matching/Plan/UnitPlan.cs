@@ -25,8 +25,8 @@ public sealed record UnitPlan(int[] At, Certificate Certificate)
 /// <param name="Block">For each volunteer the number of its saturated block, from 0, or <see cref="Open"/>.</param>
 /// <param name="Units">Half-hours served.</param>
 /// <param name="Decametres">Distance summed over half-hours.</param>
-/// <param name="Cost">The same with tie-breaks.</param>
-public sealed record Certificate(long[] Prices, int[] Block, int Units, long Decametres, long Cost)
+/// <param name="Ties">Tie-breaks summed over half-hours; less than one decametre weighs.</param>
+public sealed record Certificate(long[] Prices, int[] Block, int Units, long Decametres, long Ties)
 {
     /// <summary>In no saturated block; ranks after every block.</summary>
     public const int Open = int.MaxValue;
