@@ -31,6 +31,7 @@ public static class CanonicalJson
             new TextConverter<Time.TimeWindow>(window => window.ToString(), Time.TimeWindow.Parse),
             new TextConverter<Time.WeeklyAvailability>(availability => availability.ToString(), Time.WeeklyAvailability.Parse),
             new TextConverter<Geography.Coordinates>(Texts.Of, Texts.Coordinates),
+            new TextConverter<Equity.NeedClass>(need => need.Value.ToString(CultureInfo.InvariantCulture), text => new(int.Parse(text, CultureInfo.InvariantCulture))),
             new TextConverter<RequestId>(id => id.ToString(), text => new(Guid.Parse(text))),
             new TextConverter<VolunteerId>(id => id.ToString(), text => new(Guid.Parse(text))),
         },
