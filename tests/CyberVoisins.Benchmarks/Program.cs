@@ -7,6 +7,12 @@ if (args is ["online", .. var rest])
     return;
 }
 
+if (args is ["equity", .. var equity])
+{
+    CyberVoisins.Benchmarks.Equity.EquityTable.Print(equity);
+    return;
+}
+
 var inv = System.Globalization.CultureInfo.InvariantCulture;
 var instance = InstanceGenerator.Generate(new(Family.Mixed, int.Parse(args[0], inv), int.Parse(args[1], inv), 50, 1));
 var order = PublicOrder.Of(instance);

@@ -28,7 +28,7 @@ public static class WaitQuantiles
     public static IReadOnlyList<WaitQuantile> Of(IReadOnlyCollection<(string Commune, Wait Wait)> waits, string seedText)
     {
         var steps = Survival.Of([.. waits.Select(w => w.Wait)]);
-        var communes = waits.GroupBy(w => w.Commune, w => w.Wait).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => g.ToArray()).ToList();
+        var communes = waits.GroupBy(w => w.Commune, w => w.Wait).Select(Sorted).OrderBy(c => string.Join(' ', c), StringComparer.Ordinal).ToList();
         var drawn = communes.Count >= FewCommunes ? Bootstrap(communes, PublicDraws.From(seedText)) : null;
         return
         [
@@ -40,6 +40,9 @@ public static class WaitQuantiles
             }),
         ];
     }
+
+    /// <summary>Communes are drawn from in the order of what is in them, not of their names: an export under other names draws the same.</summary>
+    private static Wait[] Sorted(IEnumerable<Wait> commune) => [.. commune.OrderBy(w => w.Days).ThenBy(w => w.Served)];
 
     /// <summary>Each share's quantile in each draw of as many communes, with repetition. Source: A. C. Davison, D. V. Hinkley, Bootstrap Methods and their Application (1997), section 3.8.</summary>
     private static int?[][] Bootstrap(List<Wait[]> communes, PublicDraws chance)

@@ -1,3 +1,5 @@
+using CyberVoisins.Core.Requests;
+
 namespace CyberVoisins.Core.Matching.Equity;
 
 /// <summary>
@@ -15,6 +17,9 @@ public readonly record struct NeedClass : IComparable<NeedClass>
         if (value is < 0 or >= Count) throw new ArgumentOutOfRangeException(nameof(value), value, "A need class is 0, 1, 2 or 3.");
         Value = value;
     }
+
+    /// <summary>How many of the grid's situations hold.</summary>
+    public static NeedClass Of(IEnumerable<Situation> situations) => new(situations.Distinct().Count());
 
     /// <summary>0 to 3; 3 is the most pressing.</summary>
     public int Value { get; }

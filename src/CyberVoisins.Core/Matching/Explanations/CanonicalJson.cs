@@ -31,6 +31,7 @@ public static class CanonicalJson
             new TextConverter<Time.TimeWindow>(window => window.ToString(), Time.TimeWindow.Parse),
             new TextConverter<Time.WeeklyAvailability>(availability => availability.ToString(), Time.WeeklyAvailability.Parse),
             new TextConverter<Geography.Coordinates>(Texts.Of, Texts.Coordinates),
+            new TextConverter<Equity.NeedClass>(need => need.Value.ToString(CultureInfo.InvariantCulture), text => new(int.Parse(text, CultureInfo.InvariantCulture))),
             new TextConverter<RequestId>(id => id.ToString(), text => new(Guid.Parse(text))),
             new TextConverter<VolunteerId>(id => id.ToString(), text => new(Guid.Parse(text))),
         },
@@ -52,30 +53,30 @@ public static class CanonicalJson
 
     private static void Append(JsonElement element, StringBuilder text)
     {
+        if (element.ValueKind == JsonValueKind.Object) AppendObject(element, text);
+        else if (element.ValueKind == JsonValueKind.Array) AppendArray(element, text);
+        else if (element.ValueKind == JsonValueKind.String) AppendString(element.GetString()!, text);
+        else text.Append(element.GetRawText()); // numbers, true, false and null stand as they are
+    }
+
+    private static void AppendObject(JsonElement element, StringBuilder text)
+    {
         var first = true;
-        switch (element.ValueKind)
+        text.Append('{');
+        foreach (var property in element.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
         {
-            case JsonValueKind.Object:
-                text.Append('{');
-                foreach (var property in element.EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
-                {
-                    AppendString(property.Name, Next(text, ref first));
-                    Append(property.Value, text.Append(':'));
-                }
-                text.Append('}');
-                break;
-            case JsonValueKind.Array:
-                text.Append('[');
-                foreach (var item in element.EnumerateArray()) Append(item, Next(text, ref first));
-                text.Append(']');
-                break;
-            case JsonValueKind.String:
-                AppendString(element.GetString()!, text);
-                break;
-            default: // numbers, true, false and null are written as they stand
-                text.Append(element.GetRawText());
-                break;
+            AppendString(property.Name, Next(text, ref first));
+            Append(property.Value, text.Append(':'));
         }
+        text.Append('}');
+    }
+
+    private static void AppendArray(JsonElement element, StringBuilder text)
+    {
+        var first = true;
+        text.Append('[');
+        foreach (var item in element.EnumerateArray()) Append(item, Next(text, ref first));
+        text.Append(']');
     }
 
     private static StringBuilder Next(StringBuilder text, ref bool first)

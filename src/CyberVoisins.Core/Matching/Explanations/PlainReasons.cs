@@ -54,13 +54,14 @@ public static class PlainReasons
     }
 
     /// <summary>The same for a request that the month's plan did not serve.</summary>
-    /// <param name="witness">Null when nobody could help at all.</param>
-    public static PlainAnswer WhyDoIWait(Equity.Placed placed, int requests, Witness? witness) => new(
+    /// <param name="witness">Null when there is no proof: hours are flexible, or nobody could help at all.</param>
+    /// <param name="eligible">Somebody could have helped.</param>
+    public static PlainAnswer WhyDoIWait(Equity.Placed placed, int requests, Witness? witness, bool eligible) => new(
     [
         new(SentenceKey.PlaceInOrder, [Figure.Of(FigureKind.Rank, placed.Place), Figure.People(requests)]),
-        witness is null
+        !eligible
             ? new(SentenceKey.NobodyEligible, [])
-            : new(SentenceKey.AllTakenBefore, [new(FigureKind.People, witness.Helpers), new(FigureKind.People, witness.RequestsBefore)]),
+            : new(SentenceKey.AllTakenBefore, [new(FigureKind.People, witness?.Helpers), new(FigureKind.People, witness?.RequestsBefore)]),
     ]);
 
     /// <summary>How many are left after each rule, in the order of <see cref="Rules.All"/>.</summary>

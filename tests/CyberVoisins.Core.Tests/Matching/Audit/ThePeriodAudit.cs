@@ -1,6 +1,7 @@
 using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching.Audit;
 using CyberVoisins.Core.Matching.Equity;
+using CyberVoisins.Core.Matching.Explanations;
 using CyberVoisins.Core.Requests;
 
 namespace CyberVoisins.Core.Tests.Matching.Audit;
@@ -100,6 +101,18 @@ public sealed class ThePeriodAudit
         Assert.Equal(0.5, load.GiniOfMinutes!.Value, 12);
         Assert.Equal(2, load.MeanOffers);
         Assert.Equal(new Proportion(1, 5), load.NeverAsked!.Counted);
+    }
+
+    /// <summary>Communes under other names, rows in another order, written and read: what an outsider has.</summary>
+    [Fact]
+    public void An_outsider_with_an_anonymised_export_prints_the_same_figures()
+    {
+        AuditRow[] rows = [.. In(DensityClass.LargeUrbanCentre, 180, 20), .. In(DensityClass.DispersedRural, 130, 70).Select(r => r with { Commune = "23001", Need = new NeedClass(2) })];
+        var exported = rows.Reverse().Select(r => CanonicalJson.Write(r with { Commune = r.Commune == "23001" ? "a" : "b" }))
+            .Select(json => CanonicalJson.Read<AuditRow>(json)).ToList();
+        var (ours, theirs) = (PeriodAudit.Of(rows, Helpers, "test"), PeriodAudit.Of(exported, Helpers, "test"));
+        Assert.Equal(CanonicalJson.HashOf(ours.Groups), CanonicalJson.HashOf(theirs.Groups));
+        Assert.Equal(CanonicalJson.HashOf(ours.Everybody), CanonicalJson.HashOf(theirs.Everybody));
     }
 
     [Fact]

@@ -71,6 +71,11 @@ public sealed class Waiting
         Assert.Equal(median, WaitQuantiles.Of([.. waits.Reverse()], "audit 2026-11")[0]);
     }
 
+    [Fact]
+    public void Other_names_for_the_communes_draw_the_same() => Assert.Equal(
+        WaitQuantiles.Of(Clustered(60), "audit 2026-11"),
+        WaitQuantiles.Of([.. Clustered(60).Select(w => (new string([.. w.Commune.Reverse()]), w.Wait))], "audit 2026-11"));
+
     /// <summary>In each commune all wait alike: 600 requests say no more than 60, and an interval that takes them as independent is too narrow.</summary>
     [Fact]
     public void Neighbours_who_wait_alike_widen_the_interval()

@@ -112,6 +112,11 @@ public sealed class TheEquityReplay
     public Property No_rule_costs_a_half_hour() => ForMonths(month =>
         Outcomes(month, Orders).Select(o => o.HalfHours).Distinct().Count() == 1);
 
+    [Property(MaxTest = 200)]
+    public Property When_volunteers_choose_their_visits_it_does_not_matter_what_counts() => ForMonths(month =>
+        Outcomes(month with { Durations = Durations.VolunteersChoose }, EquityRule.Default, new(1, HeadStart.Default, WhatCounts.Requests)) is [var minutes, var requests]
+        && minutes.Served.SetEquals(requests.Served));
+
     [Property(MaxTest = 300)]
     public Property Waiting_alone_leaves_no_horizontal_envy_and_strict_priority_no_vertical_envy() => ForMonths(month =>
         Outcomes(month, Horizontal, Strict) is [{ Envy.Horizontal: 0 }, { Envy.Vertical: 0 }]);

@@ -1,4 +1,5 @@
 using CyberVoisins.Core.Matching.Equity;
+using CyberVoisins.Core.Requests;
 
 namespace CyberVoisins.Core.Tests.Matching.Equity;
 
@@ -42,6 +43,13 @@ public sealed class TheEquityRule
     [InlineData(-1)]
     [InlineData(4)]
     public void A_need_class_is_0_to_3(int value) => Assert.Throws<ArgumentOutOfRangeException>(() => new NeedClass(value));
+
+    [Fact]
+    public void A_need_class_is_how_many_situations_hold()
+    {
+        Assert.Equal(new NeedClass(2), NeedClass.Of([Situation.NoEquipment, Situation.NoOtherHelp, Situation.NoEquipment]));
+        Assert.Equal(NeedClass.Count, Enum.GetValues<Situation>().Length + 1);
+    }
 
     [Fact]
     public void Strict_priority_and_counting_requests_carry_their_warnings()
