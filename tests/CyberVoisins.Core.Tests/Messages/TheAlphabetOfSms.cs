@@ -40,7 +40,7 @@ public sealed class TheAlphabetOfSms
     [Fact]
     public void One_circumflex_makes_three_SMS_of_one()
     {
-        const string Reminder = "Voisins du 17e: rappel, Bruno vous aide ven. 27/11 à 14h30, chez vous. Un souci ? Répondez ANNULER 4821 ou 01 99 00 17 17. Merci, à très vite !  ";
+        const string Reminder = "Voisins du 17e: rappel, Bruno vous aide ven. 27/11 à 14h30, chez vous. Un souci ? Répondez ANNULER 4821 ou 01 99 00 17 17. Merci, à très vite ! ";
         Assert.Equal(155, (Reminder + "Arret: STOP").Length);
         Assert.Equal(1, Gsm7.Segments(Reminder + "Arret: STOP"));
         Assert.Equal(3, Gsm7.Segments(Reminder + "Arrêt: STOP"));
