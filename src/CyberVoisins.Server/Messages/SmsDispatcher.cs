@@ -1,5 +1,6 @@
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
@@ -84,12 +85,22 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
     {
         if (message.VisitId is { } visitId)
             return await db.Visits.AnyAsync(v => v.Id == visitId && v.State == VisitState.Planned && v.Version == message.VisitVersion, cancel);
+        if (message.Kind is MessageKind.RequestReceived or MessageKind.RequestEscalated or MessageKind.RequestCancelled)
+            return Says(message.Kind, await db.Requests.Where(r => r.Id == message.RequestId).Select(r => r.State).SingleAsync(cancel));
         if (message.Kind != MessageKind.Offer) return true;
         var offer = await db.Offers.AsNoTracking().SingleAsync(o => o.Id == message.OfferId, cancel);
         return offer.IsOpen
-            && await db.Requests.AnyAsync(r => r.Id == offer.RequestId && (r.State == Core.Requests.RequestState.Searching || r.State == Core.Requests.RequestState.Escalated), cancel)
+            && await db.Requests.AnyAsync(r => r.Id == offer.RequestId && (r.State == RequestState.Searching || r.State == RequestState.Escalated), cancel)
             && await db.Volunteers.AnyAsync(v => v.Id == offer.VolunteerId && v.State == VolunteerState.Vouched, cancel);
     }
+
+    /// <summary>A neighbour who said yes at night makes "nobody yet" untrue in the morning.</summary>
+    private static bool Says(MessageKind kind, RequestState state) => kind switch
+    {
+        MessageKind.RequestReceived => state is RequestState.Searching or RequestState.Escalated,
+        MessageKind.RequestEscalated => state == RequestState.Escalated,
+        _ => state == RequestState.Cancelled,
+    };
 
     private Task Write(OutgoingSms sms, SendOutcome outcome, CancellationToken cancel) => Change(async db =>
     {

@@ -141,6 +141,7 @@ public sealed class HearingFromTwilio
         List<string[]> orders = [.. Orders(["queued", "sent", "delivered", "undelivered"]), .. Orders(["queued", "sent", "undelivered"]), .. Orders(["queued", "sent", "delivered"]), .. Orders(["sent", "queued"])];
         var phones = new List<string>();
         foreach (var _ in orders) phones.Add(await hood.HasVolunteer("Amina"));
+        await hood.Settle();
         foreach (var (order, phone) in orders.Zip(phones))
         {
             var id = hood.Telephones.All.Last(s => s.To == phone).Id;

@@ -99,6 +99,7 @@ public sealed class WhenAnSmsMayLeave
     {
         await using var hood = await Neighbourhood.Start();
         var amina = await hood.HasVolunteer("Amina");
+        await hood.Settle(); // the welcome
         await hood.PassesUntil("2026-11-28T19:59:00+01:00");
         hood.Telephones.Next(amina, new SendOutcome.NotSent("unreachable", Duration.FromMinutes(5)));
         await hood.AsksForJeanne(from: "2026-12-01T14:00:00+01:00", to: "2026-12-01T18:00:00+01:00");
@@ -114,6 +115,7 @@ public sealed class WhenAnSmsMayLeave
         await using var hood = await Neighbourhood.Start("{ waveSize: 2 }");
         var amina = await hood.HasVolunteer("Amina");
         var bruno = await hood.HasVolunteer("Bruno");
+        await hood.Settle(); // the welcomes
         hood.Telephones.Next(bruno, new SendOutcome.NotSent("unreachable", Duration.FromMinutes(30)));
         await hood.AsksForJeanne();
         await hood.Writes(amina, $"OUI {hood.CodeOf(amina)}");
@@ -143,7 +145,7 @@ public sealed class WhenAnSmsMayLeave
         await using var hood = await Neighbourhood.Start();
         var amina = await hood.HasVolunteer("Amina");
         await hood.AsksForJeanne();
-        await hood.PassesUntil("2026-11-24T22:00:00+01:00");
+        await hood.PassesUntil("2026-11-24T21:00:00+01:00");
         await hood.Writes(amina, $"OUI {hood.CodeOf(amina)}");
         var visit = await hood.Sql(db => db.Visits.Select(v => v.Id).SingleAsync(Cancel));
         var moved = await hood.Coordinator($$"""mutation { moveVisit(input: { visitId: "{{visit}}", start: "2026-11-27T16:00:00+01:00" }) { errors { code message } } }""");
@@ -151,6 +153,36 @@ public sealed class WhenAnSmsMayLeave
         var before = hood.Telephones.To(Jeanne).Count;
         await hood.PassesUntil("2026-11-25T09:00:00+01:00");
         Assert.Contains("16h00", Assert.Single(hood.Telephones.To(Jeanne).Skip(before)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_neighbour_found_at_night_is_the_only_news_of_the_morning()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var amina = await hood.HasVolunteer("Amina");
+        await hood.PassesUntil("2026-11-24T19:30:00+01:00");
+        await hood.AsksForJeanne();
+        // Her offer ends at 7:30, nobody else can be asked, and Jeanne's SMS that says so waits for nine o'clock.
+        await hood.PassesUntil("2026-11-25T08:00:00+01:00");
+        Assert.Equal([MessageState.Queued], await States(hood, Jeanne, MessageKind.RequestEscalated));
+        await hood.Writes(amina, $"OUI {hood.CodeOf(amina)}"); // late, and it counts
+        var before = hood.Telephones.To(Jeanne).Count;
+        await hood.PassesUntil("2026-11-25T09:00:00+01:00");
+        Assert.Contains("Amina vous aide", Assert.Single(hood.Telephones.To(Jeanne).Skip(before)), StringComparison.Ordinal);
+        Assert.Equal([MessageState.Cancelled], await States(hood, Jeanne, MessageKind.RequestEscalated));
+    }
+
+    [Fact]
+    public async Task A_request_cancelled_at_night_is_not_said_to_be_looked_after()
+    {
+        await using var hood = await Neighbourhood.Start();
+        await hood.HasVolunteer("Amina");
+        await hood.PassesUntil("2026-11-24T21:00:00+01:00");
+        var request = await hood.AsksForJeanne();
+        var cancelled = await hood.Coordinator($$"""mutation { cancelRequest(requestId: "{{request["id"]}}") { errors { code message } } }""");
+        Assert.Empty(cancelled["cancelRequest"]!["errors"]?.AsArray() ?? []);
+        await hood.PassesUntil("2026-11-25T10:00:00+01:00");
+        Assert.DoesNotContain(hood.Telephones.To(Jeanne), body => body.Contains("Nous cherchons", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -158,6 +158,7 @@ public sealed class WhenSendingFails
     {
         await using var hood = await Neighbourhood.Start();
         var amina = await hood.HasVolunteer("Amina");
+        await hood.Settle(); // the welcome
         var times = Noting(hood, new SendOutcome.Misconfigured("20003"), new SendOutcome.NotSent("unreachable"), new SendOutcome.Misconfigured("20003"), new SendOutcome.Accepted("SM1", MessageState.Delivered));
         var before = hood.Telephones.Attempts.Count;
         await hood.AsksForJeanne();
