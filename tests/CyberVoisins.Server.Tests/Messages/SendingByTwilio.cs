@@ -150,6 +150,8 @@ public sealed class SendingByTwilio
     [InlineData(503, """{"code":20503,"message":"Unavailable","status":503}""")]
     [InlineData(302, "")]
     [InlineData(307, "")]
+    [InlineData(302, $$"""{"sid":"{{FakeTwilio.Sid}}"}""")]
+    [InlineData(500, $$"""{"sid":"{{FakeTwilio.Sid}}"}""")]
     [InlineData(204, "")]
     [InlineData(201, "")]
     [InlineData(201, "<html>captive portal</html>")]
