@@ -6,6 +6,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Requests;
 using Microsoft.EntityFrameworkCore;
 using static CyberVoisins.Server.Words.Words;
 
@@ -30,7 +31,7 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
     public async Task<Volunteer> Run(UpdateVolunteerInput input, CancellationToken cancel)
     {
         var association = await db.Associations.SingleOrDefaultAsync(
-            a => db.Volunteers.Any(v => v.Id == input.VolunteerId && v.AssociationId == a.Id), cancel);
+            a => access.Volunteers.Any(v => v.Id == input.VolunteerId && v.AssociationId == a.Id), cancel);
         var place = association is not null && input.Address is { } address
             ? await places.Find(address, "address", association, cancel)
             : null;
@@ -82,15 +83,20 @@ internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, Cur
 }
 
 /// <summary>A break, by own choice or the association's: no more offers; visits already fixed stay.</summary>
-internal sealed class PauseVolunteer(AppDb db, Transactions transactions, Access access)
+internal sealed class PauseVolunteer(AppDb db, Transactions transactions, Access access, LeaveWaves leaveWaves)
 {
-    public Task<Volunteer> Run(VolunteerId id, bool pause, CancellationToken cancel) => transactions.Run(async () =>
+    public async Task<Volunteer> Run(VolunteerId id, bool pause, CancellationToken cancel)
     {
-        await db.Lock(id, cancel);
-        var volunteer = await access.Volunteer(id, cancel);
-        if (pause) volunteer.Pause();
-        else volunteer.Resume();
+        var volunteer = await transactions.Run(async () =>
+        {
+            await db.Lock(id, cancel);
+            var found = await access.Volunteer(id, cancel);
+            if (pause) found.Pause();
+            else found.Resume();
+            return found;
+        }, cancel);
+        if (pause) await leaveWaves.Run([id], cancel);
         return volunteer;
-    }, cancel);
+    }
 }
 
