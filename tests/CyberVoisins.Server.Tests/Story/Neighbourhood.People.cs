@@ -27,11 +27,11 @@ internal sealed partial class Neighbourhood
     /// <summary>A vouched volunteer, free every day from 9:00 to 19:00, who helps with devices.</summary>
     /// <returns>The volunteer's phone.</returns>
     public async Task<string> HasVolunteer(string name, int metresAway = 300, int minutesPerMonth = 60, string categories = "[DEVICE_BASICS]",
-        string? availability = null, string modes = "[AT_HOME, PUBLIC_PLACE, BY_PHONE]", int maxDistance = 5_000, bool vouched = true, string extra = "")
+        string? availability = null, string modes = "[AT_HOME, PUBLIC_PLACE, BY_PHONE]", int maxDistance = 5_000, bool vouched = true, string extra = "", bool identitySeen = false)
     {
         var phone = NextPhone();
         var id = await HasRegistered(name, phone, metresAway, minutesPerMonth, categories, availability ?? EveryDay, modes, maxDistance, extra);
-        if (vouched) await Coordinator($$"""mutation { vouchForVolunteer(input: { volunteerId: "{{id}}" }) { volunteer { state } errors { code } } }""");
+        if (vouched) await Coordinator($$"""mutation { vouchForVolunteer(input: { volunteerId: "{{id}}", identityVerified: {{(identitySeen ? "true" : "false")}} }) { volunteer { state } errors { code } } }""");
         return phone;
     }
 
@@ -90,6 +90,24 @@ internal sealed partial class Neighbourhood
         await Settle();
         return new(data["does"]!, returns.Split(' ')[0]);
     }
+
+    /// <summary>Somebody offers an hour a month, in the words of the form.</summary>
+    /// <param name="who">Who types; null is a visitor.</param>
+    /// <param name="rest">More fields: phone, minutes, an association other than the first.</param>
+    public Task<Done> SignsUp(string? who, string name, string address = "latitude: 48.8894, longitude: 2.3072", string rest = "", string? association = null) =>
+        Does(who, $$"""
+            signUpVolunteer(input: { associationId: "{{association ?? AssociationId}}", firstName: "{{name}}", address: { {{address}} }, maxDistanceMetres: 5000, categories: [DEVICE_BASICS],
+              availability: {{EveryDay}}, modes: [AT_HOME, BY_PHONE] {{rest}} })
+            """, "volunteer { id state phone minutesPerMonth languages place { label communeCode precision latitude } }");
+
+    /// <summary>Somebody asks for help on Friday 27 November from 14:00 to 18:00, in the words of the form.</summary>
+    /// <param name="resident">The fields of the person helped; null when the service knows them.</param>
+    public Task<Done> AsksForHelp(string? who, string? resident, string rest = "", string? association = null) =>
+        Does(who, $$"""
+            askForHelp(input: { associationId: "{{association ?? AssociationId}}", {{(resident is null ? "" : $"resident: {{ {resident} }},")}}
+              category: DEVICE_BASICS, sentence: "Mon nouveau téléphone ne sonne plus.", minutes: 30, modes: [AT_HOME],
+              windows: [{ start: "2026-11-27T14:00:00+01:00", end: "2026-11-27T18:00:00+01:00" }] {{rest}} })
+            """, "helpRequest { id state author escalation place { label communeCode precision latitude } resident { id firstName phone canReceiveSms relativeFirstName } }");
 
     /// <summary>As the coordinator, about a visit.</summary>
     public Task<Done> OnVisit(string mutation, string? phone = CoordinatorPhone) => Does(phone, mutation, "visit { id state start version settledMinutes endedBy }");
