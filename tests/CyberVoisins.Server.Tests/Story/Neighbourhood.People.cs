@@ -125,9 +125,13 @@ internal sealed partial class Neighbourhood
     public async Task<int> MinutesLeft(string phone) =>
         (await Coordinator($$"""{ volunteer(id: "{{await IdOf(phone)}}") { minutesLeftThisMonth } }"""))["volunteer"]!.Number("minutesLeftThisMonth");
 
+    /// <summary>When reminders reached a telephone, in UTC, in order.</summary>
+    public async Task<string> RemindersTo(string phone) =>
+        string.Join(' ', (await Messages("DELIVERED")).Where(m => m.Text("kind") == "REMINDER" && m.Text("to") == phone).Select(m => m.Text("sentAt")).Order());
+
     /// <summary>The association's messages in one state.</summary>
     public async Task<IReadOnlyList<JsonNode>> Messages(string state, string coordinator = CoordinatorPhone) =>
-        [.. (await Ask($$"""{ messages(first: 100, state: {{state}}) { nodes { id kind to body channel state notBefore } } }""", coordinator))["messages"]!["nodes"]!.AsArray().Select(m => m!)];
+        [.. (await Ask($$"""{ messages(first: 100, state: {{state}}) { nodes { id kind to body channel state sentAt } } }""", coordinator))["messages"]!["nodes"]!.AsArray().Select(m => m!)];
 }
 
 /// <summary>What a mutation answered.</summary>

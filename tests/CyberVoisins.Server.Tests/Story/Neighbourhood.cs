@@ -128,6 +128,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     public async Task Passes(Duration time)
     {
         var until = Now + time;
+        await Settle();
         while (Now < until)
         {
             Clock.Advance((Instant.Min(until, await NextDue() ?? until) - Now).ToTimeSpan());

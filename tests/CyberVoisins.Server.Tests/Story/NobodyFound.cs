@@ -80,7 +80,7 @@ public sealed class NobodyFound
         Assert.Equal("VOLUNTEER_NOT_ELIGIBLE", (await Offer(bruno)).Refused); // twice is once
         await hood.Writes(bruno, "oui");
         Assert.Equal("Bruno", (await hood.Request(request))["visits"]![0].Text("volunteerFirstName"));
-        Assert.NotNull((await Offer(bruno)).Refused);
+        Assert.Equal("INVALID_TRANSITION", (await Offer(bruno)).Refused); // taken
     }
 
     [Fact]
@@ -108,7 +108,8 @@ public sealed class NobodyFound
         var request = await hood.AsksForJeanne();
         await hood.Writes(amina, "non");
         Assert.Equal("ESCALATED", (await hood.Request(request)).Text("state"));
-        // Amina is spoken with on the telephone, and may be asked again by a person, never by the machine.
+        // Amina was spoken with on the telephone.
+        await hood.Passes(Duration.FromMinutes(10));
         var offered = await hood.Does(Neighbourhood.CoordinatorPhone, $"offerToVolunteer(input: {{ requestId: \"{request.Text("id")}\", volunteerId: \"{await hood.IdOf(amina)}\" }})", "offer { state code }");
         Assert.Equal("PENDING", offered.Result.Text("state"));
         Assert.Equal("SEARCHING", (await hood.Request(request)).Text("state"));
