@@ -1,5 +1,6 @@
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
+using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
 using static CyberVoisins.Server.Words.Words;
@@ -17,10 +18,16 @@ internal sealed class StopWriting(AppDb db, Outbox outbox, TimeProvider clock)
         db.OptOuts.Add(new OptOut { Phone = phone, At = clock.Now() });
         foreach (var volunteer in await db.Volunteers.Where(v => v.Phone == phone && v.State == VolunteerState.Vouched).ToListAsync(cancel))
             volunteer.Pause();
-        // A person who asked for help and wants no SMS is called: silence would leave them alone.
+        // A person who asked for help and wants no SMS is called: silence would leave them alone. So is a volunteer whom
+        // somebody waits for, and who would hear no reminder.
         foreach (var resident in await db.Residents.AsNoTracking().Where(r => r.Phone == phone || r.RelativePhone == phone).ToListAsync(cancel))
-            outbox.Add($"stopped:{cause}:{resident.Id}", MessageKind.Reply, resident.Phone,
-                Sms.Say(French, "CALL_AFTER_STOP", resident.FirstName), resident.AssociationId, MessageChannel.Call);
+            Call($"{cause}:{resident.Id}", resident.Phone, resident.FirstName, resident.AssociationId);
+        foreach (var volunteer in await db.Volunteers.AsNoTracking()
+                     .Where(v => v.Phone == phone && db.Visits.Any(x => x.VolunteerId == v.Id && x.State == VisitState.Planned)).ToListAsync(cancel))
+            Call($"{cause}:{volunteer.Id}", volunteer.Phone, volunteer.FirstName, volunteer.AssociationId);
         return true;
     }
+
+    private void Call(string key, PhoneNumber phone, string firstName, Core.AssociationId association) =>
+        outbox.Add($"stopped:{key}", MessageKind.Reply, phone, Sms.Say(French, "CALL_AFTER_STOP", firstName), association, MessageChannel.Call);
 }

@@ -36,7 +36,7 @@ internal sealed class OfferWords(Outbox outbox)
         Tell(request, resident, association, MessageKind.RequestReceived, $"received:{request.Id}", "REQUEST_RECEIVED");
 
     public void Escalated(HelpRequest request, Resident resident, Association association) =>
-        Tell(request, resident, association, MessageKind.RequestEscalated, $"escalated:{request.Id}:{request.StateSince.ToUnixTimeTicks()}", "REQUEST_ESCALATED");
+        Tell(request, resident, association, MessageKind.RequestEscalated, $"escalated:{request.Id}:{request.Revision}", "REQUEST_ESCALATED");
 
     public void Cancelled(HelpRequest request, Resident resident, Association association) =>
         Tell(request, resident, association, MessageKind.RequestCancelled, $"cancelled:{request.Id}", "REQUEST_CANCELLED");

@@ -31,7 +31,7 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
     public async Task<Volunteer> Run(UpdateVolunteerInput input, CancellationToken cancel)
     {
         var association = await db.Associations.SingleOrDefaultAsync(
-            a => db.Volunteers.Any(v => v.Id == input.VolunteerId && v.AssociationId == a.Id), cancel);
+            a => access.Volunteers.Any(v => v.Id == input.VolunteerId && v.AssociationId == a.Id), cancel);
         var place = association is not null && input.Address is { } address
             ? await places.Find(address, "address", association, cancel)
             : null;
@@ -82,7 +82,7 @@ internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, Cur
     }
 }
 
-/// <summary>A break, by own choice or the association's: no more offers; visits already fixed stay.</summary>
+/// <summary>A break, by own choice or the association's: no more offers, and nobody waits for an answer (<see cref="Requests.ExpireOffers"/>); visits already fixed stay.</summary>
 internal sealed class PauseVolunteer(AppDb db, Transactions transactions, Access access)
 {
     public Task<Volunteer> Run(VolunteerId id, bool pause, CancellationToken cancel) => transactions.Run(async () =>
@@ -94,4 +94,3 @@ internal sealed class PauseVolunteer(AppDb db, Transactions transactions, Access
         return volunteer;
     }, cancel);
 }
-
