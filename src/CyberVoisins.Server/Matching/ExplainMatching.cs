@@ -16,6 +16,7 @@ internal sealed class ExplainMatching(AppDb db, CurrentUser user, FindCandidates
             ?? throw new Refusal(ErrorCode.NotFound, "requestId");
         var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == associationId, cancel);
         var asIfJustAsked = new SearchState(0, 0, OnlinePolicy.IsUrgent(request.Windows, request.Situations, clock.Now()));
-        return (await find.Run(request, association, asIfJustAsked, cancel)).WithChanges();
+        var considered = await find.Run(request, association, asIfJustAsked, cancel);
+        return (await find.WithThoseFartherAway(considered, request, association, cancel)).WithChanges();
     }
 }

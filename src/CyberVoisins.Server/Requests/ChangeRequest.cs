@@ -88,6 +88,7 @@ internal sealed class OfferToVolunteer(
             var request = await db.Requests.SingleOrDefaultAsync(r => r.Id == input.RequestId && r.AssociationId == associationId, cancel)
                 ?? throw new Refusal(ErrorCode.NotFound, "requestId");
             if (request.State == RequestState.Escalated) request.SearchAgain(null, clock.Now());
+            if (request.State != RequestState.Searching) throw new InvalidTransitionException(nameof(HelpRequest), request.State, "ask a neighbour");
             var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == associationId, cancel);
             var considered = await find.Assess(request, association, [input.VolunteerId], cancel);
             var assessment = considered.Assessments.SingleOrDefault()

@@ -60,7 +60,7 @@ internal sealed class MoveVisit(
 }
 
 /// <summary>Somebody cannot come. From the resident it ends the request unless help is still wanted; from the others the next neighbour is asked.</summary>
-/// <param name="AskAgain">By default false for the resident, true for the volunteer and the association.</param>
+/// <param name="AskAgain">By default false for the resident, true for the association; always true for the volunteer, who cannot end somebody's request.</param>
 public sealed record CancelVisitInput(VisitId VisitId, bool? AskAgain);
 
 internal sealed class CancelVisit(AppDb db, Transactions transactions, VisitEnding ending, AskNeighbours askNeighbours)
@@ -68,7 +68,7 @@ internal sealed class CancelVisit(AppDb db, Transactions transactions, VisitEndi
     /// <summary>Who may call it, and as whom, is checked before, by the door it came through.</summary>
     public async Task<Visit> Run(VisitId id, VisitParty by, bool? askAgain, CancellationToken cancel)
     {
-        var again = askAgain ?? by != VisitParty.Resident;
+        var again = by == VisitParty.Volunteer || (askAgain ?? by == VisitParty.Association);
         var visit = await transactions.Run(async () =>
         {
             var seen = await db.Visits.AsNoTracking().SingleAsync(v => v.Id == id, cancel);

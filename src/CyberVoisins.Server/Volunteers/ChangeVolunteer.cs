@@ -7,6 +7,7 @@ using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Words;
 using Microsoft.EntityFrameworkCore;
 using static CyberVoisins.Server.Words.Words;
 
@@ -31,7 +32,7 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
     public async Task<Volunteer> Run(UpdateVolunteerInput input, CancellationToken cancel)
     {
         var association = await db.Associations.SingleOrDefaultAsync(
-            a => db.Volunteers.Any(v => v.Id == input.VolunteerId && v.AssociationId == a.Id), cancel);
+            a => access.Volunteers.Any(v => v.Id == input.VolunteerId && v.AssociationId == a.Id), cancel);
         var place = association is not null && input.Address is { } address
             ? await places.Find(address, "address", association, cancel)
             : null;
@@ -78,7 +79,7 @@ internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, Cur
             {
                 var association = await db.Associations.SingleAsync(a => a.Id == associationId, cancel);
                 outbox.Add($"welcome:{volunteer.Id}", MessageKind.Welcome, volunteer.Phone,
-                    Sms.Say(French, "WELCOME", association.SmsName, volunteer.FirstName, Phones.Pretty(association.Phone)),
+                    Sms.Say(French, "WELCOME", association.SmsName, Phrases.Short(volunteer.FirstName, 20), Phones.Pretty(association.Phone)),
                     associationId);
             }
             return volunteer;
@@ -86,7 +87,7 @@ internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, Cur
     }
 }
 
-/// <summary>A break, by own choice or the association's: no more offers; visits already fixed stay.</summary>
+/// <summary>A break, by own choice or the association's: no more offers, and nobody waits for an answer (<see cref="Requests.ExpireOffers"/>); visits already fixed stay.</summary>
 internal sealed class PauseVolunteer(AppDb db, Transactions transactions, Access access)
 {
     public Task<Volunteer> Run(VolunteerId id, bool pause, CancellationToken cancel) => transactions.Run(async () =>
@@ -98,4 +99,3 @@ internal sealed class PauseVolunteer(AppDb db, Transactions transactions, Access
         return volunteer;
     }, cancel);
 }
-
