@@ -62,7 +62,7 @@ public sealed class ImpossibleTransitions
             ("fulfilled, cancelled", Withdraw(done)), ("its visit begun, cancelled", Withdraw(begun)), ("cancelled twice", Withdraw(cancelled)),
             ("fulfilled, searched again", Again(done)), ("booked, searched again", Again(booked)), ("searching, searched again", Again(searching)), ("cancelled, searched again", Again(cancelled)));
         var libre = await hood.IdOf(free);
-        string Offer(JsonNode r) => $"offerToVolunteer(input: {{ requestId: \"{r.Text("id")}\", volunteerId: \"{libre}\" }})";
+        string Offer(JsonNode r) => $"offerToVolunteer(input: {{ requestId: \"{r.Text("id")}\", volunteerId: \"{libre}\", motive: \"elle la connaît\" }})";
         await Refuses(hood, Coordinator, "offer { state }", ("fulfilled, offered", Offer(done)), ("booked, offered", Offer(booked)), ("cancelled, offered", Offer(cancelled)));
     }
 

@@ -72,7 +72,7 @@ public sealed class NobodyFound
         await hood.HasVolunteer("Amina", metresAway: 100);
         var (bruno, chloe) = (await hood.HasVolunteer("Bruno", metresAway: 4_000), await hood.HasVolunteer("Chloé", metresAway: 200, minutesPerMonth: 30));
         var request = await hood.AsksForJeanne(minutes: 60);
-        async Task<Done> Offer(string phone) => await hood.Does(Neighbourhood.CoordinatorPhone, $"offerToVolunteer(input: {{ requestId: \"{request.Text("id")}\", volunteerId: \"{await hood.IdOf(phone)}\" }})", "offer { state code }");
+        async Task<Done> Offer(string phone) => await hood.Does(Neighbourhood.CoordinatorPhone, $"offerToVolunteer(input: {{ requestId: \"{request.Text("id")}\", volunteerId: \"{await hood.IdOf(phone)}\", motive: \"elle la connaît\" }})", "offer { state code }");
 
         Assert.Equal("PENDING", (await Offer(bruno)).Result.Text("state")); // the third, and asked beside the first
         Assert.Contains("aide demandée", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class NobodyFound
         Assert.Equal("ESCALATED", (await hood.Request(request)).Text("state"));
         // Amina was spoken with on the telephone.
         await hood.Passes(Duration.FromMinutes(10));
-        var offered = await hood.Does(Neighbourhood.CoordinatorPhone, $"offerToVolunteer(input: {{ requestId: \"{request.Text("id")}\", volunteerId: \"{await hood.IdOf(amina)}\" }})", "offer { state code }");
+        var offered = await hood.Does(Neighbourhood.CoordinatorPhone, $"offerToVolunteer(input: {{ requestId: \"{request.Text("id")}\", volunteerId: \"{await hood.IdOf(amina)}\", motive: \"elle la connaît\" }})", "offer { state code }");
         Assert.Equal("PENDING", offered.Result.Text("state"));
         Assert.Equal("SEARCHING", (await hood.Request(request)).Text("state"));
         await hood.Writes(amina, "oui");

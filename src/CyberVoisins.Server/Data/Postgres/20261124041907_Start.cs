@@ -66,11 +66,47 @@ namespace CyberVoisins.Server.Data.Postgres
                     TimeZone = table.Column<string>(type: "text", nullable: false),
                     Policy = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    DemandMeasuredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    DemandMeasuredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Decisions = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Associations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Decisions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Type = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OfferId = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Record = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    SnapshotKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Decisions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DecisionSnapshots",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Json = table.Column<byte[]>(type: "bytea", nullable: false),
+                    RetentionUntil = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DecisionSnapshots", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -408,6 +444,33 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Contests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    DecisionId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Deadline = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    AnsweredByUserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Contests_Decisions_DecisionId",
+                        column: x => x.DecisionId,
+                        principalTable: "Decisions",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Requests",
                 columns: table => new
                 {
@@ -624,6 +687,42 @@ namespace CyberVoisins.Server.Data.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Contests_AssociationId_State_Deadline",
+                table: "Contests",
+                columns: new[] { "AssociationId", "State", "Deadline" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contests_DecisionId",
+                table: "Contests",
+                column: "DecisionId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Decisions_AssociationId_Sequence",
+                table: "Decisions",
+                columns: new[] { "AssociationId", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Decisions_OfferId",
+                table: "Decisions",
+                column: "OfferId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Decisions_RequestId_At",
+                table: "Decisions",
+                columns: new[] { "RequestId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Decisions_VolunteerId_At",
+                table: "Decisions",
+                columns: new[] { "VolunteerId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DecisionSnapshots_RetentionUntil",
+                table: "DecisionSnapshots",
+                column: "RetentionUntil");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InboundMessages_From_ReceivedAt",
                 table: "InboundMessages",
                 columns: new[] { "From", "ReceivedAt" });
@@ -808,6 +907,12 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Contests");
+
+            migrationBuilder.DropTable(
+                name: "DecisionSnapshots");
+
+            migrationBuilder.DropTable(
                 name: "Demand");
 
             migrationBuilder.DropTable(
@@ -845,6 +950,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Decisions");
 
             migrationBuilder.DropTable(
                 name: "Requests");
