@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -28,8 +27,8 @@ namespace CyberVoisins.Server.Tests.Story;
 internal sealed partial class Neighbourhood : IAsyncDisposable
 {
     public const string Password = "une-phrase-de-passe";
-    private const string AdministratorPhone = "+33639980001";
-    private const string CoordinatorPhone = "+33639980002";
+    public const string AdministratorPhone = "+33639980001";
+    public const string CoordinatorPhone = "+33639980002";
     private const string Token = "0123456789abcdef0123456789abcdef";
     private const string PublicUrl = "https://test.example";
 
@@ -49,7 +48,8 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
     public Instant Now => Clock.Now();
 
-    public static async Task<Neighbourhood> Start(string? policy = null, string territory = "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }")
+    public static async Task<Neighbourhood> Start(string? policy = null, string territory = "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }",
+        Action<WebApplicationBuilder>? adjust = null)
     {
         var database = await TestDatabase.Create();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
@@ -72,6 +72,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
             builder.Services.AddSingleton<ISmsSender>(telephones);
             // Nothing runs by itself: a test says when time passes.
             builder.Services.RemoveAll<IHostedService>();
+            adjust?.Invoke(builder);
         });
         var hood = new Neighbourhood(database, app, clock, telephones);
         await hood.In<Startup>(s => s.Run(CancellationToken.None));
@@ -217,9 +218,13 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     }
 
     /// <summary>The whole response, errors and all.</summary>
-    public async Task<JsonNode> Send(string document, string? phone = null, string? language = null)
+    /// <param name="variables">A JSON object as it goes over the wire: half a surrogate pair stays one.</param>
+    public async Task<JsonNode> Send(string document, string? phone = null, string? language = null, string variables = "{}")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = document }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent($$"""{"query":{{JsonSerializer.Serialize(document)}},"variables":{{variables}}}""", Encoding.UTF8, "application/json"),
+        };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (language is not null) request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
         if (phone is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenOf(phone));
@@ -290,32 +295,4 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
 
     [GeneratedRegex(@"\b\d{6}\b")]
     private static partial Regex SixDigits();
-}
-
-/// <summary>Every telephone: what was sent to it, in order. Sending the same message twice is remembered as twice.</summary>
-internal sealed class Telephones : ISmsSender
-{
-    private readonly Lock _lock = new();
-    private readonly List<(MessageId Id, string To, string Body)> _sent = [];
-
-    public string Name => "telephones";
-    public bool NoTraceMeansNotSent => false;
-
-    public IReadOnlyList<string> To(string phone)
-    {
-        lock (_lock) return [.. _sent.Where(s => s.To == phone).Select(s => s.Body)];
-    }
-
-    public IReadOnlyList<(MessageId Id, string To, string Body)> All
-    {
-        get { lock (_lock) return [.. _sent]; }
-    }
-
-    public Task<SendOutcome> Send(OutgoingSms sms, CancellationToken cancel)
-    {
-        lock (_lock) _sent.Add((sms.Id, sms.To.E164, sms.Body));
-        return Task.FromResult<SendOutcome>(new SendOutcome.Accepted($"SM{sms.Id.Value:N}", MessageState.Delivered));
-    }
-
-    public Task<FoundSms?> Find(OutgoingSms sms, CancellationToken cancel) => Task.FromResult<FoundSms?>(null);
 }
