@@ -21,7 +21,9 @@ public sealed class HouseRules
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*", SearchOption.AllDirectories))
         .Concat(Directory.EnumerateFiles(Repository.Root))
         .Where(file => extensions.Contains(Path.GetExtension(file)))
-        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "node_modules" or "obj" or "bin"));
+        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "node_modules" or "obj" or "bin"))
+        // The migrations tool writes these, with its own habits.
+        .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) is not ("Sqlite" or "Postgres"));
 
     [Fact]
     public void Core_knows_NodaTime_and_the_BCL_and_nothing_else() =>
@@ -41,7 +43,6 @@ public sealed class HouseRules
     [Fact]
     public void No_file_is_longer_than_one_can_read_at_once() =>
         Assert.Empty(Files(".cs")
-            .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) is not ("Sqlite" or "Postgres"))
             .Select(file => (File: Path.GetRelativePath(Repository.Root, file), Lines: File.ReadLines(file).Count()))
             .Where(f => f.Lines > MostLines).ToList());
 
