@@ -30,7 +30,16 @@ internal static class Entry
         await using var app = Service.Build(args);
         await using (var scope = app.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<Startup>().Run(cancel);
-        await app.StartAsync(cancel);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch
+        {
+            // The workers run before the port is bound: they stop before what they use is taken away.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
         Banner.Print(app);
         await app.WaitForShutdownAsync(cancel);
     }
