@@ -47,10 +47,6 @@ public sealed class TheSchema : IAsyncLifetime
         Assert.Empty(Elements().Where(e => string.IsNullOrWhiteSpace(e.Description)).Select(e => e.Name));
 
     [Fact]
-    public void Deprecates_nothing_without_a_reason() =>
-        Assert.Empty(OwnTypes().OfType<IComplexGraphType>().SelectMany(t => t.Fields).Where(f => f.DeprecationReason is "").Select(f => f.Name));
-
-    [Fact]
     public void Names_things_as_HotChocolate_would()
     {
         var types = OwnTypes().ToList();
