@@ -72,10 +72,9 @@ internal sealed class InstantScalar : TextScalar<Instant>
 
     private sealed class OffsetAware : IPattern<Instant>
     {
-        // An instant has a range: with its offset, the first and the last year may fall out of it.
-        public ParseResult<Instant> Parse(string text) => OffsetDateTimePattern.ExtendedIso.Parse(text) is var result && result.Success && result.Value.Year is >= 1 and < 9999
+        public ParseResult<Instant> Parse(string text) => OffsetDateTimePattern.ExtendedIso.Parse(text) is var result && result.Success
             ? ParseResult<Instant>.ForValue(result.Value.ToInstant())
-            : ParseResult<Instant>.ForException(() => new FormatException("Not an instant of the years 1 to 9998 with its offset."));
+            : ParseResult<Instant>.ForException(() => result.Exception);
 
         public string Format(Instant value) => InstantPattern.ExtendedIso.Format(value);
         public StringBuilder AppendFormat(Instant value, StringBuilder builder) => InstantPattern.ExtendedIso.AppendFormat(value, builder);
