@@ -19,7 +19,7 @@ namespace CyberVoisins.Server.Messages;
 /// </summary>
 internal sealed class Conversation(
     AppDb db, Transactions transactions, Outbox outbox, AcceptOffer accept, DeclineOffer decline, CancelVisit cancelVisit,
-    ReportVisit report, VisitWords visitWords, TimeProvider clock) : IInboundConversation
+    ReportVisit report, StopWriting stopWriting, VisitWords visitWords, TimeProvider clock) : IInboundConversation
 {
     /// <summary>A number that is not understood is asked once a day what it means, not at every SMS.</summary>
     private static readonly Duration OneQuestionPer = Duration.FromHours(24);
@@ -136,21 +136,13 @@ internal sealed class Conversation(
 
     private async Task<string?> Stop(InboundMessage inbound, Sender sender, CancellationToken cancel)
     {
-        var isNew = await transactions.Run(async () =>
+        await transactions.Run(async () =>
         {
-            if (await db.OptOuts.AnyAsync(o => o.Phone == inbound.From, cancel)) return false;
-            db.OptOuts.Add(new OptOut { Phone = inbound.From, At = clock.Now() });
-            foreach (var volunteer in await db.Volunteers.Where(v => v.Phone == inbound.From && v.State == VolunteerState.Vouched).ToListAsync(cancel))
-                volunteer.Pause();
-            // A person who asked for help and wants no SMS is called: silence would leave them alone.
-            foreach (var resident in sender.Residents)
-                outbox.Add($"stopped:{inbound.Id}:{resident.Id}", MessageKind.Reply, resident.Phone,
-                    Sms.Say(French, "CALL_AFTER_STOP", resident.FirstName), resident.AssociationId, MessageChannel.Call);
+            // Said again, STOP is obeyed in silence.
+            if (!await stopWriting.Run(inbound.From, inbound.Id, cancel)) return;
             outbox.Add($"stop:{inbound.Id}", MessageKind.Reply, inbound.From,
                 sender.Association is null ? Sms.Say(French, "STOP_DONE_UNKNOWN") : sender.Say("STOP_DONE"), sender.Association?.Id);
-            return true;
         }, cancel);
-        _ = isNew; // said again, STOP is obeyed in silence
         return null;
     }
 

@@ -29,7 +29,7 @@ internal sealed class OfferWords(Outbox outbox)
     /// <summary>To those who were asked and did not have to answer.</summary>
     public void Taken(Offer offer, Volunteer volunteer, Association association) =>
         outbox.Add($"taken:{offer.Id}", MessageKind.OfferTaken, volunteer.Phone,
-            Sms.Say(French, "OFFER_TAKEN", association.SmsName, volunteer.FirstName),
+            Sms.Say(French, "OFFER_TAKEN", association.SmsName, Phrases.Short(volunteer.FirstName, 20)),
             association.Id, deadline: offer.Start);
 
     public void Received(HelpRequest request, Resident resident, Association association) =>

@@ -6,6 +6,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Words;
 using Microsoft.EntityFrameworkCore;
 using static CyberVoisins.Server.Words.Words;
 
@@ -85,7 +86,7 @@ internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, Cur
             {
                 var association = await db.Associations.SingleAsync(a => a.Id == associationId, cancel);
                 outbox.Add($"welcome:{volunteer.Id}", MessageKind.Welcome, volunteer.Phone,
-                    Sms.Say(French, "WELCOME", association.SmsName, volunteer.FirstName, Phones.Pretty(association.Phone)),
+                    Sms.Say(French, "WELCOME", association.SmsName, Phrases.Short(volunteer.FirstName, 20), Phones.Pretty(association.Phone)),
                     associationId);
             }
             return volunteer;

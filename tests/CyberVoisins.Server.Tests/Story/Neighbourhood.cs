@@ -29,8 +29,8 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     public const string Password = "une-phrase-de-passe";
     public const string AdministratorPhone = "+33639980001";
     public const string CoordinatorPhone = "+33639980002";
-    private const string Token = "0123456789abcdef0123456789abcdef";
-    private const string PublicUrl = "https://test.example";
+    public const string Token = "0123456789abcdef0123456789abcdef";
+    public const string PublicUrl = "https://test.example";
 
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
