@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Identity;
 namespace CyberVoisins.Server;
 
 /// <summary>What is made ready before the first request.</summary>
-internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<Guid>> roles, IConfiguration configuration, IServiceProvider services)
+internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<Guid>> roles, IServiceProvider services)
 {
     public async Task Run(CancellationToken cancel)
     {
@@ -25,24 +25,5 @@ internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<
         }
     }
 
-    public async Task Migrate(CancellationToken cancel)
-    {
-        if (db.Database.IsSqlite()) EnsureWritable(configuration["Data:Folder"] ?? "data");
-        await db.Database.MigrateAsync(cancel);
-    }
-
-    private static void EnsureWritable(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            var probe = Path.Combine(folder, ".writable");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"The folder {Path.GetFullPath(folder)} cannot be written: change its owner, or set Data:Folder (Data__Folder).", e);
-        }
-    }
+    public Task Migrate(CancellationToken cancel) => db.Database.MigrateAsync(cancel);
 }
