@@ -14,8 +14,8 @@ using static CyberVoisins.Server.Words.Words;
 namespace CyberVoisins.Server.Messages;
 
 /// <summary>
-/// Answers an SMS: what it says decides which use case runs, its sender decides for whom. Every use case can
-/// run twice without harm, so a crash between the deed and the answer only answers later.
+/// Answers an SMS: what it says decides which use case runs, its sender decides for whom. The deed and its answer are
+/// one transaction that holds the SMS, so that a crash, or another process, can neither part nor repeat them.
 /// </summary>
 internal sealed class Conversation(
     AppDb db, Transactions transactions, Outbox outbox, AcceptOffer accept, DeclineOffer decline, CancelVisit cancelVisit,
@@ -24,10 +24,12 @@ internal sealed class Conversation(
     /// <summary>A number that is not understood is asked once a day what it means, not at every SMS.</summary>
     private static readonly Duration OneQuestionPer = Duration.FromHours(24);
 
-    public async Task Answer(MessageId id, CancellationToken cancel)
+    public Task Answer(MessageId id, CancellationToken cancel) => transactions.Run(async () =>
     {
-        var inbound = await db.InboundMessages.AsNoTracking().SingleAsync(m => m.Id == id, cancel);
-        if (inbound.HandledAt is not null) return;
+        // Conditional: of two processes one finds it unanswered.
+        var now = clock.Now();
+        if (await db.InboundMessages.Where(m => m.Id == id && m.HandledAt == null).ExecuteUpdateAsync(s => s.SetProperty(m => m.HandledAt, now), cancel) == 0) return;
+        var inbound = await db.InboundMessages.SingleAsync(m => m.Id == id, cancel);
         var sender = await SenderOf(inbound.From, cancel);
         var reply = Reply.Parse(inbound.Body);
 
@@ -44,17 +46,9 @@ internal sealed class Conversation(
             Reply.Absent absent => ("Absent", await Absent(absent.Code, sender, cancel)),
             _ => ("Unclear", await OnceADay(inbound, sender.Say("UNCLEAR"), cancel)),
         };
-        await Finish(inbound, understood, text, sender, cancel);
-    }
-
-    private Task Finish(InboundMessage inbound, string understood, string? text, Sender sender, CancellationToken cancel) => transactions.Run(async () =>
-    {
-        var row = await db.InboundMessages.SingleAsync(m => m.Id == inbound.Id, cancel);
-        if (row.HandledAt is not null) return;
-        row.HandledAt = clock.Now();
-        row.Understood = understood;
+        inbound.Understood = understood;
         if (text is not null)
-            outbox.Add($"reply:{inbound.Id}", MessageKind.Reply, inbound.From, text, sender.Association?.Id, deadline: clock.Now() + Duration.FromHours(12));
+            outbox.Add($"reply:{inbound.Id}", MessageKind.Reply, inbound.From, text, sender.Association?.Id, deadline: now + Duration.FromHours(12));
     }, cancel);
 
     private async Task<string?> Yes(string? code, Sender sender, CancellationToken cancel)

@@ -97,6 +97,7 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
     private Task Write(OutgoingSms sms, SendOutcome outcome, CancellationToken cancel) => Change(async db =>
     {
         var now = clock.Now();
+        await db.Lock(sms.Id, cancel);
         var message = await db.Messages.SingleAsync(m => m.Id == sms.Id, cancel);
         // A callback may have come back before the answer: what it said is later news.
         if (message.State is not (MessageState.InFlight or MessageState.Uncertain))
@@ -163,7 +164,7 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
             FoundSms? found;
             try
             {
-                found = await sender.Find(new OutgoingSms(message.Id, message.To, message.Body, message.InFlightSince ?? message.CreatedAt), cancel);
+                found = await sender.Find(new OutgoingSms(message.Id, message.To, message.Body, message.InFlightSince ?? message.CreatedAt), await KnownTo(message.To, cancel), cancel);
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException && !cancel.IsCancellationRequested)
             {
@@ -175,10 +176,16 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
         return moved;
     }
 
-    private static readonly Duration[] LookUps = [Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15)];
+    /// <summary>What the provider has of ours and we know of: the same words may have been sent to the same person a minute ago.</summary>
+    private async Task<HashSet<string>> KnownTo(PhoneNumber to, CancellationToken cancel) =>
+        await Read(db => db.Messages.AsNoTracking().Where(m => m.To == to && m.ProviderSid != null).Select(m => m.ProviderSid!).ToHashSetAsync(cancel));
+
+    /// <summary>Waits before each look-up of what is uncertain; after the last it stays for a person to see.</summary>
+    public static readonly Duration[] LookUps = [Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15)];
 
     private Task<int> Settle(Message seen, FoundSms? found, CancellationToken cancel) => Change(async db =>
     {
+        await db.Lock(seen.Id, cancel);
         var message = await db.Messages.SingleAsync(m => m.Id == seen.Id, cancel);
         if (message.State != seen.State || message.InFlightSince != seen.InFlightSince) return 0;
         if (found is not null) (message.State, message.ProviderSid, message.SentAt, message.ErrorCode) = (found.State, found.Sid, message.InFlightSince, null);

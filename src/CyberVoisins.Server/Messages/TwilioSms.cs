@@ -36,7 +36,7 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
         }
     }
 
-    public async Task<FoundSms?> Find(OutgoingSms sms, CancellationToken cancel)
+    public async Task<FoundSms?> Find(OutgoingSms sms, IReadOnlySet<string> known, CancellationToken cancel)
     {
         // Twilio filters by GMT day; the day before and after cover midnight and clocks that differ.
         var day = sms.FlownAt.InUtc().Date;
@@ -49,7 +49,7 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
             response.EnsureSuccessStatusCode();
             using var page = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancel));
             foreach (var message in page.RootElement.GetProperty("messages").EnumerateArray())
-                if (Text(message, "body") == sms.Body && Text(message, "direction") is "outbound-api" && Text(message, "sid") is { } sid && CreatedSince(message, sms.FlownAt))
+                if (Text(message, "body") == sms.Body && Text(message, "direction") is "outbound-api" && Text(message, "sid") is { } sid && !known.Contains(sid) && CreatedSince(message, sms.FlownAt))
                     return new(sid, DeliveryState.Of(Text(message, "status")) ?? MessageState.Accepted);
             next = Text(page.RootElement, "next_page_uri");
         }

@@ -317,5 +317,5 @@ internal sealed class Telephones : ISmsSender
         return Task.FromResult<SendOutcome>(new SendOutcome.Accepted($"SM{sms.Id.Value:N}", MessageState.Delivered));
     }
 
-    public Task<FoundSms?> Find(OutgoingSms sms, CancellationToken cancel) => Task.FromResult<FoundSms?>(null);
+    public Task<FoundSms?> Find(OutgoingSms sms, IReadOnlySet<string> known, CancellationToken cancel) => Task.FromResult<FoundSms?>(null);
 }
