@@ -94,7 +94,8 @@ internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell
 
     private static bool TwoWritersMet(Exception e) => (e is DbUpdateException { InnerException: { } inner } ? inner : e) switch
     {
-        PostgresException p => p.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
+        // A key that another process wrote first: the next attempt reads it.
+        PostgresException p => p.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation,
         SqliteException s => s.SqliteErrorCode is 5 or 6, // SQLITE_BUSY, SQLITE_LOCKED: another process writes
         _ => false,
     };

@@ -39,7 +39,7 @@ internal sealed class Conversation(
             Reply.Start => ("Start", await Start(inbound, sender, cancel)),
             _ when sender.IsUnknown => ("Unknown", await OnceADay(inbound, Sms.Say(French, "UNKNOWN_NUMBER"), cancel)),
             Reply.Help => ("Help", sender.Say("HELP")),
-            Reply.Yes yes => ("Yes", await Yes(yes.Code, sender, cancel)),
+            Reply.Yes yes => ("Yes", await Yes(inbound, yes.Code, sender, cancel)),
             Reply.No no => ("No", await No(no.Code, sender, cancel)),
             Reply.Cancel stop => ("Cancel", await Cancel(stop.Code, sender, cancel)),
             Reply.Done done => ("Done", await Done(done.Code, done.Minutes, sender, cancel)),
@@ -51,16 +51,17 @@ internal sealed class Conversation(
             outbox.Add($"reply:{inbound.Id}", MessageKind.Reply, inbound.From, text, sender.Association?.Id, deadline: now + Duration.FromHours(12));
     }, cancel);
 
-    private async Task<string?> Yes(string? code, Sender sender, CancellationToken cancel)
+    private async Task<string?> Yes(InboundMessage inbound, string? code, Sender sender, CancellationToken cancel)
     {
         var (offer, question) = await OfferOf(code, sender, cancel);
         if (offer is null) return question;
         var acceptance = await accept.Run(offer.Id, bySms: true, cancel);
-        await ForgetThanks(offer, cancel);
+        var thanked = await ForgetThanks(offer, inbound, cancel);
         return acceptance.Outcome switch
         {
             AcceptOutcome.Accepted => null, // the confirmation is the answer
             AcceptOutcome.AlreadyYours => await Again(acceptance.Visit!, cancel),
+            AcceptOutcome.AlreadyTaken when thanked => null, // the thanks left after this yes came: it was the answer
             AcceptOutcome.AlreadyTaken => sender.Say("ANSWER_ALREADY_TAKEN"),
             AcceptOutcome.NoLongerOpen => sender.Say("ANSWER_NO_LONGER_OPEN"),
             AcceptOutcome.TooLate => sender.Say("ANSWER_TOO_LATE"),
@@ -200,10 +201,13 @@ internal sealed class Conversation(
         };
     }
 
-    /// <summary>The thanks that waits would say again what the answer says.</summary>
-    private Task ForgetThanks(Offer offer, CancellationToken cancel) => transactions.Run(
-        () => db.Messages.Where(m => m.DedupKey == $"taken:{offer.Id}" && m.State == MessageState.Queued)
-            .ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MessageState.Cancelled), cancel), cancel);
+    /// <summary>The thanks that waits would say again what the answer says. True when another process sent it meanwhile.</summary>
+    private async Task<bool> ForgetThanks(Offer offer, InboundMessage inbound, CancellationToken cancel)
+    {
+        var thanks = db.Messages.Where(m => m.DedupKey == $"taken:{offer.Id}");
+        await thanks.Where(m => m.State == MessageState.Queued).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MessageState.Cancelled), cancel);
+        return await thanks.AnyAsync(m => m.InFlightSince >= inbound.ReceivedAt, cancel);
+    }
 
     private async Task<string?> OnceADay(InboundMessage inbound, string text, CancellationToken cancel)
     {

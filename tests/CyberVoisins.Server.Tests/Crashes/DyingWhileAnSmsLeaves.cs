@@ -3,14 +3,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Tests.Crashes;
 
-/// <summary>kill -9 while Twilio is called, at every SMS of the story: half of them before Twilio has it, half of them before it answers.</summary>
+/// <summary>
+/// kill -9 while Twilio is called, at every SMS of the story: every other one before Twilio has it, the others before it
+/// answers. Which are which changes with the database, so that the two runs of CI see both at each.
+/// </summary>
 public sealed class DyingWhileAnSmsLeaves
 {
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public async Task At_every_SMS_of_the_story(int odd)
+    [Fact]
+    public async Task At_every_SMS_of_the_story()
     {
+        var odd = TestDatabase.IsPostgres ? 1 : 0;
         await using var story = await InterruptedStory.Begin();
         var (before, calls) = (story.Service.Twilio.Taken.Count, 0);
         story.Service.KillPoints.Dies = point => point switch

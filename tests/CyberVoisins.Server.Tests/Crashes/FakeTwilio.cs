@@ -11,7 +11,8 @@ namespace CyberVoisins.Server.Tests.Crashes;
 
 /// <summary>An SMS that Twilio took.</summary>
 /// <param name="Message">The id of the outbox row, from the status callback's address.</param>
-internal sealed record TakenSms(string Sid, Guid Message, string To, string Body, DateTimeOffset At);
+/// <param name="By">Who sent it: each process has a key of its own.</param>
+internal sealed record TakenSms(string Sid, Guid Message, string To, string Body, DateTimeOffset At, string By);
 
 /// <summary>
 /// Twilio as its documentation says, on a real port of this machine: takes SMS, lists them page by page, and calls back
@@ -30,7 +31,7 @@ internal sealed class FakeTwilio : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Lock _lock = new();
     private readonly List<TakenSms> _taken = [];
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(3) };
 
     private FakeTwilio(WebApplication app) => _app = app;
 
@@ -39,9 +40,13 @@ internal sealed class FakeTwilio : IAsyncDisposable
         get { lock (_lock) return [.. _taken]; }
     }
 
-    public IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    /// <summary>How long it takes to answer.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <param name="key">The API key of one process; webhooks are signed with the token of all.</param>
+    public IReadOnlyDictionary<string, string> Settings(string key) => new Dictionary<string, string>
     {
-        ["Twilio:AccountSid"] = Account, ["Twilio:AuthToken"] = Token, ["Twilio:From"] = "+33937000000",
+        ["Twilio:AccountSid"] = Account, ["Twilio:AuthToken"] = Token, ["Twilio:From"] = "+33937000000", ["Twilio:ApiKeySid"] = key, ["Twilio:ApiKeySecret"] = "secret",
         ["Twilio:BaseUrl"] = _app.Urls.Single(), ["PublicBaseUrl"] = PublicUrl,
     };
 
@@ -62,12 +67,16 @@ internal sealed class FakeTwilio : IAsyncDisposable
     private async Task<IResult> Take(HttpRequest request, Func<DateTimeOffset> now, Func<KillPoint, bool> dies)
     {
         var form = await request.ReadFormAsync();
+        await Task.Delay(Delay);
         if (dies(KillPoint.SmsArrived)) return Results.Empty;
         var message = Guid.Parse(form["StatusCallback"].ToString().Split("?m=")[1], CultureInfo.InvariantCulture);
         TakenSms sms;
-        lock (_lock) _taken.Add(sms = new($"SM{_taken.Count + 1:x32}", message, form["To"].ToString(), form["Body"].ToString(), now()));
+        lock (_lock) _taken.Add(sms = new($"SM{_taken.Count + 1:x32}", message, form["To"].ToString(), form["Body"].ToString(), now(), Key(request)));
         return dies(KillPoint.SmsRecorded) ? Results.Empty : Results.Json(Show(sms), statusCode: 201);
     }
+
+    private static string Key(HttpRequest request) =>
+        Encoding.ASCII.GetString(Convert.FromBase64String(request.Headers.Authorization.ToString()["Basic ".Length..])).Split(':')[0];
 
     private IResult List(IQueryCollection query)
     {

@@ -38,14 +38,17 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
 
     public MortalService Service => service;
 
+    /// <summary>Told of each scene as it begins: a request for help, an SMS that comes in.</summary>
+    public Action Begins { get; set; } = () => { };
+
     /// <summary>Told of each answer that the service gave to a person or to Twilio.</summary>
     public Action Answered { get; set; } = () => { };
 
     /// <summary>Begins when the association and two of its volunteers are there; nothing was killed yet.</summary>
-    public static async Task<InterruptedStory> Begin()
+    public static async Task<InterruptedStory> Begin(int waveSize = 2)
     {
         var story = new InterruptedStory(await MortalService.Start());
-        await story.HasAssociation();
+        await story.HasAssociation(waveSize);
         await story.Has("Amina", Amina, 300);
         await story.Has("Bruno", Bruno, 600);
         return story;
@@ -63,12 +66,12 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
         await TwilioReports();
     }
 
-    private async Task HasAssociation()
+    private async Task HasAssociation(int waveSize)
     {
         await service.Until(() => Exists(async db => (_association = await db.Associations.Where(a => a.Name == "Les Voisins").Select(a => a.Id).SingleOrDefaultAsync()) != default), async life =>
         {
             await service.SignIn(life, Administrator, DemoNeighbourhood.Password);
-            await service.Ask(life, """mutation { createAssociation(input: { name: "Les Voisins", smsName: "Les Voisins", phone: "01 99 00 17 17", territory: { latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }, policy: { waveSize: 2 } }) { errors { code } } }""", Administrator);
+            await service.Ask(life, $$"""mutation { createAssociation(input: { name: "Les Voisins", smsName: "Les Voisins", phone: "01 99 00 17 17", territory: { latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }, policy: { waveSize: {{waveSize}} } }) { errors { code } } }""", Administrator);
         });
         await service.Until(() => Exists(db => db.Users.AnyAsync(u => u.PhoneNumber == Nadia)), life =>
             service.Ask(life, $$"""mutation { addCoordinator(input: { associationId: "{{_association}}", firstName: "Nadia", phone: "{{Nadia}}" }) { errors { code } } }""", Administrator));
@@ -84,7 +87,7 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
         service.Keep(Nadia, signedIn["signInWithCode"]!);
     }
 
-    private async Task Has(string name, string phone, int metresAway)
+    public async Task Has(string name, string phone, int metresAway)
     {
         var number = new PhoneNumber(phone);
         await Step(() => Exists(db => db.Volunteers.AnyAsync(v => v.Phone == number)), life => service.Ask(life, $$"""
@@ -96,14 +99,19 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
             life => service.Ask(life, $$"""mutation { vouchForVolunteer(input: { volunteerId: "{{id}}" }) { errors { code } } }""", Nadia));
     }
 
-    private Task AsksForJeanne() => Step(() => Exists(db => db.Requests.AnyAsync(r => r.AssociationId == _association)), life => service.Ask(life, $$"""
-        mutation { askForHelp(input: { resident: { firstName: "Jeanne", phone: "{{Jeanne}}", address: { text: "12 rue de Saussure, 75017 Paris", latitude: 48.8876, longitude: 2.3072 } },
-          category: DEVICE_BASICS, sentence: "Mon nouveau téléphone ne sonne plus.", minutes: 30, modes: [AT_HOME], windows: [{ start: "2026-11-27T14:00:00+01:00", end: "2026-11-27T18:00:00+01:00" }] }) { errors { code } } }
-        """, Nadia));
+    public Task AsksForJeanne()
+    {
+        Begins();
+        return Step(() => Exists(db => db.Requests.AnyAsync(r => r.AssociationId == _association)), life => service.Ask(life, $$"""
+            mutation { askForHelp(input: { resident: { firstName: "Jeanne", phone: "{{Jeanne}}", address: { text: "12 rue de Saussure, 75017 Paris", latitude: 48.8876, longitude: 2.3072 } },
+              category: DEVICE_BASICS, sentence: "Mon nouveau téléphone ne sonne plus.", minutes: 30, modes: [AT_HOME], windows: [{ start: "2026-11-27T14:00:00+01:00", end: "2026-11-27T18:00:00+01:00" }] }) { errors { code } } }
+            """, Nadia));
+    }
 
     /// <summary>Twilio delivers until it is told "yes", and once more for good measure.</summary>
     private async Task Writes(string phone, string text, string sid)
     {
+        Begins();
         var number = new PhoneNumber(phone);
         var code = await service.Sql(db => db.Offers.Where(o => db.Volunteers.Any(v => v.Id == o.VolunteerId && v.Phone == number)).Select(o => o.Code).SingleAsync());
         var body = string.Format(System.Globalization.CultureInfo.InvariantCulture, text, code);

@@ -37,12 +37,14 @@ internal sealed class KillPoints : IAsyncDisposable
     /// <returns>True when the process was killed.</returns>
     public bool Reached(KillPoint point)
     {
-        lock (_turn)
-        {
-            if (!Dies(point)) return false;
-            Kill();
-            return true;
-        }
+        lock (_turn) return Decide(point);
+    }
+
+    private bool Decide(KillPoint point)
+    {
+        if (!Dies(point)) return false;
+        Kill();
+        return true;
     }
 
     private async Task Listen()
@@ -64,8 +66,12 @@ internal sealed class KillPoints : IAsyncDisposable
     private async Task Answer(TcpClient client)
     {
         using (client)
-            if (!Reached(KillPoint.Committed))
-                await client.GetStream().WriteAsync(new byte[] { 1 });
+        {
+            bool lives;
+            // Who died while it waited for its turn must not take the next life along.
+            lock (_turn) lives = !client.Client.Poll(0, SelectMode.SelectRead) && !Decide(KillPoint.Committed);
+            if (lives) await client.GetStream().WriteAsync(new byte[] { 1 });
+        }
     }
 
     public async ValueTask DisposeAsync()

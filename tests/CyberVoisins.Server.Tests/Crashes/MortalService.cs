@@ -22,11 +22,11 @@ namespace CyberVoisins.Server.Tests.Crashes;
 /// </summary>
 internal sealed class MortalService : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TestDatabase _database;
     private readonly ServiceProvider _reading;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(3) };
     private readonly Dictionary<string, string> _tokens = [];
     private ServiceProcess? _life;
     private Instant _born;
@@ -54,12 +54,14 @@ internal sealed class MortalService : IAsyncDisposable
     public Instant Now => Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) + Duration.FromSeconds(long.Parse(File.ReadAllText(ClockFile), CultureInfo.InvariantCulture));
 
     /// <summary>Born on Tuesday 24 November 2026 at 10:00 in Paris.</summary>
-    public static async Task<MortalService> Start()
+    /// <param name="dies">While it starts for the first time.</param>
+    public static async Task<MortalService> Start(Func<KillPoint, bool>? dies = null)
     {
         var service = new MortalService(await TestDatabase.Create());
         var start = new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
         await File.WriteAllTextAsync(service.ClockFile, ((long)(start - TimeProvider.System.GetUtcNow()).TotalSeconds).ToString(CultureInfo.InvariantCulture));
         service.Twilio = await FakeTwilio.Start(() => service.Now.ToDateTimeOffset(), service.KillPoints.Reached);
+        if (dies is not null) service.KillPoints.Dies = dies;
         await service.Revive();
         return service;
     }
@@ -88,17 +90,25 @@ internal sealed class MortalService : IAsyncDisposable
         while (_life is not { IsAlive: true })
         {
             if (_life is not null) await _life.DisposeAsync();
-            Lives++;
             _born = Now;
-            var settings = _database.Settings.Concat(Twilio.Settings).ToDictionary();
-            if (Environment.GetEnvironmentVariable("TEST_REDIS") is { Length: > 0 } redis) settings["ConnectionStrings:Redis"] = redis;
-            _life = await ServiceProcess.Start(settings, new Dictionary<string, string>
-            {
-                ["DOTNET_STARTUP_HOOKS"] = typeof(MortalService).Assembly.Location,
-                [StartupHook.PortVariable] = KillPoints.Port.ToString(CultureInfo.InvariantCulture),
-            }, life => { _life = life; Born(life); });
+            _life = await Spawn(life => { _life = life; Born(life); });
         }
         return _life;
+    }
+
+    /// <summary>Another process beside the first, on the same database.</summary>
+    public Task<ServiceProcess> Twin() => Spawn(_ => { });
+
+    private Task<ServiceProcess> Spawn(Action<ServiceProcess> started)
+    {
+        Lives++;
+        var settings = _database.Settings.Concat(Twilio.Settings($"SK{Lives}")).ToDictionary();
+        if (Environment.GetEnvironmentVariable("TEST_REDIS") is { Length: > 0 } redis) settings["ConnectionStrings:Redis"] = redis;
+        return ServiceProcess.Start(settings, new Dictionary<string, string>
+        {
+            ["DOTNET_STARTUP_HOOKS"] = typeof(MortalService).Assembly.Location,
+            [StartupHook.PortVariable] = KillPoints.Port.ToString(CultureInfo.InvariantCulture),
+        }, started);
     }
 
     /// <summary>Everything that can be done now is done, by as many lives as it takes.</summary>
@@ -109,7 +119,7 @@ internal sealed class MortalService : IAsyncDisposable
         {
             var life = await Revive();
             if (await IsSettled() && life.IsAlive) return;
-            if (TimeProvider.System.GetElapsedTime(start) > Patience * 3) throw new TimeoutException($"The service does not come to rest:\n{life.Log}");
+            if (TimeProvider.System.GetElapsedTime(start) > Patience) throw new TimeoutException($"The service does not come to rest:\n{life.Log}");
             await Task.Delay(25);
         }
     }

@@ -7,7 +7,7 @@ namespace CyberVoisins.Server.Tests.Crashes;
 internal sealed class ServiceProcess : IAsyncDisposable
 {
     private const string Ready = "CyberVoisins is ready on ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
