@@ -19,6 +19,9 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
     /// <summary>Longer than any attempt may take: older than this, its process died.</summary>
     public static readonly Duration Lease = Duration.FromMinutes(2);
 
+    /// <summary>Waits before each look-up of what is uncertain; after the last it stays for a person to see.</summary>
+    public static readonly Duration[] LookUps = [Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15)];
+
     /// <summary>Waits before another try of what was proven not sent; the last one repeats.</summary>
     private static readonly Duration[] Waits = [Duration.FromSeconds(30), Duration.FromMinutes(2), Duration.FromMinutes(10), Duration.FromMinutes(30)];
 
@@ -179,9 +182,6 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
     /// <summary>What the provider has of ours and we know of: the same words may have been sent to the same person a minute ago.</summary>
     private async Task<HashSet<string>> KnownTo(PhoneNumber to, CancellationToken cancel) =>
         await Read(db => db.Messages.AsNoTracking().Where(m => m.To == to && m.ProviderSid != null).Select(m => m.ProviderSid!).ToHashSetAsync(cancel));
-
-    /// <summary>Waits before each look-up of what is uncertain; after the last it stays for a person to see.</summary>
-    public static readonly Duration[] LookUps = [Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15)];
 
     private Task<int> Settle(Message seen, FoundSms? found, CancellationToken cancel) => Change(async db =>
     {

@@ -6,12 +6,12 @@ namespace CyberVoisins.Server.Tests.Crashes;
 /// <summary>kill -9 at moments drawn by lot: while it starts, between two commits, in the middle of a write.</summary>
 public sealed class DyingAtRandom
 {
-    private const int Draws = 8;
+    private const int Draws = 6;
     private const int LongestLife = 4_000;
 
     /// <summary>Set CRASH_SEED to the number that a failure prints, to draw the same again.</summary>
     [Fact]
-    public async Task Eight_times_in_one_story()
+    public async Task Six_times_in_one_story()
     {
         var seed = int.Parse(Environment.GetEnvironmentVariable("CRASH_SEED") is { Length: > 0 } given ? given : TimeProvider.System.GetUtcNow().Second.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         TestContext.Current.TestOutputHelper?.WriteLine($"CRASH_SEED={seed}");

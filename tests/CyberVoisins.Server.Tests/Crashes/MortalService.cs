@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -7,7 +6,6 @@ using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
-using CyberVoisins.Server.Development;
 using CyberVoisins.Server.Messages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -71,7 +69,7 @@ internal sealed class MortalService : IAsyncDisposable
     {
         for (var tries = 0; !await done(); tries++)
         {
-            if (tries == 200) throw new TimeoutException($"Tried {tries} times in vain:\n{_life?.Log}");
+            if (tries == 50) throw new TimeoutException($"Tried {tries} times in vain:\n{_life?.Log}");
             var life = await Revive();
             try
             {
@@ -115,12 +113,10 @@ internal sealed class MortalService : IAsyncDisposable
     public async Task Settle()
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (true)
+        for (var life = await Revive(); !await IsSettled() || !life.IsAlive; life = await Revive())
         {
-            var life = await Revive();
-            if (await IsSettled() && life.IsAlive) return;
             if (TimeProvider.System.GetElapsedTime(start) > Patience) throw new TimeoutException($"The service does not come to rest:\n{life.Log}");
-            await Task.Delay(25);
+            await Task.Delay(25); // another process works, in real time
         }
     }
 
