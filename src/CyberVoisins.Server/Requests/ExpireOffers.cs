@@ -35,4 +35,14 @@ internal sealed class ExpireOffers(AppDb db, Transactions transactions, AskNeigh
         foreach (var id in due.Union(searching).ToList()) await askNeighbours.Run(id, cancel);
         return due.Count + searching.Count;
     }
+
+    /// <summary>
+    /// Once when a process starts: a crash between a no and the search for the next neighbour leaves a wave that is
+    /// short and still waits for others, which no round would see.
+    /// </summary>
+    public async Task TakeUp(CancellationToken cancel)
+    {
+        foreach (var id in await db.Requests.AsNoTracking().Where(r => r.State == RequestState.Searching).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(cancel))
+            await askNeighbours.Run(id, cancel);
+    }
 }

@@ -80,7 +80,7 @@ internal sealed class CancelVisit(AppDb db, Transactions transactions, VisitEndi
             await ending.Cancel(found, by, again, cancel);
             return found;
         }, cancel);
-        if (again) await askNeighbours.Run(visit.RequestId, cancel);
+        if (again) await transactions.Afterwards(() => askNeighbours.Run(visit.RequestId, cancel));
         return visit;
     }
 }
@@ -131,7 +131,7 @@ internal sealed class ReportVisit(AppDb db, Transactions transactions, AcceptOff
             }
             return found;
         }, cancel);
-        if (input.Outcome == VisitReportOutcome.VolunteerAbsent) await askNeighbours.Run(visit.RequestId, cancel);
+        if (input.Outcome == VisitReportOutcome.VolunteerAbsent) await transactions.Afterwards(() => askNeighbours.Run(visit.RequestId, cancel));
         return visit;
     }
 }
