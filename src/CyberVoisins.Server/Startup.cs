@@ -27,22 +27,39 @@ internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<
 
     public async Task Migrate(CancellationToken cancel)
     {
-        if (db.Database.IsSqlite()) EnsureWritable(configuration["Data:Folder"] ?? "data");
-        await db.Database.MigrateAsync(cancel);
+        if (db.Database.IsSqlite()) await MigrateSqlite(configuration["Data:Folder"] ?? "data", cancel);
+        else await db.Database.MigrateAsync(cancel);
     }
 
-    private static void EnsureWritable(string folder)
+    /// <summary>
+    /// EF locks a SQLite database by a row, which a killed process leaves behind, and no later start would ever get past
+    /// it. A lock on a file dies with its process: whoever holds that one knows that the row is nobody's.
+    /// </summary>
+    private async Task MigrateSqlite(string folder, CancellationToken cancel)
     {
-        try
+        await using var alone = await LockFile(Path.Combine(folder, ".migrating"), cancel);
+        var connection = db.Database.GetDbConnection();
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """SELECT COUNT(*) FROM sqlite_master WHERE name = '__EFMigrationsLock'""";
+        if (await command.ExecuteScalarAsync(cancel) is 1L)
+            await db.Database.ExecuteSqlAsync($"""DELETE FROM "__EFMigrationsLock" """, cancel);
+        await db.Database.MigrateAsync(cancel);
+        await db.Database.CloseConnectionAsync();
+    }
+
+    private static async Task<FileStream> LockFile(string path, CancellationToken cancel)
+    {
+        while (true)
         {
-            Directory.CreateDirectory(folder);
-            var probe = Path.Combine(folder, ".writable");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"The folder {Path.GetFullPath(folder)} cannot be written: change its owner, or set Data:Folder (Data__Folder).", e);
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), cancel); // another process migrates
+            }
         }
     }
 }

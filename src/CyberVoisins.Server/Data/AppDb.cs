@@ -50,6 +50,10 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         await Volunteers.Where(v => v.Phone == Volunteers.Where(x => x.Id == id).Select(x => x.Phone).FirstOrDefault())
             .ExecuteUpdateAsync(s => s.SetProperty(v => v.Revision, v => v.Revision + 1), cancel) > 0;
 
+    /// <inheritdoc cref="Lock(RequestId, CancellationToken)"/>
+    public async Task<bool> Lock(MessageId id, CancellationToken cancel) =>
+        await Messages.Where(m => m.Id == id).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, m => m.State), cancel) == 1;
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         NoteIndexChanges();

@@ -24,13 +24,41 @@ internal sealed class WorkBell
 
 /// <summary>
 /// A write transaction around a use case: all or nothing, tried again when the database says that two writers
-/// met. Nothing inside may leave the process: an SMS is a row of the outbox.
+/// met. Nothing inside may leave the process: an SMS is a row of the outbox. A use case run by another one joins
+/// its transaction.
 /// </summary>
 internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell)
 {
     private const int Attempts = 5;
 
+    private readonly List<Func<Task>> _afterwards = [];
+
+    /// <summary>Does what may leave the process: at once, or after the commit of the transaction under way.</summary>
+    public Task Afterwards(Func<Task> work)
+    {
+        if (db.Database.CurrentTransaction is null) return work();
+        _afterwards.Add(work);
+        return Task.CompletedTask;
+    }
+
     public async Task<T> Run<T>(Func<Task<T>> work, CancellationToken cancel)
+    {
+        if (db.Database.CurrentTransaction is not null)
+        {
+            var part = await work();
+            await db.SaveChangesAsync(cancel);
+            return part;
+        }
+        var result = await Commit(work, cancel);
+        while (_afterwards is [var next, ..])
+        {
+            _afterwards.RemoveAt(0);
+            await next();
+        }
+        return result;
+    }
+
+    private async Task<T> Commit<T>(Func<Task<T>> work, CancellationToken cancel)
     {
         var oneAtATime = db.Database.IsSqlite();
         if (oneAtATime) await gate.Turn.WaitAsync(cancel);
@@ -42,6 +70,7 @@ internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell
                 {
                     // What was read before the lock may be stale: every attempt reads again.
                     db.ChangeTracker.Clear();
+                    _afterwards.Clear();
                     await using var transaction = await db.Database.BeginTransactionAsync(cancel);
                     var result = await work();
                     await db.SaveChangesAsync(cancel);

@@ -34,16 +34,16 @@ internal sealed class DemoNeighbourhood(AppDb db, Transactions transactions, Use
         var paris = NewAssociation("Les Voisins du 17e", "Voisins du 17e", "+33199001717", new(new Coordinates(48.8876, 2.3072), 4_000, ["75117"]), AskingPolicy.Default);
         var rural = NewAssociation("Coup de main Avesnois", "CoupDeMain", "+33353011717", new(new Coordinates(50.1233, 3.9331), 40_000, []),
             AskingPolicy.Default with { MaximumRadiusMetres = 30_000 });
-        await transactions.Run(() =>
+        // All or nothing: a neighbourhood without its accounts would never be completed.
+        await transactions.Run(async () =>
         {
             db.AddRange(paris, rural);
             db.AddRange(Parisians(paris.Id));
             db.AddRange(Countryfolk(rural.Id));
-            return Task.CompletedTask;
+            await AddAccount("Alice", AdministratorPhone, Roles.Administrator, null);
+            await AddAccount("Nadia", CoordinatorPhone, Roles.Coordinator, paris.Id);
+            await AddAccount("Luc", RuralCoordinatorPhone, Roles.Coordinator, rural.Id);
         }, cancel);
-        await AddAccount("Alice", AdministratorPhone, Roles.Administrator, null);
-        await AddAccount("Nadia", CoordinatorPhone, Roles.Coordinator, paris.Id);
-        await AddAccount("Luc", RuralCoordinatorPhone, Roles.Coordinator, rural.Id);
     }
 
     private Association NewAssociation(string name, string smsName, string phone, Territory territory, AskingPolicy policy) => new()

@@ -19,6 +19,8 @@ internal sealed class DevelopmentClock(string file) : TimeProvider
     public void Advance(TimeSpan by)
     {
         _ahead += by;
-        File.WriteAllText(file, ((long)_ahead.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        // Renamed into place: a kill in the middle of a write would throw the clock back to the present.
+        File.WriteAllText($"{file}.new", ((long)_ahead.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        File.Move($"{file}.new", file, overwrite: true);
     }
 }

@@ -41,7 +41,8 @@ internal sealed class MapUpkeep(AppDb db, Transactions transactions, VolunteerMa
         {
             // A new association has no index yet: a rebuild reads all of it, these changes too.
             foreach (var association in changes.Select(c => c.AssociationId).Distinct())
-                if (!await map.Exists(association, cancel)) await map.Rebuild(association, Askable(association, cancel), cancel);
+                // Refused while another rebuild runs, or one that died holds its lease: the changes wait for it.
+                if (!await map.Exists(association, cancel) && !await map.Rebuild(association, Askable(association, cancel), cancel)) return 0;
             foreach (var volunteer in volunteers)
                 if (volunteer.MayBeAsked) await map.Put(volunteer.AssociationId, volunteer.Id, volunteer.Place.Coordinates, cancel);
                 else await map.Remove(volunteer.AssociationId, volunteer.Id, cancel);

@@ -14,8 +14,8 @@ using static CyberVoisins.Server.Words.Words;
 namespace CyberVoisins.Server.Messages;
 
 /// <summary>
-/// Answers an SMS: what it says decides which use case runs, its sender decides for whom. Every use case can
-/// run twice without harm, so a crash between the deed and the answer only answers later.
+/// Answers an SMS: what it says decides which use case runs, its sender decides for whom. The deed and its answer are
+/// one transaction that holds the SMS, so that a crash, or another process, can neither part nor repeat them.
 /// </summary>
 internal sealed class Conversation(
     AppDb db, Transactions transactions, Outbox outbox, AcceptOffer accept, DeclineOffer decline, CancelVisit cancelVisit,
@@ -24,10 +24,12 @@ internal sealed class Conversation(
     /// <summary>A number that is not understood is asked once a day what it means, not at every SMS.</summary>
     private static readonly Duration OneQuestionPer = Duration.FromHours(24);
 
-    public async Task Answer(MessageId id, CancellationToken cancel)
+    public Task Answer(MessageId id, CancellationToken cancel) => transactions.Run(async () =>
     {
-        var inbound = await db.InboundMessages.AsNoTracking().SingleAsync(m => m.Id == id, cancel);
-        if (inbound.HandledAt is not null) return;
+        // Conditional: of two processes one finds it unanswered.
+        var now = clock.Now();
+        if (await db.InboundMessages.Where(m => m.Id == id && m.HandledAt == null).ExecuteUpdateAsync(s => s.SetProperty(m => m.HandledAt, now), cancel) == 0) return;
+        var inbound = await db.InboundMessages.SingleAsync(m => m.Id == id, cancel);
         var sender = await SenderOf(inbound.From, cancel);
         var reply = Reply.Parse(inbound.Body);
 
@@ -37,36 +39,29 @@ internal sealed class Conversation(
             Reply.Start => ("Start", await Start(inbound, sender, cancel)),
             _ when sender.IsUnknown => ("Unknown", await OnceADay(inbound, Sms.Say(French, "UNKNOWN_NUMBER"), cancel)),
             Reply.Help => ("Help", sender.Say("HELP")),
-            Reply.Yes yes => ("Yes", await Yes(yes.Code, sender, cancel)),
+            Reply.Yes yes => ("Yes", await Yes(inbound, yes.Code, sender, cancel)),
             Reply.No no => ("No", await No(no.Code, sender, cancel)),
             Reply.Cancel stop => ("Cancel", await Cancel(stop.Code, sender, cancel)),
             Reply.Done done => ("Done", await Done(done.Code, done.Minutes, sender, cancel)),
             Reply.Absent absent => ("Absent", await Absent(absent.Code, sender, cancel)),
             _ => ("Unclear", await OnceADay(inbound, sender.Say("UNCLEAR"), cancel)),
         };
-        await Finish(inbound, understood, text, sender, cancel);
-    }
-
-    private Task Finish(InboundMessage inbound, string understood, string? text, Sender sender, CancellationToken cancel) => transactions.Run(async () =>
-    {
-        var row = await db.InboundMessages.SingleAsync(m => m.Id == inbound.Id, cancel);
-        if (row.HandledAt is not null) return;
-        row.HandledAt = clock.Now();
-        row.Understood = understood;
+        inbound.Understood = understood;
         if (text is not null)
-            outbox.Add($"reply:{inbound.Id}", MessageKind.Reply, inbound.From, text, sender.Association?.Id, deadline: clock.Now() + Duration.FromHours(12));
+            outbox.Add($"reply:{inbound.Id}", MessageKind.Reply, inbound.From, text, sender.Association?.Id, deadline: now + Duration.FromHours(12));
     }, cancel);
 
-    private async Task<string?> Yes(string? code, Sender sender, CancellationToken cancel)
+    private async Task<string?> Yes(InboundMessage inbound, string? code, Sender sender, CancellationToken cancel)
     {
         var (offer, question) = await OfferOf(code, sender, cancel);
         if (offer is null) return question;
         var acceptance = await accept.Run(offer.Id, bySms: true, cancel);
-        await ForgetThanks(offer, cancel);
+        var thanked = await ForgetThanks(offer, inbound, cancel);
         return acceptance.Outcome switch
         {
             AcceptOutcome.Accepted => null, // the confirmation is the answer
             AcceptOutcome.AlreadyYours => await Again(acceptance.Visit!, sender, cancel),
+            AcceptOutcome.AlreadyTaken when thanked => null, // the thanks left after this yes came: it was the answer
             AcceptOutcome.AlreadyTaken => sender.Say("ANSWER_ALREADY_TAKEN"),
             AcceptOutcome.NoLongerOpen => sender.Say("ANSWER_NO_LONGER_OPEN"),
             AcceptOutcome.TooLate => sender.Say("ANSWER_TOO_LATE"),
@@ -202,10 +197,13 @@ internal sealed class Conversation(
         };
     }
 
-    /// <summary>The thanks that waits would say again what the answer says.</summary>
-    private Task ForgetThanks(Offer offer, CancellationToken cancel) => transactions.Run(
-        () => db.Messages.Where(m => m.DedupKey == $"taken:{offer.Id}" && m.State == MessageState.Queued)
-            .ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MessageState.Cancelled), cancel), cancel);
+    /// <summary>The thanks that waits would say again what the answer says. True when another process sent it meanwhile.</summary>
+    private async Task<bool> ForgetThanks(Offer offer, InboundMessage inbound, CancellationToken cancel)
+    {
+        var thanks = db.Messages.Where(m => m.DedupKey == $"taken:{offer.Id}");
+        await thanks.Where(m => m.State == MessageState.Queued).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MessageState.Cancelled), cancel);
+        return await thanks.AnyAsync(m => m.InFlightSince >= inbound.ReceivedAt, cancel);
+    }
 
     private async Task<string?> OnceADay(InboundMessage inbound, string text, CancellationToken cancel)
     {

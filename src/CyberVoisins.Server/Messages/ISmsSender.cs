@@ -13,7 +13,8 @@ internal interface ISmsSender
     Task<SendOutcome> Send(OutgoingSms sms, CancellationToken cancel);
 
     /// <summary>Looks up whether an SMS of unknown fate left; null when there is no trace of it.</summary>
-    Task<FoundSms?> Find(OutgoingSms sms, CancellationToken cancel);
+    /// <param name="known">Ids of the provider that are other messages of ours.</param>
+    Task<FoundSms?> Find(OutgoingSms sms, IReadOnlySet<string> known, CancellationToken cancel);
 
     /// <summary>True when "no trace" proves that it never left, so that it may be sent again.</summary>
     bool NoTraceMeansNotSent { get; }
@@ -61,5 +62,5 @@ internal sealed class LocalSms : ISmsSender
     public Task<SendOutcome> Send(OutgoingSms sms, CancellationToken cancel) =>
         Task.FromResult<SendOutcome>(new SendOutcome.Accepted($"local-{sms.Id}", MessageState.Delivered));
 
-    public Task<FoundSms?> Find(OutgoingSms sms, CancellationToken cancel) => Task.FromResult<FoundSms?>(null);
+    public Task<FoundSms?> Find(OutgoingSms sms, IReadOnlySet<string> known, CancellationToken cancel) => Task.FromResult<FoundSms?>(null);
 }

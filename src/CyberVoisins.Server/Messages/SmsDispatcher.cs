@@ -105,6 +105,7 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
     private Task Write(OutgoingSms sms, SendOutcome outcome, CancellationToken cancel) => Change(async db =>
     {
         var now = clock.Now();
+        await db.Lock(sms.Id, cancel);
         var message = await db.Messages.SingleAsync(m => m.Id == sms.Id, cancel);
         // A callback may have come back before the answer: what it said is later news.
         if (message.State is not (MessageState.InFlight or MessageState.Uncertain))

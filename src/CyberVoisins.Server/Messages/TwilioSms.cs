@@ -36,7 +36,7 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
         }
     }
 
-    public async Task<FoundSms?> Find(OutgoingSms sms, CancellationToken cancel)
+    public async Task<FoundSms?> Find(OutgoingSms sms, IReadOnlySet<string> known, CancellationToken cancel)
     {
         // Twilio filters by GMT day; the day before and after cover midnight and clocks that differ.
         var day = sms.FlownAt.InUtc().Date;
@@ -51,7 +51,7 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
                 || !page.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array)
                 throw new JsonException("Twilio's list of messages cannot be read.");
             foreach (var message in messages.EnumerateArray())
-                if (Text(message, "body") == sms.Body && Text(message, "direction") is "outbound-api" && Text(message, "sid") is { } sid && CreatedSince(message, sms.FlownAt))
+                if (Text(message, "body") == sms.Body && Text(message, "direction") is "outbound-api" && Text(message, "sid") is { } sid && !known.Contains(sid) && CreatedSince(message, sms.FlownAt))
                     return new(sid, DeliveryState.Of(Text(message, "status")) ?? MessageState.Accepted);
             next = Text(page, "next_page_uri");
         }

@@ -83,6 +83,8 @@ internal sealed class DeliveryNews(AppDb db, Transactions transactions, TimeProv
 {
     public Task Run(MessageId id, string? sid, string? status, string? error, string? to, CancellationToken cancel) => transactions.Run(async () =>
     {
+        // The dispatcher may be writing the provider's answer: one waits for the other.
+        await db.Lock(id, cancel);
         var message = await db.Messages.SingleOrDefaultAsync(m => m.Id == id, cancel);
         if (message is null || (to is not null && to != message.To.E164) || (message.ProviderSid is not null && sid is not null && message.ProviderSid != sid))
         {

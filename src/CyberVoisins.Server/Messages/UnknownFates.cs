@@ -20,6 +20,9 @@ internal sealed class UnknownFates(IServiceScopeFactory scopes, ISmsSender sende
     /// <summary>When each is looked up, counted from its flight: the provider may list it late.</summary>
     private static readonly Duration[] Waits = [Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15)];
 
+    /// <summary>How often each is looked up; after the last a person must look.</summary>
+    public static int Times => Waits.Length;
+
     /// <summary>When the provider cannot be asked.</summary>
     private static readonly Duration Pause = Duration.FromMinutes(1);
 
@@ -29,7 +32,8 @@ internal sealed class UnknownFates(IServiceScopeFactory scopes, ISmsSender sende
         var now = clock.Now();
         var lost = now - Lease;
         await using var scope = scopes.CreateAsyncScope();
-        var doubtful = await scope.ServiceProvider.GetRequiredService<AppDb>().Messages.AsNoTracking()
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var doubtful = await db.Messages.AsNoTracking()
             .Where(m => (m.State == MessageState.InFlight && m.InFlightSince <= lost) || (m.State == MessageState.Uncertain && m.NotBefore <= now && m.Attempts < Waits.Length))
             .OrderBy(m => m.Id).Take(Batch).ToListAsync(cancel);
         var moved = 0;
@@ -37,7 +41,9 @@ internal sealed class UnknownFates(IServiceScopeFactory scopes, ISmsSender sende
         {
             try
             {
-                var found = await sender.Find(new OutgoingSms(message.Id, message.To, message.Body, message.InFlightSince ?? message.CreatedAt), cancel);
+                // The same words may have been sent to the same person a minute ago: what is known to be another message is not this one.
+                var known = await db.Messages.AsNoTracking().Where(m => m.To == message.To && m.ProviderSid != null).Select(m => m.ProviderSid!).ToHashSetAsync(cancel);
+                var found = await sender.Find(new OutgoingSms(message.Id, message.To, message.Body, message.InFlightSince ?? message.CreatedAt), known, cancel);
                 moved += await Settle(message, m => Conclude(m, found), cancel);
             }
             catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException && !cancel.IsCancellationRequested)
@@ -83,6 +89,7 @@ internal sealed class UnknownFates(IServiceScopeFactory scopes, ISmsSender sende
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         return await scope.ServiceProvider.GetRequiredService<Transactions>().Run(async () =>
         {
+            await db.Lock(seen.Id, cancel);
             var message = await db.Messages.SingleAsync(m => m.Id == seen.Id, cancel);
             if (message.State != seen.State || message.InFlightSince != seen.InFlightSince) return 0;
             change(message);

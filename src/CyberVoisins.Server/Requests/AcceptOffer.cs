@@ -29,7 +29,7 @@ internal sealed class AcceptOffer(
     {
         var acceptance = await transactions.Run(() => Decide(id, bySms, cancel), cancel);
         if (acceptance.Outcome is AcceptOutcome.TooLate or AcceptOutcome.NoMinutesLeft or AcceptOutcome.BusyThen)
-            await askNeighbours.Run(acceptance.Offer.RequestId, cancel);
+            await transactions.Afterwards(() => askNeighbours.Run(acceptance.Offer.RequestId, cancel));
         return acceptance;
     }
 

@@ -18,7 +18,7 @@ internal sealed class DeclineOffer(AppDb db, Transactions transactions, AskNeigh
             if (found.State != OfferState.Declined) found.Decline(clock.Now());
             return found;
         }, cancel);
-        await askNeighbours.Run(offer.RequestId, cancel);
+        await transactions.Afterwards(() => askNeighbours.Run(offer.RequestId, cancel));
         return offer;
     }
 }

@@ -37,4 +37,14 @@ internal sealed class ExpireOffers(AppDb db, Transactions transactions, AskNeigh
             if (await askNeighbours.Run(id, cancel)) moved++;
         return moved;
     }
+
+    /// <summary>
+    /// Once when a process starts: a crash between a no and the search for the next neighbour leaves a wave that is
+    /// short and still waits for others, which no round would see.
+    /// </summary>
+    public async Task TakeUp(CancellationToken cancel)
+    {
+        foreach (var id in await db.Requests.AsNoTracking().Where(r => r.State == RequestState.Searching).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(cancel))
+            await askNeighbours.Run(id, cancel);
+    }
 }

@@ -4,27 +4,58 @@ using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Map;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Requests;
+using NodaTime;
 
 namespace CyberVoisins.Server.Rounds;
 
 /// <summary>What is done because time passes or something was committed: searches, expiries, the index.</summary>
-internal sealed class Rounds(IServiceScopeFactory scopes)
+internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
 {
+    /// <summary>How often an index that is missing is looked for: Redis may have been emptied, or a rebuild died.</summary>
+    private static readonly Duration MapPause = Duration.FromMinutes(1);
+
+    private bool _tookUp;
+    private Instant _mapSeen = Instant.MinValue;
+
     /// <summary>One round; each part in a scope of its own, so that one that fails does not stop the others.</summary>
     /// <returns>How many things moved.</returns>
     public async Task<int> RunDue(CancellationToken cancel)
     {
+        await LookAfterMap(cancel);
         var moved = await In(scope => scope.GetRequiredService<MapUpkeep>().CatchUp(cancel));
+        if (!_tookUp) await In(scope => scope.GetRequiredService<ExpireOffers>().TakeUp(cancel));
+        _tookUp = true;
         moved += await In(scope => scope.GetRequiredService<ExpireOffers>().Run(cancel));
         moved += await In(scope => scope.GetRequiredService<CarryOver>().Run(cancel));
         moved += await In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel));
         return moved;
     }
 
+    private async Task LookAfterMap(CancellationToken cancel)
+    {
+        var now = clock.Now();
+        if (now - _mapSeen < MapPause) return;
+        _mapSeen = now;
+        try
+        {
+            await In(scope => scope.GetRequiredService<MapUpkeep>().Rebuild(onlyMissing: true, cancel));
+        }
+        catch (MapUnavailable)
+        {
+            // Searches go to SQL meanwhile, and /health/ready says so.
+        }
+    }
+
     private async Task<int> In(Func<IServiceProvider, Task<int>> part)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await part(scope.ServiceProvider);
+    }
+
+    private async Task In(Func<IServiceProvider, Task> part)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await part(scope.ServiceProvider);
     }
 }
 

@@ -12,6 +12,8 @@ using NodaTime;
 namespace CyberVoisins.Server.Visits;
 
 /// <summary>A coordinator moves a visit after speaking with both; the mode, the minutes and the people stay.</summary>
+/// <param name="VisitId">Of a planned visit of the association.</param>
+/// <param name="Start">When it will start: at least an hour from now, at most 90 days.</param>
 public sealed record MoveVisitInput(VisitId VisitId, Instant Start);
 
 internal sealed class MoveVisit(
@@ -60,6 +62,7 @@ internal sealed class MoveVisit(
 }
 
 /// <summary>Somebody cannot come. From the resident it ends the request unless help is still wanted; from the others the next neighbour is asked.</summary>
+/// <param name="VisitId">Of a planned visit.</param>
 /// <param name="AskAgain">By default false for the resident, true for the association; always true for the volunteer, who cannot end somebody's request.</param>
 public sealed record CancelVisitInput(VisitId VisitId, bool? AskAgain);
 
@@ -78,7 +81,7 @@ internal sealed class CancelVisit(AppDb db, Transactions transactions, VisitEndi
             await ending.Cancel(found, by, again, cancel);
             return found;
         }, cancel);
-        if (again) await askNeighbours.Run(visit.RequestId, cancel);
+        if (again) await transactions.Afterwards(() => askNeighbours.Run(visit.RequestId, cancel));
         return visit;
     }
 }
@@ -95,6 +98,8 @@ public enum VisitReportOutcome
 }
 
 /// <summary>After the visit.</summary>
+/// <param name="VisitId">Of a visit that has begun.</param>
+/// <param name="Outcome">What became of it.</param>
 /// <param name="ActualMinutes">1 to 240; by default what was planned.</param>
 public sealed record ReportVisitInput(VisitId VisitId, VisitReportOutcome Outcome, int? ActualMinutes);
 
@@ -124,7 +129,7 @@ internal sealed class ReportVisit(AppDb db, Transactions transactions, VisitEndi
             }
             return found;
         }, cancel);
-        if (input.Outcome == VisitReportOutcome.VolunteerAbsent) await askNeighbours.Run(visit.RequestId, cancel);
+        if (input.Outcome == VisitReportOutcome.VolunteerAbsent) await transactions.Afterwards(() => askNeighbours.Run(visit.RequestId, cancel));
         return visit;
     }
 }

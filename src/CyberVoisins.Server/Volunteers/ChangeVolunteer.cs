@@ -14,6 +14,17 @@ using static CyberVoisins.Server.Words.Words;
 namespace CyberVoisins.Server.Volunteers;
 
 /// <summary>What a volunteer changes about their own hour; what is left out stays.</summary>
+/// <param name="VolunteerId">Who is changed.</param>
+/// <param name="FirstName">1 to 40 characters.</param>
+/// <param name="Address">Where they start from.</param>
+/// <param name="MaxDistanceMetres">How far they go, 100 to 100,000.</param>
+/// <param name="Categories">What they can help with, 1 to 19.</param>
+/// <param name="Languages">ISO 639-1, 1 to 10.</param>
+/// <param name="Availability">When they are free each week, 1 to 50 slots.</param>
+/// <param name="MinutesPerMonth">30 to 600.</param>
+/// <param name="Modes">How they can meet, 1 to 3.</param>
+/// <param name="IsWoman">Only for residents who ask for a woman.</param>
+/// <param name="OffersStepFreePlace">Can receive in, or knows, a public place without steps.</param>
 public sealed record UpdateVolunteerInput(
     VolunteerId VolunteerId,
     string? FirstName,
@@ -31,11 +42,10 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
 {
     public async Task<Volunteer> Run(UpdateVolunteerInput input, CancellationToken cancel)
     {
-        var association = await db.Associations.SingleOrDefaultAsync(
-            a => access.Volunteers.Any(v => v.Id == input.VolunteerId && v.AssociationId == a.Id), cancel);
-        var place = association is not null && input.Address is { } address
-            ? await places.Find(address, "address", association, cancel)
-            : null;
+        // First of all, so that what is said about an address never tells that somebody else's volunteer exists.
+        var seen = await access.Volunteer(input.VolunteerId, cancel);
+        var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == seen.AssociationId, cancel);
+        var place = input.Address is { } address ? await places.Find(address, "address", association, cancel) : null;
         return await transactions.Run(async () =>
         {
             await db.Lock(input.VolunteerId, cancel);
@@ -48,7 +58,7 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
             if (input.Availability is { } slots) volunteer.Availability = Check.Availability(slots, "availability");
             if (input.MinutesPerMonth is { } minutes)
             {
-                await book.Regrant(volunteer, association!, Check.Minutes(minutes, "minutesPerMonth", 30, 600), cancel);
+                await book.Regrant(volunteer, association, Check.Minutes(minutes, "minutesPerMonth", 30, 600), cancel);
                 volunteer.MinutesPerMonth = minutes;
             }
             if (input.Modes is { } modes) volunteer.Modes = Check.List(modes, "modes", 1, 3);
@@ -60,6 +70,7 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
 }
 
 /// <summary>The association vouches for a volunteer: from now on they may be asked.</summary>
+/// <param name="VolunteerId">Of one of the association's volunteers.</param>
 /// <param name="IdentityVerified">A coordinator has seen an identity document; no copy is kept.</param>
 public sealed record VouchForVolunteerInput(VolunteerId VolunteerId, bool? IdentityVerified);
 

@@ -12,6 +12,8 @@ public sealed class LookingUpAtTwilio
     private static readonly Instant Flown = Instant.FromUtc(2026, 11, 24, 23, 59);
     private static readonly OutgoingSms Sms = new(new MessageId(Guid.Parse("019aa000-0000-7000-8000-000000000001")), new PhoneNumber("+33639980001"), Body, Flown);
 
+    private static readonly HashSet<string> Known = [];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static string Row(string sid, string body = Body, string direction = "outbound-api", string status = "delivered", Instant? created = null) => JsonSerializer.Serialize(new
@@ -21,6 +23,15 @@ public sealed class LookingUpAtTwilio
     });
 
     private static string Page(string? next, params string[] rows) => $$"""{"messages":[{{string.Join(',', rows)}}],"next_page_uri":{{(next is null ? "null" : $"\"{next}\"")}},"page_size":100}""";
+
+    [Fact]
+    public async Task What_is_known_to_be_another_message_is_not_this_one()
+    {
+        await using var twilio = await FakeTwilio.Start();
+        twilio.Answers = context => FakeTwilio.Json(context, 200, Page(null, Row(FakeTwilio.Sid)));
+        Assert.NotNull(await twilio.Client().Find(Sms, Known, Cancel));
+        Assert.Null(await twilio.Client().Find(Sms, new HashSet<string> { FakeTwilio.Sid }, Cancel));
+    }
 
     [Fact]
     public async Task Follows_the_pages_to_the_last()
@@ -33,7 +44,7 @@ public sealed class LookingUpAtTwilio
             "PA1" => Page($"{list}?PageSize=100&Page=2&PageToken=PA2"),
             _ => Page(null, Row(FakeTwilio.Sid, status: "sent")),
         });
-        Assert.Equal(new FoundSms(FakeTwilio.Sid, MessageState.Sent), await twilio.Client().Find(Sms, Cancel));
+        Assert.Equal(new FoundSms(FakeTwilio.Sid, MessageState.Sent), await twilio.Client().Find(Sms, Known, Cancel));
         Assert.Equal(
             [
                 $"GET {list}?To=%2B33639980001&PageSize=100&DateSent%3E=2026-11-23&DateSent%3C=2026-11-26",
@@ -53,7 +64,7 @@ public sealed class LookingUpAtTwilio
             Row("SM-in", direction: "inbound"),
             Row("SM-reply", direction: "outbound-reply"),
             Row("SM-before", created: Flown - Duration.FromMinutes(10))));
-        Assert.Null(await twilio.Client().Find(Sms, Cancel));
+        Assert.Null(await twilio.Client().Find(Sms, Known, Cancel));
     }
 
     [Theory]
@@ -65,7 +76,7 @@ public sealed class LookingUpAtTwilio
     {
         await using var twilio = await FakeTwilio.Start();
         twilio.AnswersWith(200, Page(null, Row(FakeTwilio.Sid, status: status)));
-        Assert.Equal(new FoundSms(FakeTwilio.Sid, state), await twilio.Client().Find(Sms, Cancel));
+        Assert.Equal(new FoundSms(FakeTwilio.Sid, state), await twilio.Client().Find(Sms, Known, Cancel));
     }
 
     [Theory]
@@ -75,7 +86,7 @@ public sealed class LookingUpAtTwilio
     {
         await using var twilio = await FakeTwilio.Start();
         twilio.AnswersWith(status, body);
-        await Assert.ThrowsAsync<HttpRequestException>(() => twilio.Client().Find(Sms, Cancel));
+        await Assert.ThrowsAsync<HttpRequestException>(() => twilio.Client().Find(Sms, Known, Cancel));
     }
 
     [Theory]
@@ -87,6 +98,6 @@ public sealed class LookingUpAtTwilio
     {
         await using var twilio = await FakeTwilio.Start();
         twilio.AnswersWith(200, body);
-        await Assert.ThrowsAsync<JsonException>(() => twilio.Client().Find(Sms, Cancel));
+        await Assert.ThrowsAsync<JsonException>(() => twilio.Client().Find(Sms, Known, Cancel));
     }
 }

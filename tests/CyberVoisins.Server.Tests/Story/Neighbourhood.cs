@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -49,7 +48,9 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
     public Instant Now => Clock.Now();
 
-    public static async Task<Neighbourhood> Start(string? policy = null, string territory = "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }", string timeZone = "Europe/Paris", string? center = null)
+    public static async Task<Neighbourhood> Start(
+        string? policy = null, string territory = "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }", string timeZone = "Europe/Paris", string? center = null,
+        Action<WebApplicationBuilder>? adjust = null)
     {
         var database = await TestDatabase.Create();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
@@ -72,6 +73,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
             builder.Services.AddSingleton<ISmsSender>(telephones);
             // Nothing runs by itself: a test says when time passes.
             builder.Services.RemoveAll<IHostedService>();
+            adjust?.Invoke(builder);
         });
         var hood = new Neighbourhood(database, app, clock, telephones);
         await hood.In<Startup>(s => s.Run(CancellationToken.None));
@@ -161,9 +163,13 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     }
 
     /// <summary>The whole response, errors and all.</summary>
-    public async Task<JsonNode> Send(string document, string? phone = null, string? language = null)
+    /// <param name="variables">A JSON object as it goes over the wire: half a surrogate pair stays one.</param>
+    public async Task<JsonNode> Send(string document, string? phone = null, string? language = null, string variables = "{}")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = document }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent($$"""{"query":{{JsonSerializer.Serialize(document)}},"variables":{{variables}}}""", Encoding.UTF8, "application/json"),
+        };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (language is not null) request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
         if (phone is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenOf(phone));

@@ -72,7 +72,7 @@ internal sealed class Telephones : ISmsSender
         return outcome;
     }
 
-    public Task<FoundSms?> Find(OutgoingSms sms, CancellationToken cancel)
+    public Task<FoundSms?> Find(OutgoingSms sms, IReadOnlySet<string> known, CancellationToken cancel)
     {
         lock (_lock) _lookedUp.Add(sms.Id);
         return Task.FromResult(Finds(sms));
