@@ -1,37 +1,24 @@
-using CyberVoisins.Benchmarks.Instances;
-using CyberVoisins.Core.Matching.Plan;
+using CyberVoisins.Benchmarks;
+using CyberVoisins.Benchmarks.Commands;
+using CyberVoisins.Benchmarks.Equity;
+using CyberVoisins.Benchmarks.Online;
 
-if (args is ["online", .. var rest])
+switch (args)
 {
-    CyberVoisins.Benchmarks.Online.OnlineTable.Run(rest);
-    return;
+    case ["online", .. var online]: OnlineTable.Run(online); return 0;
+    case ["equity", .. var equity]: EquityTable.Print(equity); return 0;
 }
-
-if (args is ["equity", .. var equity])
+var options = new Options(args);
+switch (args.FirstOrDefault())
 {
-    CyberVoisins.Benchmarks.Equity.EquityTable.Print(equity);
-    return;
+    case "batch": Batch.Run(options); break;
+    case "candidates": Candidates.Run(options); break;
+    case "flexible": FlexibleVisits.Run(options); break;
+    case "oracle": Oracle.Run(options); break;
+    case "generate": Generate.Run(options); break;
+    default:
+        Console.WriteLine("online FAMILY N LOAD SEEDS PEOPLE | equity N LOAD SEED | batch | candidates | flexible | oracle | generate, with --families --requests --volunteers --loads --shares --seeds --oracle yes");
+        return 1;
 }
-
-var inv = System.Globalization.CultureInfo.InvariantCulture;
-var instance = InstanceGenerator.Generate(new(Family.Mixed, int.Parse(args[0], inv), int.Parse(args[1], inv), 50, 1));
-var order = PublicOrder.Of(instance);
-var rk = order.Select(r => Draws.Mix((ulong)r)).ToArray(); ulong[] vk=  [.. instance.Volunteers.Select(v => Draws.Mix((ulong)v.Id + (1UL<<40)))];
-var search = new CandidateSearch(instance);
-var graph = CandidateGraph.Of([.. order.Select((r, row) => CandidatePolicy.Pick(search.Pool(r), 30, rk[row], vk))], instance.Volunteers.Length);
-var problem = new PlanProblem(graph, [.. order.Select(r => (byte)instance.Requests[r].Units)], [.. instance.Volunteers.Select(v => (byte)v.CapacityUnits)],
-   rk, vk);
-double Cpu() => System.Diagnostics.Process.GetCurrentProcess().TotalProcessorTime.TotalMilliseconds;
-Console.WriteLine(Cpu());
-var t = Cpu(); var b = GC.GetTotalAllocatedBytes();
-var plan = OnePass.Solve(problem);
-Console.WriteLine($"{instance.Header.Name} asked {instance.UnitsAsked} given {instance.UnitsGiven} edges {graph.Edges} served {plan.Units} dam/unit {plan.Certificate.Decametres / plan.Units} cpu {Cpu() - t} ms MB {(GC.GetTotalAllocatedBytes()-b)>>20}");
-
-t = Cpu(); Console.WriteLine($"check {PlanChecker.Check(problem, plan)} {Cpu()-t} ms {plan.Certificate.Ties}");
-
-for (var k = 0; k < 3; k++) { t = Cpu(); 
-var flex = MonthPlanner.Solve(problem, Durations.Flexible);
-Console.WriteLine($"flex {flex.Units} of {flex.BoundUnits} {100.0*flex.Units/flex.BoundUnits:0.00} % dam/unit {flex.Decametres/flex.Units} relaxed {plan.Certificate.Decametres} {flex.Decametres} +{100.0*flex.Decametres/plan.Certificate.Decametres-100:0.0} % {Cpu()-t} ms"); }
-t = Cpu(); 
-var ch = MonthPlanner.Solve(problem, Durations.VolunteersChoose, [.. instance.Volunteers.Select(v => v.Prefers60 ? VisitLength.Sixty : VisitLength.Thirty)]);
-Console.WriteLine($"choice {ch.Units} of split {plan.Units} {100.0*ch.Units/plan.Units:0.00} %  dam/unit {ch.Decametres/ch.Units} {Cpu()-t} ms");
+Console.WriteLine(Measure.Footer());
+return 0;

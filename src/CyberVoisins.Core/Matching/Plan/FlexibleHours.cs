@@ -8,10 +8,25 @@ namespace CyberVoisins.Core.Matching.Plan;
 /// </summary>
 internal static class FlexibleHours
 {
+    private const int Rounds = 5;
+
     public static MonthPlan Solve(PlanProblem month, IProgress<PlanProgress>? progress, CancellationToken cancellation)
     {
         var relaxed = OnePass.Solve(month, progress, cancellation);
         var best = TwoLayers.Of(month, Rounded(month, relaxed), cancellation);
+        for (var round = 0; round < Rounds && best.Units < relaxed.Units && HourMove.ToWin(best) is { } moved; round++)
+        {
+            var tried = TwoLayers.Of(month, moved, cancellation);
+            if (!tried.IsBetterThan(best)) break;
+            best = tried;
+        }
+        var most = Math.Max(16, month.Requests / 60);
+        for (var round = 0; round < Rounds && most > 0 && HourMove.ToShorten(best, most) is { } moved; round++)
+        {
+            var tried = TwoLayers.Of(month, moved, cancellation);
+            if (tried.IsBetterThan(best)) best = tried;
+            else most /= 4;
+        }
         return MonthPlanner.Merge(
             Durations.Flexible, month, [best.Sixty, best.Thirty], [best.SixtyPlan, best.ThirtyPlan], relaxed.Units);
     }

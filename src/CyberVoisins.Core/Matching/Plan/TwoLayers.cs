@@ -12,6 +12,26 @@ internal sealed record TwoLayers(PlanProblem Month, Layer Sixty, UnitPlan SixtyP
         return Given(month, [.. month.Capacity.Select((c, v) => (byte)((c - taken[v]) / 2))], cancellation);
     }
 
+    /// <summary>Visits of 60 at each volunteer.</summary>
+    public int[] SixtyTaken { get; } = Sixty.Taken(SixtyPlan);
+
+    public int Units => 2 * SixtyPlan.Units + ThirtyPlan.Units;
+
+    public long Decametres => 2 * SixtyPlan.Certificate.Decametres + ThirtyPlan.Certificate.Decametres;
+
+    public bool IsBetterThan(TwoLayers other) =>
+        Units != other.Units ? Units > other.Units : Decametres < other.Decametres;
+
+    /// <summary>The visits as a table that can be rearranged.</summary>
+    public WholeVisits Table()
+    {
+        var visits = new WholeVisits(Month);
+        for (var v = 0; v < SixtyTaken.Length; v++) visits.Sixties[v] = (byte)SixtyTaken[v];
+        for (var row = 0; row < Thirty.Rows.Length; row++)
+            if (ThirtyPlan.At[2 * row] is var v && v != UnitPlan.Nobody) visits.PlaceThirty(Thirty.Rows[row], v);
+        return visits;
+    }
+
     private static TwoLayers Given(PlanProblem month, byte[] visits, CancellationToken cancellation)
     {
         var sixty = Layer.Of(month, 2, visits, keepEmpty: true);
