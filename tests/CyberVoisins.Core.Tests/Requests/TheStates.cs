@@ -10,7 +10,7 @@ public sealed class TheStates
 
     private static HelpRequest Request() => new()
     {
-        Id = default, AssociationId = default, ResidentId = default, Author = RequestAuthor.Resident, AuthorUserId = default,
+        Id = default, AssociationId = default, ResidentId = default, Author = RequestAuthor.Resident, Channel = RequestChannel.Desk, AuthorUserId = default,
         Category = HelpCategory.Email, Sentence = "…", Minutes = 30, Place = new Place("", "75117", new Coordinates(48.9, 2.3), PlacePrecision.Given),
         Modes = [MeetingMode.AtHome], Windows = [], Language = "fr", Constraints = [], CreatedAt = Now, SearchSince = Now,
     };
