@@ -55,6 +55,7 @@ internal static class Service
         app.MapGraphQL("/graphql");
         app.MapTwilioWebhooks();
         app.MapOperations();
+        app.MapRulesPage();
         if (app.Environment.IsDevelopment())
         {
             app.MapGraphQLIde();

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using CyberVoisins.Core.Matching;
+using CyberVoisins.Core.Matching.Equity;
+using CyberVoisins.Core.Matching.Explanations;
+using CyberVoisins.Core.Matching.Plan;
+using CyberVoisins.Core.People;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Words;
+using Microsoft.EntityFrameworkCore;
+using static CyberVoisins.Server.Words.Words;
+
+namespace CyberVoisins.Server.Rulesets;
+
+/// <summary>
+/// The page /regles: how the matching decides, for whoever wants to know, before it decides about them. Made from the rules
+/// themselves, so that it cannot say anything else than what is done. Plain HTML: no script, no cookie.
+/// </summary>
+internal static class RulesPage
+{
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public static void MapRulesPage(this WebApplication app) => app.MapGet("/regles", async (HttpContext http, AppDb db, CurrentRules rules, Reader reader, Explanation explanation, CancellationToken cancel) =>
+    {
+        var associations = await db.Associations.AsNoTracking().OrderBy(a => a.Name).ToListAsync(cancel);
+        List<(Association, Ruleset)> voted = [];
+        foreach (var association in associations) voted.Add((association, await rules.Of(association, cancel)));
+        http.Response.Headers.ContentSecurityPolicy = Policy;
+        http.Response.Headers.Vary = "Accept-Language";
+        return Results.Content(new Writer(reader.Culture, explanation).Page(voted), "text/html; charset=utf-8");
+    });
+
+    private sealed class Writer(CultureInfo culture, Explanation explanation)
+    {
+        private readonly StringBuilder _html = new();
+
+        public string Page(IReadOnlyList<(Association Association, Ruleset Rules)> voted)
+        {
+            Raw($"""
+                <!doctype html>
+                <html lang="{culture.TwoLetterISOLanguageName}">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>{Say("PAGE_TITLE")}</title>
+                <link rel="icon" href="data:,">
+                <style>{Style}</style>
+                </head>
+                <body>
+                <main>
+                """);
+            Tag("h1", Say("PAGE_TITLE"));
+            Paragraphs("PAGE_INTRODUCTION");
+            Section("PAGE_WHO_MAY", "qui", () => List("ol", Rules.All.Select(r => explanation.Rule(r.Rule))));
+            Section("PAGE_WHO_FIRST", "ordre", PointsByHand);
+            Section("PAGE_NOT_USED", "non-utilise", () => List("ul", DataCatalogue.NotUsed.Select(n => Say($"NOT_USED_{n.ToUpperInvariant().Replace(' ', '_')}"))));
+            Section("PAGE_ONE_AT_A_TIME", "demande", null);
+            Section("PAGE_EQUITY", "equite", null);
+            Section("PAGE_PLAN", "plan", null);
+            Section("PAGE_CONTEST", "contester", () => Contacts(voted.Select(v => v.Association)));
+            Section("PAGE_VOTES", "votes", () => Votes(voted));
+            Raw("</main></body></html>");
+            return _html.ToString();
+        }
+
+        /// <summary>A made-up case, counted by the same code as everybody's.</summary>
+        private void PointsByHand()
+        {
+            var points = Points.Of(new(Metres: 800, LimitMetres: 10_000, RestDays: 12, MinutesLeft: 30, MinutesPerMonth: 60, Slots: 2, ExpectedMinutes: 20, SpeaksTheirLanguage: true, VisitsTogether: 1), RankingWeights.Default);
+            Tag("p", Say("PAGE_EXAMPLE"));
+            Raw($"<table><caption>{Encode(Say("PAGE_EXAMPLE_CAPTION"))}</caption><thead><tr><th scope=\"col\">{Encode(Say("PAGE_CRITERION"))}</th><th scope=\"col\">{Encode(Say("PAGE_SUM"))}</th><th scope=\"col\">{Encode(Say("PAGE_POINTS"))}</th></tr></thead><tbody>");
+            foreach (var line in points.Lines)
+                Raw($"<tr><th scope=\"row\">{Encode(Say($"POINTS_{line.Criterion.UpperSnake()}"))}</th><td>{line.Weight} × {line.Part} ÷ {line.Whole}</td><td>{line.Points}</td></tr>");
+            Raw($"</tbody><tfoot><tr><th scope=\"row\" colspan=\"2\">{Encode(Say("PAGE_TOTAL"))}</th><td>{points.Total}</td></tr></tfoot></table>");
+        }
+
+        private void Contacts(IEnumerable<Association> associations) => List("ul", associations.Select(a => $"{a.Name} : {Phones.Pretty(a.Phone)}"));
+
+        private void Votes(IEnumerable<(Association Association, Ruleset Rules)> voted)
+        {
+            foreach (var (association, rules) in voted)
+            {
+                Raw($"<details><summary>{Encode(Say("PAGE_VOTE_OF", association.Name, rules.Version))}</summary>");
+                Tag("p", rules.VotedBy is null ? Say("PAGE_NOT_VOTED") : Say("PAGE_VOTED", rules.VotedBy, rules.VotedOn!.Value.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture), rules.Motive));
+                List("ul",
+                [
+                    .. Weights(rules.Weights).Select(w => $"{Say($"POINTS_{w.Criterion.UpperSnake()}")} : {w.Points}"),
+                    Equity(rules.Equity), Say($"DURATIONS_{rules.Durations.UpperSnake()}"),
+                    .. rules.Equity.Warnings.Select(w => Say($"EQUITY_{w.UpperSnake()}")),
+                ]);
+                Raw($"<p><small>SHA-256 : <code>{rules.Hash}</code></small></p></details>");
+            }
+        }
+
+        private string Equity(EquityRule rule) => rule.HeadStart switch
+        {
+            HeadStart.Days days => Say("PAGE_HEAD_START", Enumerable.Range(0, NeedClass.Count).Select(n => (object)days[new NeedClass(n)]).ToArray()),
+            _ => Say("PAGE_STRICT"),
+        };
+
+        private static IEnumerable<(Criterion Criterion, int Points)> Weights(RankingWeights w) =>
+        [
+            (Criterion.Distance, w.Distance), (Criterion.Rest, w.Rest), (Criterion.Minutes, w.Minutes), (Criterion.Slots, w.Slots),
+            (Criterion.Spare, w.Spare), (Criterion.Language, w.Language), (Criterion.Rotation, -w.Rotation),
+        ];
+
+        private void Section(string key, string anchor, Action? content)
+        {
+            Raw($"<section aria-labelledby=\"{anchor}\"><h2 id=\"{anchor}\">{Encode(Say(key))}</h2>");
+            Paragraphs($"{key}_TEXT");
+            content?.Invoke();
+            Raw("</section>");
+        }
+
+        /// <summary>A text of several paragraphs, parted by " | ".</summary>
+        private void Paragraphs(string key)
+        {
+            foreach (var paragraph in Say(key).Split(" | ")) Tag("p", paragraph);
+        }
+
+        private void List(string tag, IEnumerable<string> items)
+        {
+            Raw($"<{tag}>");
+            foreach (var item in items) Tag("li", item);
+            Raw($"</{tag}>");
+        }
+
+        private void Tag(string tag, string text) => Raw($"<{tag}>{Encode(text)}</{tag}>");
+        private void Raw(string html) => _html.Append(html);
+        private static string Encode(string text) => WebUtility.HtmlEncode(text);
+        private string Say(string key, params object?[] figures) => Labels.Say(culture, key, figures);
+    }
+
+    private const string Style = """
+        :root { color-scheme: light dark; }
+        body { margin: 0; font: 1.125rem/1.6 system-ui, sans-serif; }
+        main { max-inline-size: 68ch; margin-inline: auto; padding: 1rem; overflow-wrap: anywhere; }
+        h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.3rem; margin-block-start: 2rem; }
+        table { border-collapse: collapse; inline-size: 100%; } caption { text-align: start; padding-block: .5rem; }
+        th, td { text-align: start; border-block-end: 1px solid; padding: .4rem .5rem; vertical-align: top; font-weight: normal; }
+        thead th, tfoot th, tfoot td { font-weight: bold; }
+        summary { padding-block: .6rem; cursor: pointer; font-weight: 600; } :focus-visible { outline: 3px solid; outline-offset: 2px; }
+        """;
+}
