@@ -104,6 +104,9 @@ public sealed class HelpRequest
     /// <summary>When this search began: who was asked before, whatever the answer, may be asked again, since the times may be others.</summary>
     public required Instant SearchSince { get; set; }
 
+    /// <summary>Whoever could help is answering others: not searched for again before this.</summary>
+    public Instant? SearchAgainAt { get; private set; }
+
     public Instant StateSince { get; private set; }
     public int Revision { get; private set; }
 

@@ -23,6 +23,9 @@ namespace CyberVoisins.Server.Requests;
 internal sealed class AskNeighbours(
     AppDb db, Transactions transactions, FindCandidates find, OfferCodes codes, OfferWords words, RecordDecisions decisions, TimeProvider clock)
 {
+    /// <summary>Long enough for an answer, so that a request whose helpers are all busy answering is not searched for at every round.</summary>
+    private static readonly Duration WhileTheyAnswerOthers = Duration.FromMinutes(10);
+
     /// <returns>Whether something moved.</returns>
     public async Task<bool> Run(RequestId id, CancellationToken cancel)
     {
@@ -37,7 +40,12 @@ internal sealed class AskNeighbours(
         if (places == 0) return false;
         var considered = await find.Run(request, association, state, cancel);
         var step = OnlinePolicy.Next(association.Policy, state, considered.Ring);
-        if (step is NextStep.Wait or NextStep.Widen) return false;
+        if (step is NextStep.Wait or NextStep.Widen)
+        {
+            var later = clock.Now() + WhileTheyAnswerOthers;
+            await transactions.Run(() => db.Requests.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.SearchAgainAt, later), cancel), cancel);
+            return false;
+        }
 
         return await transactions.Run(async () =>
         {

@@ -30,7 +30,7 @@ internal sealed class ExpireOffers(AppDb db, Transactions transactions, AskNeigh
             }, cancel);
 
         var searching = await db.Requests.AsNoTracking()
-            .Where(r => r.State == RequestState.Searching && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending))
+            .Where(r => r.State == RequestState.Searching && (r.SearchAgainAt == null || r.SearchAgainAt <= now) && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending))
             .Select(r => r.Id).Take(Batch).ToListAsync(cancel);
         var moved = due.Count;
         foreach (var id in due.Union(searching).ToList())

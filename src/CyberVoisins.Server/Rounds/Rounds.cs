@@ -1,5 +1,6 @@
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Map;
 using CyberVoisins.Server.Matching;
@@ -17,6 +18,11 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
     private bool _tookUp;
     private Instant _mapSeen = Instant.MinValue;
 
+    /// <summary>How often what only the calendar changes is looked at: a new month, the demand of the night, what must be forgotten.</summary>
+    private static readonly Duration CalendarPause = Duration.FromHours(1);
+
+    private Instant _calendarSeen = Instant.MinValue;
+
     /// <summary>One round; each part in a scope of its own, so that one that fails does not stop the others.</summary>
     /// <returns>How many things moved.</returns>
     public async Task<int> RunDue(CancellationToken cancel)
@@ -26,9 +32,18 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
         if (!_tookUp) await In(scope => scope.GetRequiredService<ExpireOffers>().TakeUp(cancel));
         _tookUp = true;
         moved += await In(scope => scope.GetRequiredService<ExpireOffers>().Run(cancel));
-        moved += await In(scope => scope.GetRequiredService<CarryOver>().Run(cancel));
-        moved += await In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel));
-        return moved;
+        return moved + await LookAtCalendar(cancel);
+    }
+
+    private async Task<int> LookAtCalendar(CancellationToken cancel)
+    {
+        var now = clock.Now();
+        if (now - _calendarSeen < CalendarPause) return 0;
+        _calendarSeen = now;
+        await In(scope => scope.GetRequiredService<ForgetOldCodes>().Run(cancel));
+        return await In(scope => scope.GetRequiredService<CarryOver>().Run(cancel))
+            + await In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel))
+            + await In(scope => scope.GetRequiredService<ForgetSnapshots>().Run(cancel));
     }
 
     private async Task LookAfterMap(CancellationToken cancel)

@@ -1,0 +1,39 @@
+using CyberVoisins.Server.Tests.Story;
+
+namespace CyberVoisins.Server.Tests.Pairs;
+
+/// <summary>Two people who should not meet again are not proposed to each other, and neither is told.</summary>
+public sealed class KeptApart
+{
+    [Fact]
+    public async Task A_visit_of_the_two_is_cancelled_asked_for_again_and_never_proposed_to_the_same()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var (amina, bruno) = (await hood.HasVolunteer("Amina", metresAway: 200, minutesPerMonth: 300), await hood.HasVolunteer("Bruno", metresAway: 3_000));
+        var (request, visit, _) = await hood.HasVisit(amina, await hood.AsksForJeanne());
+        Assert.Null((await hood.Does(amina, $"blockPair(input: {{ visitId: \"{visit}\" }})", "done { ok }")).Refused);
+        Assert.DoesNotContain(hood.Telephones.To(amina).Concat(hood.Telephones.To(Neighbourhood.JeannesPhone)), b => b.Contains("bloqu", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("aide demandée", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
+
+        var refused = (await hood.Coordinator($$"""{ matching(requestId: "{{request.Text("id")}}") { refused { volunteer { firstName } reasons { rule } } } }"""))["matching"]!["refused"]!.AsArray()
+            .Single(r => r!["volunteer"]!.Text("firstName") == "Amina")!;
+        Assert.Contains("NOT_BLOCKED", refused["reasons"]!.AsArray().Select(r => r!.Text("rule")));
+        Assert.Equal(300, await hood.MinutesLeft(amina));
+    }
+
+    [Fact]
+    public async Task Only_the_two_and_their_association_may_and_only_the_association_undoes_it()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var (amina, bruno) = (await hood.HasVolunteer("Amina"), await hood.HasVolunteer("Bruno", metresAway: 3_000));
+        var (request, visit, _) = await hood.HasVisit(amina, await hood.AsksForJeanne());
+        Assert.Equal("NOT_FOUND", (await hood.Does(bruno, $"blockPair(input: {{ visitId: \"{visit}\" }})", "done { ok }")).Refused);
+        var resident = (await hood.Coordinator($$"""{ helpRequest(id: "{{request.Text("id")}}") { resident { id } } }"""))["helpRequest"]!["resident"]!.Text("id");
+        var pair = $"volunteerId: \"{await hood.IdOf(amina)}\", residentId: \"{resident}\"";
+        Assert.Equal("FORBIDDEN", (await hood.Does(amina, $"blockPair(input: {{ {pair} }})", "done { ok }")).Refused);
+        Assert.Null((await hood.Does(Neighbourhood.CoordinatorPhone, $"blockPair(input: {{ {pair} }})", "done { ok }")).Refused);
+        Assert.Equal("FORBIDDEN", (await hood.Does(amina, $"unblockPair({pair})", "done { ok }")).Refused);
+        Assert.Null((await hood.Does(Neighbourhood.CoordinatorPhone, $"unblockPair({pair})", "done { ok }")).Refused);
+        Assert.Equal("NOT_FOUND", (await hood.Does(Neighbourhood.CoordinatorPhone, $"unblockPair({pair})", "done { ok }")).Refused);
+    }
+}
