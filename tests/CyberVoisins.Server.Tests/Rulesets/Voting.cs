@@ -60,10 +60,9 @@ public sealed class Voting
     public async Task The_new_weights_decide_who_is_asked_next()
     {
         await using var hood = await Neighbourhood.Start();
-        // Near and just asked, or far and rested: what counts more is the association's choice.
+        // Near and just asked, or far and never asked: what counts more is the association's choice.
         var (near, far) = (await hood.HasVolunteer("Proche", metresAway: 200, minutesPerMonth: 300), await hood.HasVolunteer("Loin", metresAway: 4_500, minutesPerMonth: 300));
         var first = await hood.AsksForJeanne();
-        await hood.Writes(near, $"NON {hood.CodeOf(near)}");
         await hood.Coordinator($$"""mutation { cancelRequest(requestId: "{{first.Text("id")}}") { errors { code } } }""");
         Assert.Equal(near, await AskedFor(hood, "+33639985001"));
         await Adopts(hood, "weights: { distance: 0, rest: 100, minutes: 0, slots: 0, spare: 0, language: 0 }");

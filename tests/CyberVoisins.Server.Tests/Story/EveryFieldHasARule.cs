@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CyberVoisins.Server.Tests.Story;
 
 /// <summary>What one root field answers to a visitor, a volunteer, a resident and the coordinator of another association.</summary>
-/// <param name="Document">About things of the association that are none of theirs: $VOLUNTEER, $REQUEST, $OFFER, $VISIT, $MESSAGE, $ASSOCIATION, $PHONE.</param>
+/// <param name="Document">About things of the association that are none of theirs: $VOLUNTEER, $REQUEST, $OFFER, $VISIT, $MESSAGE, $DECISION, $ASSOCIATION, $PHONE.</param>
 internal sealed record FieldRule(string Document, string Visitor, string Volunteer, string Resident, string Stranger)
 {
     public string For(int caller) => caller switch { 0 => Visitor, 1 => Volunteer, 2 => Resident, _ => Stranger };
@@ -34,6 +34,18 @@ public sealed class EveryFieldHasARule
         ["messages"] = Coordinators("sees 0", "{ messages { nodes { to body } } }"),
         ["unclearMessages"] = Coordinators("sees 0", "{ unclearMessages { nodes { from body } } }"),
 
+        ["decision"] = All("null", """{ decision(id: "$DECISION") { because record } }"""),
+        ["whyNotMe"] = SignedIn("OK", "{ whyNotMe { because } }"),
+        ["contests"] = All("sees 0", "{ contests { nodes { words answer } } }"),
+        ["firstBrokenDecision"] = Coordinators("null", "{ firstBrokenDecision }"),
+
+        ["adoptRules"] = Coordinators("INVALID_WEIGHT", $$"""mutation { adoptRules(input: { weights: { distance: 101 }, votedBy: "personne", votedOn: "2026-11-20", motive: "pour voir si l'on peut" }) { {{Input}}"""),
+        ["correctMinutes"] = Coordinators("NOT_FOUND", $$"""mutation { correctMinutes(input: { volunteerId: "$VOLUNTEER", month: 202611, minutes: -30, motive: "pour voir" }) { {{Input}}"""),
+        ["blockPair"] = SignedIn("NOT_FOUND", $$"""mutation { blockPair(input: { visitId: "$VISIT" }) { {{Input}}"""),
+        ["unblockPair"] = Coordinators("NOT_FOUND", $$"""mutation { unblockPair(volunteerId: "$VOLUNTEER", residentId: "$VOLUNTEER") { {{Input}}"""),
+        ["contestDecision"] = SignedIn("NOT_FOUND", $$"""mutation { contestDecision(input: { decisionId: "$DECISION", words: "pour voir" }) { {{Input}}"""),
+        ["answerContest"] = Coordinators("NOT_FOUND", $$"""mutation { answerContest(input: { contestId: "$DECISION", corrected: false, answer: "pour voir si l'on peut" }) { {{Input}}"""),
+
         ["requestSignInCode"] = All("INVALID_PHONE", $$"""mutation { requestSignInCode(input: { phone: "36 39" }) { {{Input}}"""),
         ["signInWithCode"] = All("WRONG_CODE", $$"""mutation { signInWithCode(input: { phone: "$PHONE", code: "000000" }) { {{Input}}"""),
         ["signInWithPassword"] = All("WRONG_PASSWORD", $$"""mutation { signInWithPassword(input: { login: "$PHONE", password: "pas-le-bon-mot" }) { {{Input}}"""),
@@ -58,7 +70,7 @@ public sealed class EveryFieldHasARule
             """),
         ["cancelRequest"] = SignedIn("NOT_FOUND", $$"""mutation { cancelRequest(requestId: "$REQUEST") { {{Input}}"""),
         ["searchAgain"] = Coordinators("NOT_FOUND", $$"""mutation { searchAgain(input: { requestId: "$REQUEST" }) { {{Input}}"""),
-        ["offerToVolunteer"] = Coordinators("NOT_FOUND", $$"""mutation { offerToVolunteer(input: { requestId: "$REQUEST", volunteerId: "$VOLUNTEER" }) { {{Input}}"""),
+        ["offerToVolunteer"] = Coordinators("NOT_FOUND", $$"""mutation { offerToVolunteer(input: { requestId: "$REQUEST", volunteerId: "$VOLUNTEER", motive: "parce que" }) { {{Input}}"""),
         ["acceptOffer"] = SignedIn("NOT_FOUND", $$"""mutation { acceptOffer(offerId: "$OFFER") { {{Input}}"""),
         ["declineOffer"] = SignedIn("NOT_FOUND", $$"""mutation { declineOffer(offerId: "$OFFER") { {{Input}}"""),
         ["moveVisit"] = Coordinators("NOT_FOUND", $$"""mutation { moveVisit(input: { visitId: "$VISIT", start: "2026-11-28T14:00:00+01:00" }) { {{Input}}"""),
@@ -122,6 +134,7 @@ public sealed class EveryFieldHasARule
             ["$OFFER"] = offers.Single()!["id"]!.GetValue<string>(),
             ["$VISIT"] = visit,
             ["$MESSAGE"] = call,
+            ["$DECISION"] = (await hood.Coordinator($$"""{ helpRequest(id: "{{open["id"]}}") { decisions { id } } }"""))["helpRequest"]!["decisions"]![0]!["id"]!.GetValue<string>(),
             ["$ASSOCIATION"] = hood.AssociationId,
             ["$PHONE"] = amina,
         };

@@ -543,6 +543,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("SearchAgainAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("SearchSince")
                         .HasColumnType("timestamp with time zone");
 

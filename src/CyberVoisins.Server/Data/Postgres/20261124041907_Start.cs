@@ -496,6 +496,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     RadiusMetres = table.Column<int>(type: "integer", nullable: false),
                     Reopened = table.Column<int>(type: "integer", nullable: false),
                     SearchSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SearchAgainAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false),
                     Place_CommuneCode = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),

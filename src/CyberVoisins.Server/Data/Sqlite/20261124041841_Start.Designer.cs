@@ -538,6 +538,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("SearchAgainAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("SearchSince")
                         .HasColumnType("TEXT");
 

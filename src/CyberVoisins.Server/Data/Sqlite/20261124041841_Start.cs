@@ -495,6 +495,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     RadiusMetres = table.Column<int>(type: "INTEGER", nullable: false),
                     Reopened = table.Column<int>(type: "INTEGER", nullable: false),
                     SearchSince = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SearchAgainAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     StateSince = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     Place_CommuneCode = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
