@@ -8,6 +8,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Api;
@@ -46,6 +47,13 @@ internal sealed class ResidentLoader(AppDb db, Access access) : BatchLoader<Resi
     protected override async Task<IReadOnlyDictionary<ResidentId, Resident>> Fetch(IReadOnlyCollection<ResidentId> keys, CancellationToken cancellation) =>
         await db.Residents.AsNoTracking().Where(r => keys.Contains(r.Id) && access.Requests.Any(q => q.ResidentId == r.Id))
             .ToDictionaryAsync(r => r.Id, cancellation);
+}
+
+/// <summary>Lines of plans that the caller already sees, in the public order.</summary>
+internal sealed class PlanLinesLoader(AppDb db) : GroupLoader<PlanId, PlanLine>
+{
+    protected override async Task<ILookup<PlanId, PlanLine>> Fetch(IReadOnlyCollection<PlanId> keys, CancellationToken cancellation) =>
+        (await db.PlanLines.AsNoTracking().Where(l => keys.Contains(l.PlanId)).OrderBy(l => l.Place).ToListAsync(cancellation)).ToLookup(l => l.PlanId);
 }
 
 /// <summary>Decisions about a request's resident, that the caller may read, the newest first.</summary>

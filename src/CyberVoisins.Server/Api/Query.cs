@@ -10,6 +10,7 @@ using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Plans;
 using GraphQL;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,25 @@ internal sealed class Query
     /// <summary>The rules of the matching, in order: public, because they decide about people.</summary>
     public static IEnumerable<RuleText> MatchingRules([FromServices] Explanation explanation) =>
         Rules.All.Select(r => new RuleText(r.Rule, explanation.Rule(r.Rule)));
+
+    /// <summary>A month's plan of the association, or null.</summary>
+    /// <param name="id">Of a plan.</param>
+    public static Task<Plan?> Plan(PlanId id, [FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] AppDb db, CancellationToken cancel) =>
+        answer.Of(async () =>
+        {
+            var association = user.RequireCoordinator();
+            return await db.Plans.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.AssociationId == association, cancel);
+        });
+
+    /// <summary>The association's plans.</summary>
+    /// <param name="first">1 to 100, by default 20.</param>
+    /// <param name="after">A cursor of this list.</param>
+    public static Task<Page<Plan>> Plans(int? first, string? after, [FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] AppDb db, CancellationToken cancel) =>
+        answer.Of(() =>
+        {
+            var association = user.RequireCoordinator();
+            return Pages.Of(db.Plans.Where(p => p.AssociationId == association), first, after, cancel);
+        });
 
     /// <summary>The record of one decision that the caller may read, or null.</summary>
     /// <param name="id">Of a decision.</param>

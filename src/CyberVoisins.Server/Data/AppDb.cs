@@ -9,6 +9,7 @@ using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rulesets;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -30,6 +31,9 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<Decision> Decisions => Set<Decision>();
     public DbSet<ContestOfDecision> Contests => Set<ContestOfDecision>();
     public DbSet<DecisionSnapshot> DecisionSnapshots => Set<DecisionSnapshot>();
+    public DbSet<Plan> Plans => Set<Plan>();
+    public DbSet<PlanLine> PlanLines => Set<PlanLine>();
+    public DbSet<PlanDecision> PlanDecisions => Set<PlanDecision>();
     public DbSet<Ruleset> Rulesets => Set<Ruleset>();
     public DbSet<VolunteerDemand> Demand => Set<VolunteerDemand>();
     public DbSet<PairBlock> PairBlocks => Set<PairBlock>();
@@ -87,6 +91,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         configurationBuilder.Properties<OfferId>().HaveConversion<IdConverter<OfferId>>();
         configurationBuilder.Properties<VisitId>().HaveConversion<IdConverter<VisitId>>();
         configurationBuilder.Properties<ContestId>().HaveConversion<IdConverter<ContestId>>();
+        configurationBuilder.Properties<PlanId>().HaveConversion<IdConverter<PlanId>>();
         configurationBuilder.Properties<DecisionId>().HaveConversion<IdConverter<DecisionId>>();
         configurationBuilder.Properties<MessageId>().HaveConversion<IdConverter<MessageId>>();
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(16);
@@ -209,6 +214,27 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             snapshot.HasKey(s => s.Key);
             snapshot.Property(s => s.Key).HasMaxLength(64);
             snapshot.HasIndex(s => s.RetentionUntil);
+        });
+        builder.Entity<Plan>(plan =>
+        {
+            plan.Property(p => p.Figures).HasConversion<JsonConverter<PlanFigures?>>();
+            plan.Property(p => p.Blocks).HasConversion(new JsonConverter<IReadOnlyList<RecruitHere>>(), new ListComparer<RecruitHere>());
+            plan.Property(p => p.InputHash).HasMaxLength(64);
+            plan.Property(p => p.CertificateHash).HasMaxLength(64);
+            plan.HasIndex(p => new { p.AssociationId, p.CreatedAt });
+            plan.HasIndex(p => p.State);
+            plan.HasOne<Association>().WithMany().HasForeignKey(p => p.AssociationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<PlanLine>(line =>
+        {
+            line.HasKey(l => new { l.PlanId, l.RequestId });
+            line.HasIndex(l => new { l.PlanId, l.Place }).IsUnique();
+            line.HasIndex(l => l.OfferId);
+        });
+        builder.Entity<PlanDecision>(decision =>
+        {
+            decision.HasKey(d => new { d.PlanId, d.Sequence });
+            decision.Property(d => d.Motive).HasMaxLength(200);
         });
         builder.Entity<VolunteerDemand>(demand =>
         {

@@ -3,6 +3,7 @@ using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Map;
@@ -61,8 +62,19 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
     }
 
     /// <summary>The same question for named volunteers, wherever they are: a coordinator's own choice, or a last check.</summary>
-    public async Task<Considered> Assess(HelpRequest request, Association association, IReadOnlyCollection<VolunteerId> ids, CancellationToken cancel) =>
-        await Considered(await NeedOf(request, association, cancel), ids, request, association, fromIndex: false, cancel);
+    /// <param name="busyToo">Times at which they are already proposed to somebody else.</param>
+    public async Task<Considered> Assess(
+        HelpRequest request, Association association, IReadOnlyCollection<VolunteerId> ids, CancellationToken cancel, IReadOnlyList<TimeWindow>? busyToo = null) =>
+        await Considered(await NeedOf(request, association, cancel), ids, request, association, fromIndex: false, cancel, busyToo);
+
+    /// <summary>For a plan: everybody within the widest ring, for the part of the times asked for that the plan covers.</summary>
+    public async Task<(Need Need, IReadOnlyList<Candidate> Candidates)> WithinReach(HelpRequest request, IReadOnlyList<TimeWindow> windows, Association association, CancellationToken cancel)
+    {
+        var need = await NeedOf(request, association, cancel) with { Windows = windows };
+        var (ids, _) = await Near(request, need.RadiusMetres, Nearest, Sampled, cancel);
+        if (need.Modes.Contains(MeetingMode.ByPhone)) ids.UnionWith(await ByPhone(request, cancel));
+        return (need, await Load(ids, request, association, cancel));
+    }
 
     /// <summary>For an explanation: those of the widest ring too, each told that the search found enough nearer.</summary>
     public async Task<Considered> WithThoseFartherAway(Considered considered, HelpRequest request, Association association, CancellationToken cancel)
@@ -92,9 +104,11 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
     }
 
     private async Task<Considered> Considered(
-        Need need, IReadOnlyCollection<VolunteerId> ids, HelpRequest request, Association association, bool fromIndex, CancellationToken cancel)
+        Need need, IReadOnlyCollection<VolunteerId> ids, HelpRequest request, Association association, bool fromIndex, CancellationToken cancel,
+        IReadOnlyList<TimeWindow>? busyToo = null)
     {
         var candidates = await Load(ids, request, association, cancel);
+        if (busyToo is { Count: > 0 }) candidates = candidates.ConvertAll(c => c with { Busy = [.. c.Busy, .. busyToo] });
         var current = await rules.Of(association, cancel);
         var now = clock.Now();
         return new(current, now, need, candidates, Ranking.Of(need, candidates, now, current.Weights), fromIndex);

@@ -4,6 +4,7 @@ using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Map;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Requests;
 using NodaTime;
 
@@ -32,6 +33,8 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
         if (!_tookUp) await In(scope => scope.GetRequiredService<ExpireOffers>().TakeUp(cancel));
         _tookUp = true;
         moved += await In(scope => scope.GetRequiredService<ExpireOffers>().Run(cancel));
+        moved += await In(scope => scope.GetRequiredService<ComputePlans>().Run(cancel));
+        moved += await In(scope => scope.GetRequiredService<AskPlanned>().Run(cancel));
         return moved + await LookAtCalendar(cancel);
     }
 

@@ -64,6 +64,7 @@ internal sealed class AdoptRules(AppDb db, Transactions transactions, CurrentUse
                 Durations = input.Durations ?? before.Durations,
                 AdoptedAt = now, AdoptedByUserId = user.UserId, VotedBy = votedBy, VotedOn = input.VotedOn, Motive = motive,
             };
+            if (ruleset.Durations == Durations.MayBeSplit) throw new Refusal(ErrorCode.VisitsAreWhole, "durations");
             if (ruleset.Equity.Warnings.Count > 0 && input.AcceptWarnings != true) throw new Refusal(ErrorCode.WarningsNotAccepted, "acceptWarnings");
             db.Rulesets.Add(ruleset); // two votes at once: the key of the second is taken, and it is refused
             return ruleset;

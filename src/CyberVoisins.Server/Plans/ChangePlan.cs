@@ -1,0 +1,89 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Matching.Plan;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CyberVoisins.Server.Plans;
+
+public enum PairChoice
+{
+    /// <summary>This neighbour and nobody else, whatever the order.</summary>
+    Force,
+    /// <summary>Never this neighbour.</summary>
+    Forbid,
+    /// <summary>As the plan would have it: takes an earlier decision back.</summary>
+    Free,
+}
+
+/// <summary>A person changes the plan by hand, and sees at once what that costs whom.</summary>
+/// <param name="RequestId">Of a line of the plan.</param>
+/// <param name="VolunteerId">Somebody who can help with it.</param>
+/// <param name="Motive">Why, 3 to 200 characters.</param>
+public sealed record ChangePlanInput(PlanId PlanId, RequestId RequestId, VolunteerId VolunteerId, PairChoice Choice, string Motive);
+
+/// <summary>What the change did to one request.</summary>
+/// <param name="HalfHoursLost">Below zero when it won some.</param>
+/// <param name="MetresAdded">Below zero when its neighbour is nearer now.</param>
+public sealed record PlanEffect(RequestId RequestId, int HalfHoursLost, long MetresAdded);
+
+/// <param name="HalfHoursLost">In all.</param>
+internal sealed record PlanChanged(Plan Plan, int HalfHoursLost, long MetresAdded, IReadOnlyList<PlanEffect> Effects);
+
+internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUser user, TimeProvider clock)
+{
+    public Task<PlanChanged> Run(ChangePlanInput input, CancellationToken cancel)
+    {
+        var associationId = user.RequireCoordinator();
+        var motive = Check.Text(input.Motive, "motive", 3, 200);
+        return transactions.Run(async () =>
+        {
+            var plan = await db.Plans.SingleOrDefaultAsync(p => p.Id == input.PlanId && p.AssociationId == associationId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "planId");
+            if (plan.State != PlanState.Proposed) throw new InvalidTransitionException(nameof(Plan), plan.State, "be changed");
+            var (book, decisions) = (PlanBook.Read(plan.Book), await db.PlanDecisions.Where(d => d.PlanId == plan.Id).OrderBy(d => d.Sequence).ToListAsync(cancel));
+            CheckPair(book, input);
+            var problem = book.Problem();
+            var before = Try(book, problem, book.Solve(problem, null, cancel), decisions, cancel).After;
+            decisions.RemoveAll(d => d.RequestId == input.RequestId && (d.VolunteerId == input.VolunteerId || (input.Choice == PairChoice.Force && d.Forced)));
+            if (input.Choice != PairChoice.Free)
+                decisions.Add(new PlanDecision
+                {
+                    PlanId = plan.Id, Sequence = decisions.Select(d => d.Sequence).DefaultIfEmpty(0).Max() + 1, RequestId = input.RequestId, VolunteerId = input.VolunteerId,
+                    Forced = input.Choice == PairChoice.Force, Motive = motive, ByUserId = user.RequireSignedIn(), At = clock.Now(), UnitsLost = 0, MetresAdded = 0,
+                });
+            var changed = Try(book, problem, before, decisions, cancel);
+            if (!changed.IsPossible) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
+            await Keep(plan, book, changed, decisions, cancel);
+            return new PlanChanged(plan, changed.UnitsLost, changed.DecametresAdded * 10,
+                [.. changed.Changed.Select(c => new PlanEffect(new RequestId(book.Requests[c.Request].Id), c.UnitsLost, (c.DecametresAfter - c.DecametresBefore) * 10))]);
+        }, cancel);
+    }
+
+    private static void CheckPair(PlanBook book, ChangePlanInput input)
+    {
+        var (row, volunteer) = (book.PlaceOf(input.RequestId), book.PlaceOf(input.VolunteerId));
+        if (row == book.Requests.Count) throw new Refusal(ErrorCode.NotFound, "requestId");
+        if (volunteer == book.Volunteers.Count || !book.Requests[row].Row.Any(p => p.Volunteer == volunteer)) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
+    }
+
+    private static ChangeByHand Try(PlanBook book, PlanProblem problem, MonthPlan before, IEnumerable<PlanDecision> decisions, CancellationToken cancel) =>
+        ChangeByHand.Try(problem, before, [.. decisions.Select(d => new PairDecision(book.PlaceOf(d.RequestId), book.PlaceOf(d.VolunteerId), d.Forced))], p => book.Solve(p, null, cancel));
+
+    private async Task Keep(Plan plan, PlanBook book, ChangeByHand changed, List<PlanDecision> decisions, CancellationToken cancel)
+    {
+        await db.PlanDecisions.Where(d => d.PlanId == plan.Id).ExecuteDeleteAsync(cancel);
+        foreach (var tracked in db.ChangeTracker.Entries<PlanDecision>().ToList()) tracked.State = EntityState.Detached;
+        db.PlanDecisions.AddRange(decisions.Select((d, i) => new PlanDecision
+        {
+            PlanId = d.PlanId, Sequence = i + 1, RequestId = d.RequestId, VolunteerId = d.VolunteerId, Forced = d.Forced, Motive = d.Motive, ByUserId = d.ByUserId, At = d.At,
+            UnitsLost = d.UnitsLost == 0 && i == decisions.Count - 1 ? changed.UnitsLost : d.UnitsLost,
+            MetresAdded = d.MetresAdded == 0 && i == decisions.Count - 1 ? changed.DecametresAdded * 10 : d.MetresAdded,
+        }));
+        var reading = new PlanReading(book, changed.After);
+        var lines = await db.PlanLines.Where(l => l.PlanId == plan.Id).OrderBy(l => l.Place).ToListAsync(cancel);
+        for (var row = 0; row < lines.Count; row++) reading.Fill(lines[row], row);
+        var was = plan.Figures!;
+        plan.Propose(reading.Figures(was.RequestsServedWithout, was.ServedUnitsWithout, was.MetresWithout), reading.Blocks(), null, plan.InputHash!, PlanBook.CertificateHash(changed.After), clock.Now());
+    }
+}
