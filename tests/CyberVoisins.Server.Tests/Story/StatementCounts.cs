@@ -55,8 +55,8 @@ public sealed class StatementCounts
         var (large, many) = await Count(hood, document);
         Assert.Equal(5, Candidates(small));
         Assert.InRange(Candidates(large), 30, 40);
-        // Who asks, the request, the association, index changes; volunteers, minutes, visits, offers, who was asked; the names.
-        Assert.Equal((10, 10), (few, many));
+        // Who asks, the request, the association, index changes; seven for the candidates, and seven for those farther away.
+        Assert.Equal((17, 17), (few, many));
     }
 
     [Fact]
