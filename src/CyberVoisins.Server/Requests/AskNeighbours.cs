@@ -24,7 +24,7 @@ internal sealed class AskNeighbours(
     AppDb db, Transactions transactions, FindCandidates find, OfferCodes codes, OfferWords words, RecordDecisions decisions, TimeProvider clock)
 {
     /// <summary>Long enough for an answer, so that a request whose helpers are all busy answering is not searched for at every round.</summary>
-    private static readonly Duration WhileTheyAnswerOthers = Duration.FromMinutes(10);
+    public static readonly Duration WhileTheyAnswerOthers = Duration.FromMinutes(10);
 
     /// <returns>Whether something moved.</returns>
     public async Task<bool> Run(RequestId id, CancellationToken cancel)
@@ -42,8 +42,8 @@ internal sealed class AskNeighbours(
         var step = OnlinePolicy.Next(association.Policy, state, considered.Ring);
         if (step is NextStep.Wait or NextStep.Widen)
         {
-            var later = clock.Now() + WhileTheyAnswerOthers;
-            await transactions.Run(() => db.Requests.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.SearchAgainAt, later), cancel), cancel);
+            var since = clock.Now();
+            await transactions.Run(() => db.Requests.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.HeldSince, since), cancel), cancel);
             return false;
         }
 

@@ -45,7 +45,7 @@ public enum Channel
 /// <param name="WaitedDays">Until the first visit was fixed, or until we no longer know.</param>
 /// <param name="Served">False: withdrawn, or still waiting at the end of the period.</param>
 /// <param name="ObservableDays">From asking to the end of the period: longer than the wait when it ended before.</param>
-/// <param name="EligibleHelpers">Volunteers who passed every rule but minutes and time, when it was asked.</param>
+/// <param name="EligibleNeighbours">Volunteers who passed every rule but minutes and time, when it was asked.</param>
 /// <param name="ReachableMinutes">What these volunteers could still give that month.</param>
 /// <param name="Visits">Visits that took place for this request.</param>
 /// <param name="SameNeighbourAgain">This resident had been helped by this neighbour within 90 days.</param>
@@ -62,7 +62,7 @@ public sealed record AuditRow(
     int WaitedDays,
     bool Served,
     int ObservableDays,
-    int EligibleHelpers,
+    int EligibleNeighbours,
     int ReachableMinutes,
     int Visits,
     bool SameNeighbourAgain);

@@ -78,7 +78,7 @@ public sealed class ThePeriodAudit
     [Fact]
     public void Those_nobody_could_help_are_counted_apart()
     {
-        AuditRow[] rows = [.. Some(30, Ordinary), .. Some(10, Ordinary with { Served = false, WaitedDays = 40, EligibleHelpers = 0, NearestHelper = null, Visits = 0 })];
+        AuditRow[] rows = [.. Some(30, Ordinary), .. Some(10, Ordinary with { Served = false, WaitedDays = 40, EligibleNeighbours = 0, NearestHelper = null, Visits = 0 })];
         var everybody = PeriodAudit.Of(rows, Helpers, "test").Everybody!;
         Assert.Equal((new Proportion(30, 40), new Proportion(30, 30), new Proportion(10, 40)),
             (everybody.ServedIn21Days!.Counted, everybody.ServedIn21DaysWithHelper!.Counted, everybody.WithoutHelper!.Counted));
