@@ -71,6 +71,8 @@ internal sealed partial class Mutation
         });
 
     /// <summary>A coordinator lets two people meet again.</summary>
+    /// <param name="volunteerId">Of a volunteer of the association.</param>
+    /// <param name="residentId">Of a resident of the association.</param>
     public static Task<Payload<Done>> UnblockPair(VolunteerId volunteerId, ResidentId residentId, [FromServices] Answer answer, [FromServices] UnblockPair unblock, CancellationToken cancel) =>
         answer.To(async () =>
         {
@@ -132,10 +134,12 @@ internal sealed partial class Mutation
         answer.To(() => change.Run(input, cancel));
 
     /// <summary>A person accepts a plan: now the neighbours are asked, and each is free to say no.</summary>
+    /// <param name="planId">Of a proposed plan.</param>
     public static Task<Payload<Plan>> AcceptPlan(PlanId planId, [FromServices] Answer answer, [FromServices] AcceptPlan accept, CancellationToken cancel) =>
         answer.To(() => accept.Run(planId, cancel));
 
     /// <summary>A plan that is not wanted; one under way stops being computed.</summary>
+    /// <param name="planId">Of a plan that is computed or proposed.</param>
     public static Task<Payload<Plan>> DiscardPlan(PlanId planId, [FromServices] Answer answer, [FromServices] DiscardPlan discard, CancellationToken cancel) =>
         answer.To(() => discard.Run(planId, cancel));
 

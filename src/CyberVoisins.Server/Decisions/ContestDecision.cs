@@ -69,6 +69,7 @@ internal sealed class ContestDecision(
 }
 
 /// <summary>A person looked again.</summary>
+/// <param name="ContestId">Of a contest of the association.</param>
 /// <param name="Corrected">True when something was put right; say what in the answer.</param>
 /// <param name="Answer">In plain words for the person, 10 to 500 characters.</param>
 public sealed record AnswerContestInput(ContestId ContestId, bool Corrected, string Answer);

@@ -13,6 +13,7 @@ namespace CyberVoisins.Server.Pairs;
 /// <summary>Two people who should not meet again. A coordinator names both; either of the two names a visit they had or will have.</summary>
 /// <param name="VisitId">A visit of the two, for the resident and the volunteer.</param>
 /// <param name="VolunteerId">With the resident's id, for a coordinator.</param>
+/// <param name="ResidentId">With the volunteer's id, for a coordinator.</param>
 public sealed record BlockPairInput(VisitId? VisitId, VolunteerId? VolunteerId, ResidentId? ResidentId);
 
 /// <summary>Never proposed to each other again, from now on: their planned visits are cancelled and asked for again, open offers withdrawn.</summary>

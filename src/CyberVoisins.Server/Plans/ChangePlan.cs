@@ -7,6 +7,7 @@ using NodaTime;
 
 namespace CyberVoisins.Server.Plans;
 
+/// <summary>What a person decides about a pair in a plan.</summary>
 public enum PairChoice
 {
     /// <summary>This neighbour and nobody else, whatever the order.</summary>
@@ -18,8 +19,10 @@ public enum PairChoice
 }
 
 /// <summary>A person changes the plan by hand, and sees at once what that costs whom.</summary>
+/// <param name="PlanId">Of a proposed plan.</param>
 /// <param name="RequestId">Of a line of the plan.</param>
 /// <param name="VolunteerId">Somebody who can help with it.</param>
+/// <param name="Choice">What a person decides about the two.</param>
 /// <param name="Motive">Why, 3 to 200 characters.</param>
 public sealed record ChangePlanInput(PlanId PlanId, RequestId RequestId, VolunteerId VolunteerId, PairChoice Choice, string Motive);
 

@@ -61,7 +61,7 @@ internal sealed class ComputePlans(AppDb db, Transactions transactions, WritePla
         var reading = new PlanReading(written.Book, solved);
         plan.Propose(
             reading.Figures(written.RequestsServedWithout, written.UnitsWithout, written.MetresWithout), reading.Blocks(), written.Book.Pack(),
-            written.Book.Hash, PlanBook.CertificateHash(solved), clock.Now());
+            written.Book.Hash(), PlanBook.CertificateHash(solved), clock.Now());
         db.PlanLines.AddRange(written.Order.Select((placed, row) =>
         {
             var line = new PlanLine { PlanId = id, RequestId = placed.Request.Id, Place = placed.Place, WaitedDays = placed.Request.WaitedDays, HeadStartDays = placed.HeadStartDays };

@@ -12,6 +12,7 @@ public readonly record struct PlanId(Guid Value) : IId<PlanId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Where a plan stands.</summary>
 public enum PlanState
 {
     /// <summary>The computation is under way; nobody is asked anything.</summary>

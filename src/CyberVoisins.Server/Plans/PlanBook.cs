@@ -49,7 +49,8 @@ internal sealed record PlanBook(string Salt, Durations Durations, IReadOnlyList<
         return JsonSerializer.Deserialize<PlanBook>(brotli, JsonSerializerOptions.Default)!;
     }
 
-    public string Hash => HashOf(this);
+    /// <summary>SHA-256 of the book; a method, so that it is not part of what it is taken of.</summary>
+    public string Hash() => HashOf(this);
 
     /// <summary>SHA-256 of the proof: prices, blocks and totals of every layer.</summary>
     public static string CertificateHash(MonthPlan plan) => HashOf(plan.Layers.Select(l => new { l.UnitsEach, l.Rows, l.Plan.At, l.Plan.Certificate }));

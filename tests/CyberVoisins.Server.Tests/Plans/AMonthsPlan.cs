@@ -26,6 +26,7 @@ public sealed class AMonthsPlan
         var jeanne = await hood.AsksForJeanne(category: "HEALTH");
         var amina = await hood.HasVolunteer("Amina", metresAway: 200, minutesPerMonth: 30, categories: "[DEVICE_BASICS, HEALTH]");
         var bruno = await hood.HasVolunteer("Bruno", metresAway: 1_000, minutesPerMonth: 30);
+        await hood.Settle();
         return (hood, paul, jeanne, amina, bruno);
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace CyberVoisins.Core.Matching.Explanations;
 
+/// <summary>What making a decision again from what it read gave.</summary>
 public enum ReplayVerdict
 {
     /// <summary>The snapshot is the one that was read, and gives this very record, byte for byte.</summary>

@@ -52,7 +52,7 @@ internal sealed class ContestType : ObjectGraphType<ContestOfDecision>
     public ContestType()
     {
         Name = "Contest";
-        Field(c => c.Id);
+        Field(c => c.Id).Description("The contest's id.");
         Field(c => c.DecisionId);
         Field(c => c.State).Description("Where it stands.");
         Field(c => c.Words);

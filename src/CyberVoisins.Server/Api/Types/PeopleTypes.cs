@@ -134,7 +134,7 @@ internal sealed class MinuteEntryType : ObjectGraphType<MinuteEntry>
     {
         Name = nameof(MinuteEntry);
         Field(e => e.Month);
-        Field(e => e.Kind);
+        Field(e => e.Kind).Description("Why it was written.");
         Field(e => e.Minutes);
         Field(e => e.VisitId, nullable: true);
         Field(e => e.Motive, nullable: true);
