@@ -77,10 +77,14 @@ internal sealed class ComputePlans(AppDb db, Transactions transactions, WritePla
         private static readonly Duration Pause = Duration.FromSeconds(1);
         private Instant _last = Instant.MinValue;
 
-        public void Report(int value) => Write(value, 0);
-        public void Report(PlanProgress value) => Write(value.RequestsDone, value.Requests);
+        private int _read;
 
-        private void Write(int done, int all)
+        public void Report(int value) => Write(_read = value);
+
+        /// <summary>Everything is read; solving takes seconds, and only looks whether it is still wanted.</summary>
+        public void Report(PlanProgress value) => Write(_read);
+
+        private void Write(int done)
         {
             var now = clock.Now();
             if (now - _last < Pause) return;
@@ -88,7 +92,7 @@ internal sealed class ComputePlans(AppDb db, Transactions transactions, WritePla
             using var scope = scopes.CreateScope();
             var db = scope.ServiceProvider.GetRequiredService<AppDb>();
             var written = db.Plans.Where(p => p.Id == id && p.State == PlanState.Computing).ExecuteUpdate(s => s
-                .SetProperty(p => p.RequestsDone, done).SetProperty(p => p.Requests, all).SetProperty(p => p.LeaseUntil, now + Lease));
+                .SetProperty(p => p.RequestsDone, done).SetProperty(p => p.LeaseUntil, now + Lease));
             if (written == 0) unwanted.Cancel();
         }
     }

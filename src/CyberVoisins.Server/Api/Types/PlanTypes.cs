@@ -20,8 +20,8 @@ internal sealed class PlanType : ObjectGraphType<Plan>
         Field(p => p.CreatedAt).Description("When it was asked for.");
         Field(p => p.RulesetVersion).Description("Which version of the association's rules it follows.");
         Field(p => p.Salt);
-        Field(p => p.RequestsDone).Description("How far the computation is.");
-        Field(p => p.Requests).Description("Of how many requests.");
+        Field(p => p.RequestsDone).Description("How many requests were read so far; all of them once it is proposed.");
+        Field(p => p.Requests).Description("How many it holds; 0 while it is computed.");
         Field(p => p.InputHash, nullable: true).Description("SHA-256 of what it was computed from.");
         Field(p => p.CertificateHash, nullable: true).Description("SHA-256 of the proof.");
         Field(p => p.Figures, nullable: true).Description("What it reaches, beside what would happen without it; null while it is computed.");
