@@ -56,6 +56,13 @@ internal sealed class PlanLinesLoader(AppDb db) : GroupLoader<PlanId, PlanLine>
         (await db.PlanLines.AsNoTracking().Where(l => keys.Contains(l.PlanId)).OrderBy(l => l.Place).ToListAsync(cancellation)).ToLookup(l => l.PlanId);
 }
 
+/// <summary>Changes by hand of plans that the caller already sees, in order.</summary>
+internal sealed class PlanDecisionsLoader(AppDb db) : GroupLoader<PlanId, PlanDecision>
+{
+    protected override async Task<ILookup<PlanId, PlanDecision>> Fetch(IReadOnlyCollection<PlanId> keys, CancellationToken cancellation) =>
+        (await db.PlanDecisions.AsNoTracking().Where(d => keys.Contains(d.PlanId)).OrderBy(d => d.Sequence).ToListAsync(cancellation)).ToLookup(d => d.PlanId);
+}
+
 /// <summary>Decisions about a request's resident, that the caller may read, the newest first.</summary>
 internal sealed class DecisionsLoader(DecisionAccess access, ReadDecisions read) : GroupLoader<RequestId, ReadDecision>
 {

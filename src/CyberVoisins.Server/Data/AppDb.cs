@@ -58,6 +58,10 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public async Task<bool> Lock(MessageId id, CancellationToken cancel) =>
         await Messages.Where(m => m.Id == id).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, m => m.State), cancel) == 1;
 
+    /// <inheritdoc cref="Lock(RequestId, CancellationToken)"/>
+    public async Task<bool> Lock(PlanId id, CancellationToken cancel) =>
+        await Plans.Where(p => p.Id == id).ExecuteUpdateAsync(s => s.SetProperty(p => p.Revision, p => p.Revision + 1), cancel) == 1;
+
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         NoteIndexChanges();
@@ -223,6 +227,8 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             plan.Property(p => p.CertificateHash).HasMaxLength(64);
             plan.HasIndex(p => new { p.AssociationId, p.CreatedAt });
             plan.HasIndex(p => p.State);
+            // One is computed at a time, whatever the code above it does.
+            plan.HasIndex(p => p.AssociationId).IsUnique().HasFilter("\"State\" = 'Computing'").HasDatabaseName("IX_Plans_OneComputing");
             plan.HasOne<Association>().WithMany().HasForeignKey(p => p.AssociationId).OnDelete(DeleteBehavior.Restrict);
         });
         builder.Entity<PlanLine>(line =>

@@ -69,10 +69,12 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
     }
 
     /// <summary>The same question for named volunteers, wherever they are: a coordinator's own choice, or a last check.</summary>
+    /// <param name="windows">Only these of the times asked for.</param>
     /// <param name="busyToo">Times at which they are already proposed to somebody else.</param>
     public async Task<Considered> Assess(
-        HelpRequest request, Association association, IReadOnlyCollection<VolunteerId> ids, CancellationToken cancel, IReadOnlyList<TimeWindow>? busyToo = null) =>
-        await Considered(await NeedOf(request, association, cancel), ids, request, association, busyToo, cancel);
+        HelpRequest request, Association association, IReadOnlyCollection<VolunteerId> ids, CancellationToken cancel,
+        IReadOnlyList<TimeWindow>? busyToo = null, IReadOnlyList<TimeWindow>? windows = null) =>
+        await Considered(await NeedOf(request, association, cancel) is var need && windows is not null ? need with { Windows = windows } : need, ids, request, association, busyToo, cancel);
 
     /// <summary>For a plan: everybody within the widest ring, for the part of the times asked for that the plan covers.</summary>
     public async Task<(Need Need, IReadOnlyList<Candidate> Candidates)> WithinReach(HelpRequest request, IReadOnlyList<TimeWindow> windows, Association association, CancellationToken cancel)

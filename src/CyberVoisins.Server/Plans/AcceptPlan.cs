@@ -20,6 +20,7 @@ internal sealed class AcceptPlan(AppDb db, Transactions transactions, CurrentUse
         var associationId = user.RequireCoordinator();
         await transactions.Run(async () =>
         {
+            await db.Lock(id, cancel);
             var plan = await db.Plans.SingleOrDefaultAsync(p => p.Id == id && p.AssociationId == associationId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "planId");
             plan.Accept(clock.Now());
         }, cancel);
@@ -45,7 +46,9 @@ internal sealed class AskPlanned(AppDb db, Transactions transactions, FindCandid
 
     public async Task<int> Run(PlanId id, CancellationToken cancel)
     {
-        var lines = await db.PlanLines.AsNoTracking().Where(l => l.PlanId == id && l.VolunteerId != null && l.Outcome == null).OrderBy(l => l.Place).Select(l => l.RequestId).ToListAsync(cancel);
+        var lines = await db.PlanLines.AsNoTracking().Where(l => l.PlanId == id && l.VolunteerId != null && l.Outcome == null
+                // Whoever has enough to answer is asked the next when they have answered.
+                && db.Offers.Count(o => o.VolunteerId == l.VolunteerId && o.State == OfferState.Pending) < Core.Matching.Rules.MaximumOpenOffers).OrderBy(l => l.Place).Select(l => l.RequestId).ToListAsync(cancel);
         foreach (var request in lines) await transactions.Run(() => Settle(id, request, cancel), cancel);
         return lines.Count;
     }
@@ -57,6 +60,7 @@ internal sealed class AskPlanned(AppDb db, Transactions transactions, FindCandid
         if (line.Outcome is not null || line.VolunteerId is not { } volunteer) return;
         var request = await db.Requests.SingleAsync(r => r.Id == requestId, cancel);
         var asked = await db.Offers.Where(o => o.RequestId == requestId && o.VolunteerId == volunteer && o.State == OfferState.Pending).Select(o => (OfferId?)o.Id).FirstOrDefaultAsync(cancel);
+        if (asked is null && await db.Offers.CountAsync(o => o.VolunteerId == volunteer && o.State == OfferState.Pending, cancel) >= Core.Matching.Rules.MaximumOpenOffers) return;
         (line.Outcome, line.OfferId) = asked is not null ? (LineOutcome.AlreadyAsked, asked)
             : !request.IsOpen ? (LineOutcome.NoLongerPossible, null)
             : await Offer(id, request, volunteer, cancel);
@@ -65,7 +69,9 @@ internal sealed class AskPlanned(AppDb db, Transactions transactions, FindCandid
     private async Task<(LineOutcome, OfferId?)> Offer(PlanId id, HelpRequest request, VolunteerId volunteer, CancellationToken cancel)
     {
         var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == request.AssociationId, cancel);
-        var considered = await find.Assess(request, association, [volunteer], cancel, await OfferedTimes(id, volunteer, cancel));
+        var month = await db.Plans.Where(p => p.Id == id).Select(p => p.Month).SingleAsync(cancel);
+        var windows = WritePlanBook.Within(request, month, association.Zone);
+        var considered = await find.Assess(request, association, [volunteer], cancel, await OfferedTimes(id, volunteer, cancel), windows);
         if (considered.Proposed.FirstOrDefault() is not { } assessment) return (LineOutcome.NoLongerPossible, null);
         if (request.State == RequestState.Escalated) request.SearchAgain(null, clock.Now());
         var offers = await askNeighbours.Ask(request, association, considered, [assessment], ByPlan, cancel);

@@ -42,25 +42,40 @@ internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUse
         var motive = Check.Text(input.Motive, "motive", 3, 200);
         return transactions.Run(async () =>
         {
+            await db.Lock(input.PlanId, cancel);
             var plan = await db.Plans.SingleOrDefaultAsync(p => p.Id == input.PlanId && p.AssociationId == associationId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "planId");
             if (plan.State != PlanState.Proposed) throw new InvalidTransitionException(nameof(Plan), plan.State, "be changed");
-            var (book, decisions) = (PlanBook.Read(plan.Book), await db.PlanDecisions.Where(d => d.PlanId == plan.Id).OrderBy(d => d.Sequence).ToListAsync(cancel));
+            var (book, written) = (PlanBook.Read(plan.Book), await db.PlanDecisions.AsNoTracking().Where(d => d.PlanId == plan.Id).OrderBy(d => d.Sequence).ToListAsync(cancel));
             CheckPair(book, input);
             var problem = book.Problem();
-            var before = Try(book, problem, book.Solve(problem, null, cancel), decisions, cancel).After;
-            decisions.RemoveAll(d => d.RequestId == input.RequestId && (d.VolunteerId == input.VolunteerId || (input.Choice == PairChoice.Force && d.Forced)));
-            if (input.Choice != PairChoice.Free)
-                decisions.Add(new PlanDecision
-                {
-                    PlanId = plan.Id, Sequence = decisions.Select(d => d.Sequence).DefaultIfEmpty(0).Max() + 1, RequestId = input.RequestId, VolunteerId = input.VolunteerId,
-                    Forced = input.Choice == PairChoice.Force, Motive = motive, ByUserId = user.RequireSignedIn(), At = clock.Now(), UnitsLost = 0, MetresAdded = 0,
-                });
-            var changed = Try(book, problem, before, decisions, cancel);
+            var before = Try(book, problem, book.Solve(problem, null, cancel), InForce(written), cancel).After;
+            var wanted = InForce([.. written.Select(d => (d.RequestId, d.VolunteerId, d.Choice)), (input.RequestId, input.VolunteerId, input.Choice)]);
+            var changed = Try(book, problem, before, wanted, cancel);
             if (!changed.IsPossible) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
-            await Keep(plan, book, changed, decisions, cancel);
+            db.PlanDecisions.Add(new PlanDecision
+            {
+                PlanId = plan.Id, Sequence = written.Count + 1, RequestId = input.RequestId, VolunteerId = input.VolunteerId, Choice = input.Choice, Motive = motive,
+                ByUserId = user.RequireSignedIn(), At = clock.Now(), UnitsLost = changed.UnitsLost, MetresAdded = changed.DecametresAdded * 10,
+            });
+            await Keep(plan, book, changed, asOrdered: !wanted.Exists(d => d.Choice == PairChoice.Force), cancel);
             return new PlanChanged(plan, changed.UnitsLost, changed.DecametresAdded * 10,
                 [.. changed.Changed.Select(c => new PlanEffect(new RequestId(book.Requests[c.Request].Id), c.UnitsLost, (c.DecametresAfter - c.DecametresBefore) * 10))]);
         }, cancel);
+    }
+
+    private static List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> InForce(IEnumerable<PlanDecision> written) =>
+        InForce([.. written.Select(d => (d.RequestId, d.VolunteerId, d.Choice))]);
+
+    /// <summary>The last word about each pair; of two neighbours forced on one request, the last.</summary>
+    private static List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> InForce(IReadOnlyList<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> said)
+    {
+        List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> inForce = [];
+        foreach (var word in said)
+        {
+            inForce.RemoveAll(d => d.Request == word.Request && (d.Volunteer == word.Volunteer || (word.Choice == PairChoice.Force && d.Choice == PairChoice.Force)));
+            if (word.Choice != PairChoice.Free) inForce.Add(word);
+        }
+        return inForce;
     }
 
     private static void CheckPair(PlanBook book, ChangePlanInput input)
@@ -70,20 +85,12 @@ internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUse
         if (volunteer == book.Volunteers.Count || !book.Requests[row].Row.Any(p => p.Volunteer == volunteer)) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
     }
 
-    private static ChangeByHand Try(PlanBook book, PlanProblem problem, MonthPlan before, IEnumerable<PlanDecision> decisions, CancellationToken cancel) =>
-        ChangeByHand.Try(problem, before, [.. decisions.Select(d => new PairDecision(book.PlaceOf(d.RequestId), book.PlaceOf(d.VolunteerId), d.Forced))], p => book.Solve(p, null, cancel));
+    private static ChangeByHand Try(PlanBook book, PlanProblem problem, MonthPlan before, List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> decisions, CancellationToken cancel) =>
+        ChangeByHand.Try(problem, before, [.. decisions.Select(d => new PairDecision(book.PlaceOf(d.Request), book.PlaceOf(d.Volunteer), d.Choice == PairChoice.Force))], p => book.Solve(p, null, cancel));
 
-    private async Task Keep(Plan plan, PlanBook book, ChangeByHand changed, List<PlanDecision> decisions, CancellationToken cancel)
+    private async Task Keep(Plan plan, PlanBook book, ChangeByHand changed, bool asOrdered, CancellationToken cancel)
     {
-        await db.PlanDecisions.Where(d => d.PlanId == plan.Id).ExecuteDeleteAsync(cancel);
-        foreach (var tracked in db.ChangeTracker.Entries<PlanDecision>().ToList()) tracked.State = EntityState.Detached;
-        db.PlanDecisions.AddRange(decisions.Select((d, i) => new PlanDecision
-        {
-            PlanId = d.PlanId, Sequence = i + 1, RequestId = d.RequestId, VolunteerId = d.VolunteerId, Forced = d.Forced, Motive = d.Motive, ByUserId = d.ByUserId, At = d.At,
-            UnitsLost = d.UnitsLost == 0 && i == decisions.Count - 1 ? changed.UnitsLost : d.UnitsLost,
-            MetresAdded = d.MetresAdded == 0 && i == decisions.Count - 1 ? changed.DecametresAdded * 10 : d.MetresAdded,
-        }));
-        var reading = new PlanReading(book, changed.After);
+        var reading = new PlanReading(book, changed.After, asOrdered);
         var lines = await db.PlanLines.Where(l => l.PlanId == plan.Id).OrderBy(l => l.Place).ToListAsync(cancel);
         for (var row = 0; row < lines.Count; row++) reading.Fill(lines[row], row);
         var was = plan.Figures!;

@@ -12,7 +12,8 @@ namespace CyberVoisins.Server.Plans;
 /// Computes plans that were asked for: one process takes each, says how far it is, stops when it is no longer wanted. One that
 /// dies is taken up again when its lease is over.
 /// </summary>
-internal sealed class ComputePlans(AppDb db, Transactions transactions, WritePlanBook write, CurrentRules rules, IServiceScopeFactory scopes, TimeProvider clock)
+internal sealed class ComputePlans(
+    AppDb db, Transactions transactions, WritePlanBook write, CurrentRules rules, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ComputePlans> log)
 {
     private static readonly Duration Lease = Duration.FromMinutes(5);
 
@@ -52,10 +53,23 @@ internal sealed class ComputePlans(AppDb db, Transactions transactions, WritePla
         {
             return 0; // discarded while it was computed: nothing half-done is kept
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Tried again it would fail again: a person must know.
+            log.LogError(e, "The plan {Plan} cannot be computed.", id);
+            await transactions.Run(async () =>
+            {
+                await db.Lock(id, cancel);
+                var plan = await db.Plans.SingleAsync(p => p.Id == id, cancel);
+                if (plan.State == PlanState.Computing) plan.Fail(clock.Now());
+            }, cancel);
+            return 0;
+        }
     }
 
     private Task<bool> Keep(PlanId id, Written written, MonthPlan solved, CancellationToken cancel) => transactions.Run(async () =>
     {
+        await db.Lock(id, cancel);
         var plan = await db.Plans.SingleAsync(p => p.Id == id, cancel);
         if (plan.State != PlanState.Computing) return false;
         var reading = new PlanReading(written.Book, solved);

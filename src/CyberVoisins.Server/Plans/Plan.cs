@@ -23,6 +23,8 @@ public enum PlanState
     Accepted,
     /// <summary>Not wanted, or cancelled while it was computed.</summary>
     Discarded,
+    /// <summary>It could not be computed; the service's log says why.</summary>
+    Failed,
 }
 
 /// <summary>What a plan reaches, beside what would happen without it.</summary>
@@ -62,6 +64,7 @@ internal sealed class Plan
     public int RequestsDone { get; private set; }
     public int Requests { get; private set; }
     public PlanFigures? Figures { get; private set; }
+    public int Revision { get; private set; }
     public IReadOnlyList<RecruitHere> Blocks { get; private set; } = [];
 
     /// <summary>What was planned, as compressed JSON (<see cref="PlanBook"/>), and its SHA-256.</summary>
@@ -94,6 +97,12 @@ internal sealed class Plan
     {
         Require(State is PlanState.Computing or PlanState.Proposed, "be discarded");
         Enter(PlanState.Discarded, now);
+    }
+
+    public void Fail(Instant now)
+    {
+        Require(State == PlanState.Computing, "fail");
+        Enter(PlanState.Failed, now);
     }
 
     private void Enter(PlanState state, Instant now) => (State, StateSince) = (state, now);
@@ -139,14 +148,17 @@ internal sealed class PlanLine
     /// <summary>Requests that hold these helpers, all before it in the order.</summary>
     public int? RequestsBefore { get; set; }
 
-    /// <summary>The fewest more days of waiting with which it would be served.</summary>
+    /// <summary>
+    /// The fewest more days of waiting with which it would be served; null when days alone do not decide (strict priority,
+    /// alternating places, flexible durations, a pair forced by hand).
+    /// </summary>
     public int? MoreDays { get; set; }
 
     public LineOutcome? Outcome { get; set; }
     public OfferId? OfferId { get; set; }
 }
 
-/// <summary>What a coordinator decided about a pair, and what it cost.</summary>
+/// <summary>What a coordinator decided about a pair, and what it cost: never changed, another decision is another line.</summary>
 internal sealed class PlanDecision
 {
     public required PlanId PlanId { get; init; }
@@ -154,8 +166,7 @@ internal sealed class PlanDecision
     public required RequestId RequestId { get; init; }
     public required VolunteerId VolunteerId { get; init; }
 
-    /// <summary>True: this neighbour and nobody else. False: never this neighbour.</summary>
-    public required bool Forced { get; init; }
+    public required PairChoice Choice { get; init; }
 
     public required string Motive { get; init; }
     public required Guid ByUserId { get; init; }

@@ -19,7 +19,8 @@ internal sealed record BookedPair(int Volunteer, int Metres);
 internal sealed record BookedVolunteer(Guid Id, byte HalfHours, VisitLength Gives);
 
 /// <summary>Everything that a plan was computed from, in the public order: with it, anybody computes the same plan again.</summary>
-internal sealed record PlanBook(string Salt, Durations Durations, IReadOnlyList<BookedRequest> Requests, IReadOnlyList<BookedVolunteer> Volunteers)
+/// <param name="DaysDecide">The order is days alone: more days of waiting are then a place, and a place is the help.</param>
+internal sealed record PlanBook(string Salt, Durations Durations, bool DaysDecide, IReadOnlyList<BookedRequest> Requests, IReadOnlyList<BookedVolunteer> Volunteers)
 {
     public PlanProblem Problem() => new(
         CandidateGraph.Of([.. Requests.Select(r => (IReadOnlyList<(int, int)>)[.. r.Row.Select(p => (p.Volunteer, p.Metres / 10))])], Volunteers.Count),

@@ -5,7 +5,8 @@ using CyberVoisins.Core.Matching.Plan;
 namespace CyberVoisins.Server.Plans;
 
 /// <summary>A solved plan in the words of the book: who helps whom, why not, and where to recruit.</summary>
-internal sealed class PlanReading(PlanBook book, MonthPlan solved)
+/// <param name="asOrdered">False when a pair was forced by hand: the order alone no longer decides.</param>
+internal sealed class PlanReading(PlanBook book, MonthPlan solved, bool asOrdered = true)
 {
     public PlanFigures Figures(int servedWithout, int unitsWithout, long metresWithout) => new(
         book.Requests.Count, book.Requests.Sum(r => r.Units), Enumerable.Range(0, book.Requests.Count).Count(IsServed), solved.Units, solved.BoundUnits,
@@ -23,7 +24,7 @@ internal sealed class PlanReading(PlanBook book, MonthPlan solved)
         else if (Witness(row) is { } block)
         {
             (line.Helpers, line.RequestsBefore) = (block.Volunteers, block.Requests.Count);
-            if (block.Requests.Count > 0) line.MoreDays = Keys.DaysToOvertake(row, block.Requests[^1]);
+            if (asOrdered && book.DaysDecide && block.Requests.Count > 0) line.MoreDays = Keys.DaysToOvertake(row, block.Requests[^1]);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class ProposePlan(AppDb db, Transactions transactions, CurrentUs
                 Id = clock.NewId<PlanId>(), AssociationId = associationId, Month = input.Month, ByUserId = user.RequireSignedIn(), CreatedAt = clock.Now(),
                 RulesetVersion = (await rules.Of(association, cancel)).Version,
             };
-            db.Plans.Add(plan);
+            db.Plans.Add(plan); // asked for twice at once: the second finds the key taken, reads again, and is refused
             return plan;
         }, cancel);
     }
@@ -42,6 +42,7 @@ internal sealed class DiscardPlan(AppDb db, Transactions transactions, CurrentUs
         var associationId = user.RequireCoordinator();
         return transactions.Run(async () =>
         {
+            await db.Lock(id, cancel);
             var plan = await db.Plans.SingleOrDefaultAsync(p => p.Id == id && p.AssociationId == associationId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "planId");
             plan.Discard(clock.Now());
             return plan;

@@ -65,7 +65,8 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
         var halfHours = ids.ConvertAll(id => (byte)Math.Clamp(people[id].MinutesLeft(plan.Month) / 30, 0, byte.MaxValue));
         var gives = Lengths(ids, lengths, halfHours, open, plan.Salt);
         var byId = open.ToDictionary(o => o.Request.Id);
-        var book = new PlanBook(plan.Salt, rules.Durations,
+        var daysDecide = rules is { Equity: { HeadStart: HeadStart.Days, Interleave: null, Counts: WhatCounts.Minutes }, Durations: Durations.VolunteersChoose };
+        var book = new PlanBook(plan.Salt, rules.Durations, daysDecide,
         [
             .. order.Select(p => new BookedRequest(p.Request.Id.Value, p.Request.Minutes / 30, p.KeyDays, p.TieHash, byId[p.Request.Id].Request.Place.CommuneCode,
                 [.. byId[p.Request.Id].Eligible.OrderBy(e => e.Metres).ThenBy(e => e.Id.Value).Select(e => new BookedPair(number[e.Id], e.Metres))])),
@@ -109,7 +110,7 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
     }
 
     /// <summary>The part of what suits that lies in the month.</summary>
-    private static List<TimeWindow> Within(HelpRequest request, int month, DateTimeZone zone)
+    public static List<TimeWindow> Within(HelpRequest request, int month, DateTimeZone zone)
     {
         var first = new LocalDate(month / 100, month % 100, 1);
         var whole = new TimeWindow(zone.AtStartOfDay(first).ToInstant(), zone.AtStartOfDay(first.PlusMonths(1)).ToInstant());

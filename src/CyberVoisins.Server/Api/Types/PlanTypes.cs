@@ -27,6 +27,8 @@ internal sealed class PlanType : ObjectGraphType<Plan>
         Field(p => p.Figures, nullable: true).Description("What it reaches, beside what would happen without it; null while it is computed.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PlanLineType>>>>("lines").Description("Every request, in the public order.")
             .Resolve(c => c.RequestServices!.GetRequiredService<PlanLinesLoader>().Load(c.Source.Id));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<PlanDecisionType>>>>("changes").Description("What people changed by hand, in order, with what each cost.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<PlanDecisionsLoader>().Load(c.Source.Id));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<RecruitHereType>>>>("recruitHere").Description("Where help is missing: saturated blocks, the most refused first.").Resolve(c => c.Source.Blocks);
     }
 }
@@ -47,6 +49,22 @@ internal sealed class PlanFiguresType : ObjectGraphType<PlanFigures>
         Field(f => f.RequestsServedWithout).Description("Requests served without the plan: in the order of arrival, each asking its best by points.");
         Field(f => f.ServedUnitsWithout).Description("Half-hours served without the plan.");
         Field<NonNullGraphType<FloatGraphType>>("metresWithout").Description("Metres without the plan.").Resolve(c => (double)c.Source.MetresWithout);
+    }
+}
+
+/// <summary>What a person changed in a plan by hand.</summary>
+internal sealed class PlanDecisionType : ObjectGraphType<PlanDecision>
+{
+    public PlanDecisionType()
+    {
+        Name = "PlanChange";
+        Field(d => d.RequestId).Description("The request.");
+        Field(d => d.VolunteerId).Description("The neighbour.");
+        Field(d => d.Choice).Description("What was decided.");
+        Field(d => d.Motive).Description("Why.");
+        Field(d => d.At).Description("When.");
+        Field(d => d.UnitsLost).Description("Half-hours that it cost in all; below zero when it won some.");
+        Field<NonNullGraphType<FloatGraphType>>("metresAdded").Description("In all; below zero when shorter.").Resolve(c => (double)c.Source.MetresAdded);
     }
 }
 
