@@ -9,7 +9,7 @@ namespace CyberVoisins.Core.Matching.Plan;
 internal static class FlexibleHours
 {
     /// <summary>Each round plans both layers again.</summary>
-    private const int Rounds = 5;
+    private const int Rounds = 8;
 
     public static MonthPlan Solve(PlanProblem month, IProgress<PlanProgress>? progress, CancellationToken cancellation)
     {
