@@ -27,7 +27,11 @@ internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<
 
     public async Task Migrate(CancellationToken cancel)
     {
-        if (db.Database.IsSqlite()) await MigrateSqlite(configuration["Data:Folder"] ?? "data", cancel);
+        var folder = configuration["Data:Folder"] ?? "data";
+        if (db.Database.IsSqlite()) EnsureWritable(folder);
+        // EF would take its lock, and commit, even with nothing to do.
+        if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any()) return;
+        if (db.Database.IsSqlite()) await MigrateSqlite(folder, cancel);
         else await db.Database.MigrateAsync(cancel);
     }
 
@@ -37,7 +41,6 @@ internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<
     /// </summary>
     private async Task MigrateSqlite(string folder, CancellationToken cancel)
     {
-        EnsureWritable(folder);
         await using var alone = await LockFile(Path.Combine(folder, ".migrating"), cancel);
         var connection = db.Database.GetDbConnection();
         await db.Database.OpenConnectionAsync(cancel);
@@ -69,7 +72,7 @@ internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<
         try
         {
             Directory.CreateDirectory(folder);
-            var probe = Path.Combine(folder, ".writable");
+            var probe = Path.Combine(folder, $".writable-{Environment.ProcessId}");
             File.WriteAllText(probe, "");
             File.Delete(probe);
         }
