@@ -18,6 +18,6 @@ internal static class Banner
         Console.WriteLine($"    administrator      {DemoNeighbourhood.AdministratorPhone}");
         Console.WriteLine($"    coordinator        {DemoNeighbourhood.CoordinatorPhone} (Les Voisins du 17e)");
         Console.WriteLine($"    coordinator        {DemoNeighbourhood.RuralCoordinatorPhone} (Coup de main Avesnois)");
-        Console.WriteLine("  Data                 the folder data/; delete it to start afresh");
+        Console.WriteLine($"  Data                 the folder {Path.GetFullPath(app.Configuration["Data:Folder"] ?? "data")}; delete it to start afresh");
     }
 }

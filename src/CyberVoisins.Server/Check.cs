@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
@@ -8,15 +10,24 @@ namespace CyberVoisins.Server;
 /// <summary>What every use case asks of what people type: each check refuses with its own code and the field's name.</summary>
 internal static class Check
 {
-    /// <summary>Trimmed, of a stated length, without control characters or markup: it will be read in an SMS and on a page.</summary>
+    /// <summary>Trimmed, of a stated length, without control or invisible characters and without markup: it will be read in an SMS and on a page.</summary>
     public static string Text(string? text, string field, int minimum, int maximum)
     {
         var trimmed = text?.Trim() ?? "";
-        var broken = trimmed.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !IsPaired(trimmed) || c is '<' or '>' or '\u202E' or '\u200B');
-        return trimmed.Length >= minimum && trimmed.Length <= maximum && !broken
+        // The length first: what is far too long is not read.
+        return trimmed.Length >= minimum && trimmed.Length <= maximum && trimmed.EnumerateRunes().All(MayBeWritten) && trimmed.EnumerateRunes().Any(IsSeen)
             ? trimmed
             : throw new Refusal(ErrorCode.InvalidText, field, minimum, maximum);
     }
+
+    /// <summary>Half a surrogate pair comes as U+FFFD, the sign for broken text. Joiners and direction marks belong to Persian, Arabic and emoji.</summary>
+    private static bool MayBeWritten(Rune rune) =>
+        rune.Value is >= 0x200C and <= 0x200F
+        || (rune.Value is not ('<' or '>' or 0xFFFD)
+            && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned));
+
+    private static bool IsSeen(Rune rune) => rune.Value is not (>= 0x200C and <= 0x200F) && !Rune.IsWhiteSpace(rune);
 
     public static string? OptionalText(string? text, string field, int maximum) =>
         string.IsNullOrWhiteSpace(text) ? null : Text(text, field, 1, maximum);
@@ -75,26 +86,21 @@ internal static class Check
             throw new Refusal(ErrorCode.SlotTooFarAhead, $"{field}.start", HorizonDays);
         return new(window.Start, window.End);
     }
-
-    private static bool IsPaired(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return false;
-            i++;
-        }
-        return true;
-    }
 }
 
 /// <summary>A stretch of a weekday in the association's local time.</summary>
+/// <param name="Day">The day of the week.</param>
+/// <param name="Start">From this time of day.</param>
 /// <param name="End">Midnight (00:00) means the end of the day.</param>
 public sealed record WeeklySlotInput(IsoDayOfWeek Day, LocalTime Start, LocalTime End);
 
 /// <summary>A stretch of time; it must hold the minutes asked for.</summary>
+/// <param name="Start">From this instant.</param>
+/// <param name="End">To this instant.</param>
 public sealed record TimeWindowInput(Instant Start, Instant End);
 
 /// <summary>Where: an address as people write it, or exact coordinates, or both (the coordinates win, the text is shown).</summary>
 /// <param name="Text">3 to 200 characters.</param>
+/// <param name="Latitude">Degrees north, -90 to 90; goes with the longitude.</param>
+/// <param name="Longitude">Degrees east, -180 to 180; goes with the latitude.</param>
 public sealed record AddressInput(string? Text, double? Latitude, double? Longitude);

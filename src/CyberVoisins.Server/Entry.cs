@@ -1,12 +1,7 @@
 using System.CommandLine;
-using System.Net.Sockets;
 using CyberVoisins.Server.Accounts;
-using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Map;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace CyberVoisins.Server;
 
@@ -35,7 +30,16 @@ internal static class Entry
         await using var app = Service.Build(args);
         await using (var scope = app.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<Startup>().Run(cancel);
-        await app.StartAsync(cancel);
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch
+        {
+            // The workers run before the port is bound: they stop before what they use is taken away.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
         Banner.Print(app);
         await app.WaitForShutdownAsync(cancel);
     }
@@ -86,25 +90,10 @@ internal static class Entry
             await work();
             return 0;
         }
-        catch (Exception e) when (Sentence(e) is not null)
+        catch (Exception e) when (OperatorMistake.In(e) is not null)
         {
-            await Console.Error.WriteLineAsync(Sentence(e));
+            await Console.Error.WriteLineAsync(OperatorMistake.In(e));
             return 1;
         }
     }
-
-    /// <summary>What an operator can put right; null is a bug, which keeps its stack trace.</summary>
-    private static string? Sentence(Exception e) => e switch
-    {
-        StartupException or CommuneImportFailed => e.Message,
-        Refusal refusal => Words.Words.Say(Words.Words.Errors, Words.Words.English, Words.Words.UpperSnake(refusal.Code), refusal.Arguments),
-        IOException { InnerException: AddressInUseException } => "The address is already in use: stop the other program, or set Urls (ASPNETCORE_URLS) to another port.",
-        SocketException { SocketErrorCode: SocketError.AccessDenied } => "This user may not listen on that port: choose one above 1023 with Urls.",
-        InvalidDataException or FormatException => $"The configuration cannot be read: {e.InnerException?.Message ?? e.Message}",
-        SqliteException { SqliteErrorCode: 26 or 11 } => "The database file is not a SQLite database, or is damaged: restore a backup or move it away.",
-        SqliteException { SqliteErrorCode: 8 or 14 } => "The database file cannot be written: check the owner of the data folder.",
-        NpgsqlException { InnerException: SocketException } => "PostgreSQL does not answer: check ConnectionStrings:Database.",
-        PostgresException postgres => $"PostgreSQL refused: {postgres.MessageText}",
-        _ => null,
-    };
 }

@@ -3,4 +3,4 @@ using CyberVoisins.Server;
 return await Entry.Run(args);
 
 /// <summary>The service's entry point; tests host it through this name.</summary>
-public partial class Program;
+public sealed partial class Program;

@@ -15,6 +15,8 @@ public enum ErrorCode
     /// <summary>A text is missing, too long, or holds characters that no text should.</summary>
     InvalidText,
     InvalidPhone,
+    /// <summary>A landline, where SMS must arrive.</summary>
+    MobileNeeded,
     /// <summary>The address was not found; the best suggestions come with the error.</summary>
     AddressNotFound,
     /// <summary>Outside France, overseas included.</summary>

@@ -27,6 +27,7 @@ internal static class Service
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var (services, configuration) = (builder.Services, builder.Configuration);
 
+        DataFolder.Ensure(configuration);
         services.AddOperations(builder);
         services.AddData(configuration);
         services.AddAccounts(configuration);
@@ -37,8 +38,14 @@ internal static class Service
         services.AddApi();
         if (builder.Environment.IsDevelopment()) services.AddDevelopment();
 
+        // What stops the start is said once, by Entry, in a sentence: the host and Kestrel would say it again with stack traces.
+        var serving = false;
+        foreach (var category in new[] { "Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel" })
+            builder.Logging.AddFilter(category, level => serving && level >= LogLevel.Warning);
+
         adjust?.Invoke(builder);
         var app = builder.Build();
+        app.Lifetime.ApplicationStarted.Register(() => serving = true);
         app.UseOperations();
         app.UseAccounts();
         app.MapGraphQL("/graphql");

@@ -27,11 +27,9 @@ internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<
 
     public async Task Migrate(CancellationToken cancel)
     {
-        var folder = configuration["Data:Folder"] ?? "data";
-        if (db.Database.IsSqlite()) EnsureWritable(folder);
         // EF would take its lock, and commit, even with nothing to do.
         if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any()) return;
-        if (db.Database.IsSqlite()) await MigrateSqlite(folder, cancel);
+        if (db.Database.IsSqlite()) await MigrateSqlite(configuration["Data:Folder"] ?? "data", cancel);
         else await db.Database.MigrateAsync(cancel);
     }
 
@@ -64,21 +62,6 @@ internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), cancel); // another process migrates
             }
-        }
-    }
-
-    private static void EnsureWritable(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            var probe = Path.Combine(folder, $".writable-{Environment.ProcessId}");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartupException($"The folder {Path.GetFullPath(folder)} cannot be written: change its owner, or set Data:Folder (Data__Folder).", e);
         }
     }
 }

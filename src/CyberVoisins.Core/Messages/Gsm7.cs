@@ -15,35 +15,40 @@ public static class Gsm7
     /// <summary>These cost two places: an escape, then the character.</summary>
     private const string Extended = "\f^{}\\[~]|€";
 
+    /// <summary>What Unicode does not take apart by itself.</summary>
     private static readonly Dictionary<char, string> Near = new()
     {
-        ['«'] = "\"", ['»'] = "\"", ['“'] = "\"", ['”'] = "\"", ['„'] = "\"", ['’'] = "'", ['‘'] = "'", ['ʼ'] = "'", ['´'] = "'", ['`'] = "'",
-        ['–'] = "-", ['—'] = "-", ['−'] = "-", ['‑'] = "-", ['…'] = "...", ['•'] = "-", ['·'] = ".", ['°'] = "o", ['º'] = "o", ['ª'] = "a",
-        ['²'] = "2", ['³'] = "3", ['½'] = "1/2", ['×'] = "x", ['œ'] = "oe", ['Œ'] = "OE", ['№'] = "no", ['µ'] = "u", ['‹'] = "<", ['›'] = ">",
-        ['\t'] = " ", ['\u00A0'] = " ", ['\u202F'] = " ", ['\u2009'] = " ", ['\u2007'] = " ",
+        ['«'] = "\"", ['»'] = "\"", ['“'] = "\"", ['”'] = "\"", ['„'] = "\"", ['″'] = "\"", ['’'] = "'", ['‘'] = "'", ['‚'] = "'", ['′'] = "'", ['ʼ'] = "'",
+        ['´'] = "'", ['`'] = "'", ['‹'] = "<", ['›'] = ">", ['−'] = "-", ['•'] = "-", ['·'] = ".", ['…'] = "...", ['°'] = "o", ['²'] = "2", ['³'] = "3",
+        ['½'] = "1/2", ['×'] = "x", ['№'] = "no", ['µ'] = "u", ['œ'] = "oe", ['Œ'] = "OE",
+        ['ł'] = "l", ['Ł'] = "L", ['đ'] = "d", ['Đ'] = "D", ['ð'] = "d", ['Ð'] = "D", ['þ'] = "th", ['Þ'] = "Th", ['ı'] = "i", ['ħ'] = "h", ['Ħ'] = "H", ['ẞ'] = "SS",
     };
 
     /// <summary>True when the text costs one place a letter (two for € [ ] { } ^ ~ | \).</summary>
     public static bool Fits(string text) => text.All(c => Basic.Contains(c, StringComparison.Ordinal) || Extended.Contains(c, StringComparison.Ordinal));
 
     /// <summary>
-    /// The same text in this alphabet: what it has stays (é, è, à, ù, Ç), near letters replace the others (ê becomes
-    /// e, ç becomes c, œ becomes oe), what has no likeness (emoji, other scripts) is left out.
+    /// The same text in this alphabet, for any text at all: what it has stays (é, è, à, ù, Ç), near letters replace
+    /// the others (ê becomes e, ç becomes c, œ becomes oe), what has no likeness (emoji, other scripts) is left out.
     /// </summary>
     public static string Normalize(string text)
     {
         var result = new StringBuilder(text.Length);
-        // Composed first: "e" and a separate accent are one letter of the alphabet.
-        foreach (var c in text.Normalize(NormalizationForm.FormC))
-        {
-            if (Basic.Contains(c, StringComparison.Ordinal) || Extended.Contains(c, StringComparison.Ordinal)) result.Append(c);
-            else if (Near.TryGetValue(c, out var near)) result.Append(near);
-            else if (char.IsLetterOrDigit(c) && !char.IsSurrogate(c))
-                foreach (var part in c.ToString().Normalize(NormalizationForm.FormKD))
-                    if (CharUnicodeInfo.GetUnicodeCategory(part) != UnicodeCategory.NonSpacingMark && Basic.Contains(part, StringComparison.Ordinal))
-                        result.Append(part);
-        }
+        // Half a surrogate pair cannot be composed; composed first, "e" and a separate accent are one letter of the alphabet.
+        foreach (var rune in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormC).EnumerateRunes())
+            result.Append(Nearest(rune));
         return result.ToString();
+    }
+
+    private static string Nearest(Rune rune)
+    {
+        var letter = rune.ToString();
+        if (Fits(letter)) return letter;
+        if (rune.IsBmp && Near.TryGetValue((char)rune.Value, out var near)) return near;
+        if (Rune.IsWhiteSpace(rune)) return " ";
+        if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.DashPunctuation) return "-";
+        if (Rune.IsDigit(rune)) return ((int)Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture);
+        return Rune.IsLetter(rune) ? string.Concat(letter.Normalize(NormalizationForm.FormKD).Where(c => Basic.Contains(c, StringComparison.Ordinal))) : "";
     }
 
     /// <summary>How many SMS the text costs: 160 places in one or 153 in each of several; 70 or 67 UTF-16 units in UCS-2.</summary>

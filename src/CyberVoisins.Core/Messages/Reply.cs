@@ -33,7 +33,11 @@ public abstract partial record Reply
     private static readonly HashSet<string> DoneWords = ["fait", "faite", "fini", "termine"];
     private static readonly HashSet<string> AbsentWords = ["absent", "absente"];
     private static readonly HashSet<string> HelpWords = ["aide", "contact", "help", "info", "infos"];
-    private static readonly HashSet<string> StopWords = ["stop", "arret", "arreter", "arretez", "stopper", "unsubscribe", "desabonner", "desinscrire"];
+    private static readonly HashSet<string> StopWords =
+    [
+        "stop", "stopper", "stoppez", "arret", "arrete", "arreter", "arretez", "desabonner", "desabonnez", "desabonnement", "desinscrire", "desinscrivez", "desinscription",
+        "stopall", "unsubscribe", "optout", "quit", "revoke", // Twilio blocks the number at these, whatever we answer
+    ];
     private static readonly HashSet<string> StartWords = ["reprendre", "start", "reprise"];
 
     /// <summary>What doubts or turns round what it stands beside: "pas d'accord", "oui mais", "peut-être".</summary>
@@ -47,27 +51,31 @@ public abstract partial record Reply
         var words = Words().Matches(plain).Select(m => m.Value).ToList();
         var numbers = Numbers().Matches(plain).Select(m => m.Value).ToList();
 
-        // "stop svp", "STOP 36111": said anywhere in a short text, or first in a longer one.
-        if (words.Count > 0 && (StopWords.Contains(words[0]) || (words.Count <= 4 && words.Any(StopWords.Contains)))) return new Stop();
+        // "stop svp", "STOP 36111": said anywhere in a short text, first in a longer one, or as its last word.
+        if (words.Any(StopWords.Contains))
+            return StopWords.Contains(words[0]) || words.Count <= 4 || words is [.., not "non", "stop"]
+                ? new Stop()
+                : new Unclear(); // "à l'arrêt de bus", "non-stop": a person reads it
 
         var codes = numbers.Where(n => n.Length == 4).Distinct().ToList();
         if (codes.Count > 1) return new Unclear();
         var code = codes.FirstOrDefault();
+        var asks = plain.Contains('?', StringComparison.Ordinal); // "ok pour 15h ?" is no yes
 
         var said = new[]
         {
             (Is: words.Any(YesWords.Contains), Reply: (Reply)new Yes(code)),
             (Is: words.Any(NoWords.Contains), Reply: new No(code)),
             (Is: words.Any(CancelWords.Contains), Reply: new Cancel(code)),
-            (Is: words.Any(DoneWords.Contains), Reply: new Done(code, MinutesOf(numbers))),
+            (Is: words.Any(DoneWords.Contains), Reply: new Done(code, MinutesOf(plain, numbers))),
             (Is: words.Any(AbsentWords.Contains), Reply: new Absent(code)),
         }.Where(s => s.Is).Select(s => s.Reply).ToList();
 
         return said switch
         {
             // "non pas possible 4821" and "non merci pas cette fois" only say no more clearly.
-            [No no] => words.Any(w => w is "mais" or "peut" or "si") ? new Unclear() : no,
-            [var only] => words.Any(DoubtWords.Contains) ? new Unclear() : only,
+            [No no] => asks || words.Any(w => w is "mais" or "peut" or "si") ? new Unclear() : no,
+            [var only] => asks || words.Any(DoubtWords.Contains) ? new Unclear() : only,
             [] when code is null && words.Count <= 3 && words.Any(StartWords.Contains) => new Start(),
             [] when code is null && words.Count <= 3 && words.Any(HelpWords.Contains) => new Help(),
             [] when code is null && numbers is ["1"] && words.Count == 0 => new Yes(null),
@@ -76,11 +84,15 @@ public abstract partial record Reply
         };
     }
 
-    /// <summary>The number beside the code; several, and nobody knows which.</summary>
-    private static int? MinutesOf(List<string> numbers) =>
-        numbers.Where(n => n.Length is >= 1 and <= 3).ToList() is [var only] ? int.Parse(only, CultureInfo.InvariantCulture) : null;
+    /// <summary>"1h15" is 75; else the number beside the code; several, and nobody knows which.</summary>
+    private static int? MinutesOf(string plain, List<string> numbers) =>
+        Hours().Match(plain) is { Success: true } said ? 60 * Figure(said.Groups["hours"].Value) + (said.Groups["minutes"] is { Success: true } more ? Figure(more.Value) : 0)
+        : numbers.Where(n => n.Length is >= 1 and <= 3).ToList() is [var only] ? Figure(only)
+        : null;
 
-    /// <summary>Small letters without accents; "d'accord" is one word; digits of other scripts are digits.</summary>
+    private static int Figure(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
+
+    /// <summary>Small letters without accents; "d'accord" and "pas possible" are one word each; digits of other scripts are digits.</summary>
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
@@ -90,11 +102,21 @@ public abstract partial record Reply
             else foreach (var c in rune.ToString().Normalize(NormalizationForm.FormKD))
                 if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(char.ToLowerInvariant(c));
         }
-        return plain.ToString().Replace("d'accord", "daccord", StringComparison.Ordinal).Replace("d\u2019accord", "daccord", StringComparison.Ordinal);
+        return NotPossible().Replace(Agreed().Replace(plain.ToString(), "daccord"), "impossible");
     }
 
     [GeneratedRegex("[a-z]+")]
     private static partial Regex Words();
+
+    [GeneratedRegex(@"\bd\W{0,2}accord\b")]
+    private static partial Regex Agreed();
+
+    [GeneratedRegex(@"\bpas (possible|dispo|disponible|libre)\b")]
+    private static partial Regex NotPossible();
+
+    // At most four hours: "à 14h30" is a time of day.
+    [GeneratedRegex(@"(?<![0-9a-z])(?<hours>[1-4]) ?h(eures?)?( ?(?<minutes>[0-5][0-9]))?(?![0-9a-z])")]
+    private static partial Regex Hours();
 
     // "48 21" is said in pairs on the telephone; four digits in a row are the code.
     [GeneratedRegex("[0-9]+")]

@@ -90,7 +90,7 @@ public sealed class HelpRequest
     /// <summary>How often a fixed visit fell through and the search began again.</summary>
     public int Reopened { get; private set; }
 
-    /// <summary>When this search began: who was asked before, and did not refuse, may be asked again.</summary>
+    /// <summary>When this search began: who was asked before, whatever the answer, may be asked again, since the times may be others.</summary>
     public required Instant SearchSince { get; set; }
 
     public Instant StateSince { get; private set; }

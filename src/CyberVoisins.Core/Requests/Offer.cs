@@ -74,6 +74,13 @@ public sealed class Offer
         State = OfferState.Expired;
     }
 
+    /// <summary>The volunteer takes a break: nobody waits for the answer any more, and a yes still counts.</summary>
+    public void StopWaiting()
+    {
+        Require(State == OfferState.Pending, "stop waiting");
+        State = OfferState.Expired;
+    }
+
     public void Withdraw()
     {
         Require(IsOpen, "be withdrawn");

@@ -32,9 +32,11 @@ public static class ReminderPlan
         var early = twoDays.At - bookedAt >= TooSoon ? twoDays : Plan(ReminderKind.DayBefore, start, 24, zone);
         var late = Plan(ReminderKind.TwoHours, start, 2, zone);
 
-        if (early.At - bookedAt >= TooSoon) yield return early;
         // Two hours before, a short notice is worth it even for a visit booked this morning.
-        if (late.At - bookedAt >= Duration.FromHours(1) && late.At > early.At) yield return late;
+        var alsoLate = late.At - bookedAt >= Duration.FromHours(1) && late.At > early.At;
+        // Held up by an outage, the first gives way to the last: nobody gets the two together.
+        if (early.At - bookedAt >= TooSoon) yield return alsoLate ? early with { Deadline = late.At } : early;
+        if (alsoLate) yield return late;
     }
 
     private static Reminder Plan(ReminderKind kind, Instant start, int hours, DateTimeZone zone)

@@ -30,11 +30,17 @@ internal sealed class Access(AppDb db, CurrentUser user)
             || db.Residents.Any(r => r.Id == x.ResidentId && r.UserId == Me)
             || db.Requests.Any(r => r.Id == x.RequestId && r.AuthorUserId == Me))));
 
-    public async Task<Volunteer> Volunteer(VolunteerId id, CancellationToken cancel) =>
-        await Volunteers.SingleOrDefaultAsync(v => v.Id == id, cancel) ?? throw NotFound("volunteerId");
+    public async Task<Volunteer> Volunteer(VolunteerId id, CancellationToken cancel)
+    {
+        user.RequireSignedIn();
+        return await Volunteers.SingleOrDefaultAsync(v => v.Id == id, cancel) ?? throw NotFound("volunteerId");
+    }
 
-    public async Task<HelpRequest> Request(RequestId id, CancellationToken cancel) =>
-        await Requests.SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw NotFound("requestId");
+    public async Task<HelpRequest> Request(RequestId id, CancellationToken cancel)
+    {
+        user.RequireSignedIn();
+        return await Requests.SingleOrDefaultAsync(r => r.Id == id, cancel) ?? throw NotFound("requestId");
+    }
 
     /// <summary>An offer that the caller, as its volunteer, may answer.</summary>
     public async Task<Offer> OwnOffer(OfferId id, CancellationToken cancel)

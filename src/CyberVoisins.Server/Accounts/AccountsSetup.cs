@@ -27,8 +27,8 @@ internal static class AccountsSetup
         services.AddSchemes();
         services.AddKeys(configuration["Data:Folder"] ?? "data");
 
-        services.AddSingleton(s => new Phones(
-            configuration.GetValue<bool?>("Phones:AllowFictional") ?? s.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
+        var fictional = configuration.GetValue<bool?>("Phones:AllowFictional");
+        services.AddSingleton(s => new Phones(fictional ?? s.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
         services.AddSingleton<CodeSeal>();
         services.AddSingleton<AddressLimits>();
         services.AddSingleton<UnknownLogins>();

@@ -14,7 +14,7 @@ internal sealed class AddCoordinator(
     AppDb db, Transactions transactions, CurrentUser user, Phones phones, AccountByPhone accounts, ILookupNormalizer normalizer)
 {
     /// <exception cref="Refusal">
-    /// Unauthenticated, Forbidden, NotFound (the association), InvalidText, InvalidPhone; AlreadyRegistered when the number
+    /// Unauthenticated, Forbidden, NotFound (the association), InvalidText, InvalidPhone, MobileNeeded; AlreadyRegistered when the number
     /// coordinates another association, or the e-mail address is somebody else's.
     /// </exception>
     public Task<Account> Run(AssociationId associationId, string? firstName, string? phone, string? email, CancellationToken cancel)

@@ -8,7 +8,7 @@ namespace CyberVoisins.Server.Accounts;
 /// </summary>
 internal sealed class CreateAdministrator(AppDb db, Transactions transactions, Phones phones, Passwords passwords, AccountByPhone accounts)
 {
-    /// <exception cref="Refusal">InvalidPhone, WeakPassword.</exception>
+    /// <exception cref="Refusal">InvalidPhone, MobileNeeded, WeakPassword.</exception>
     public Task<Account> Run(string? phone, string? password, CancellationToken cancel)
     {
         var number = phones.Parse(phone, "phone");

@@ -26,9 +26,13 @@ internal sealed class Phones(bool allowFictional)
         [("0590", "GP"), ("0594", "GF"), ("0596", "MQ"), ("0262", "RE"), ("0263", "RE"), ("0269", "YT")];
 
     /// <summary>A mobile: for volunteers, for relatives, and to sign in.</summary>
-    /// <exception cref="Refusal">InvalidPhone.</exception>
-    public PhoneNumber Parse(string? text, string field) =>
-        TryRead(text) is var (phone, kind) && kind == Kind.Mobile ? phone : throw new Refusal(ErrorCode.InvalidPhone, field);
+    /// <exception cref="Refusal">InvalidPhone, MobileNeeded.</exception>
+    public PhoneNumber Parse(string? text, string field) => TryRead(text) switch
+    {
+        (var phone, Kind.Mobile) => phone,
+        (_, Kind.Landline) => throw new Refusal(ErrorCode.MobileNeeded, field),
+        null => throw new Refusal(ErrorCode.InvalidPhone, field),
+    };
 
     /// <summary>A mobile, a landline or the number of an internet box: for residents, who may have no mobile.</summary>
     /// <exception cref="Refusal">InvalidPhone.</exception>

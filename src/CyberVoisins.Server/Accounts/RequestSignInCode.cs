@@ -21,7 +21,7 @@ internal sealed class RequestSignInCode(
     // An SMS costs money and disturbs somebody: these hold for a number, whoever asks and from wherever.
     private static readonly (int Most, Duration Window)[] LimitsPerNumber = [(3, Duration.FromMinutes(15)), (10, Duration.FromDays(1))];
 
-    /// <exception cref="Refusal">InvalidPhone, TooManyAttempts.</exception>
+    /// <exception cref="Refusal">InvalidPhone, MobileNeeded, TooManyAttempts.</exception>
     public Task<SignInCodeSent> Run(string? phone, CancellationToken cancel, CultureInfo? culture = null)
     {
         var number = phones.Parse(phone, "phone");

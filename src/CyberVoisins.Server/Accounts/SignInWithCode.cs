@@ -13,7 +13,7 @@ internal sealed class SignInWithCode(
 {
     public const int MostWrongGuesses = 5;
 
-    /// <exception cref="Refusal">InvalidPhone, WrongCode, PasswordRequired.</exception>
+    /// <exception cref="Refusal">InvalidPhone, MobileNeeded, WrongCode, PasswordRequired.</exception>
     public async Task<SignedIn> Run(string? phone, string? code, SignInMode mode, CancellationToken cancel)
     {
         var number = phones.Parse(phone, "phone");

@@ -51,7 +51,9 @@ internal sealed partial class DocComments : BaseSchemaNodeVisitor
     public override void VisitObjectFieldArgumentDefinition(QueryArgument argument, FieldType field, IObjectGraphType type, ISchema schema)
     {
         if (ClrType(type) is { } clr && Method(clr, field) is { } method)
-            argument.Description ??= method.Parameters.GetValueOrDefault(argument.Name);
+            argument.Description ??= method.Parameters.GetValueOrDefault(argument.Name)
+                // "input" says no more than its type does.
+                ?? (argument.ResolvedType?.GetNamedType() is IInputObjectGraphType input && ClrType(input) is { } of ? Summary($"T:{of.FullName}") : null);
     }
 
     private void Describe(IGraphType type, Type? clr)

@@ -37,14 +37,17 @@ internal sealed partial class Mutation
         answer.To(() => vouch.Run(input, cancel));
 
     /// <summary>A break: no more offers; visits already fixed stay.</summary>
+    /// <param name="volunteerId">Of a volunteer.</param>
     public static Task<Payload<Volunteer>> PauseVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] PauseVolunteer pause, CancellationToken cancel) =>
         answer.To(() => pause.Run(volunteerId, pause: true, cancel));
 
     /// <summary>Back from a break.</summary>
+    /// <param name="volunteerId">Of a volunteer.</param>
     public static Task<Payload<Volunteer>> ResumeVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] PauseVolunteer pause, CancellationToken cancel) =>
         answer.To(() => pause.Run(volunteerId, pause: false, cancel));
 
     /// <summary>A coordinator sets a volunteer aside: offers are withdrawn, planned visits cancelled and asked for again.</summary>
+    /// <param name="volunteerId">Of a volunteer.</param>
     public static Task<Payload<Volunteer>> SuspendVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] SuspendVolunteer suspend, CancellationToken cancel) =>
         answer.To(() => suspend.Run(volunteerId, cancel));
 
@@ -53,6 +56,7 @@ internal sealed partial class Mutation
         answer.To(() => ask.Run(input, cancel));
 
     /// <summary>Help is no longer wanted.</summary>
+    /// <param name="requestId">Of a request.</param>
     public static Task<Payload<HelpRequest>> CancelRequest(RequestId requestId, [FromServices] Answer answer, [FromServices] CancelRequest cancelRequest, CancellationToken cancel) =>
         answer.To(() => cancelRequest.Run(requestId, cancel));
 
@@ -65,10 +69,12 @@ internal sealed partial class Mutation
         answer.To(() => offer.Run(input, cancel));
 
     /// <summary>The volunteer who was asked says yes.</summary>
+    /// <param name="offerId">Of an offer made to the caller.</param>
     public static Task<Payload<Acceptance>> AcceptOffer(OfferId offerId, [FromServices] Answer answer, [FromServices] Access access, [FromServices] AcceptOffer accept, CancellationToken cancel) =>
         answer.To(async () => await accept.Run((await access.OwnOffer(offerId, cancel)).Id, bySms: false, cancel));
 
     /// <summary>The volunteer who was asked says no; the next one is asked at once.</summary>
+    /// <param name="offerId">Of an offer made to the caller.</param>
     public static Task<Payload<Offer>> DeclineOffer(OfferId offerId, [FromServices] Answer answer, [FromServices] Access access, [FromServices] DeclineOffer decline, CancellationToken cancel) =>
         answer.To(async () => await decline.Run((await access.OwnOffer(offerId, cancel)).Id, cancel));
 
@@ -87,6 +93,7 @@ internal sealed partial class Mutation
             : await report.Run(input, cancel));
 
     /// <summary>A coordinator made a call of the call list.</summary>
+    /// <param name="messageId">Of a message of the call list.</param>
     public static Task<Payload<Message>> MarkCalled(MessageId messageId, [FromServices] Answer answer, [FromServices] MarkCalled mark, CancellationToken cancel) =>
         answer.To(() => mark.Run(messageId, cancel));
 }

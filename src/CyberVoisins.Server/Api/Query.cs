@@ -27,15 +27,15 @@ internal sealed class Query
     /// <summary>The associations, so that somebody can find theirs.</summary>
     /// <param name="first">1 to 100, by default 20.</param>
     /// <param name="after">A cursor of this list.</param>
-    public static Task<Page<Association>> Associations(int? first, string? after, [FromServices] AppDb db, CancellationToken cancel) =>
-        Pages.Of(db.Associations, first, after, cancel);
+    public static Task<Page<Association>> Associations(int? first, string? after, [FromServices] Answer answer, [FromServices] AppDb db, CancellationToken cancel) =>
+        answer.Of(() => Pages.Of(db.Associations, first, after, cancel));
 
     /// <summary>Volunteers: the association's for its coordinator, one's own for a volunteer.</summary>
     /// <param name="first">1 to 100, by default 20.</param>
     /// <param name="after">A cursor of this list.</param>
     /// <param name="state">Only these.</param>
-    public static Task<Page<Volunteer>> Volunteers(int? first, string? after, VolunteerState? state, [FromServices] Access access, CancellationToken cancel) =>
-        Pages.Of(access.Volunteers.Where(v => state == null || v.State == state), first, after, cancel);
+    public static Task<Page<Volunteer>> Volunteers(int? first, string? after, VolunteerState? state, [FromServices] Answer answer, [FromServices] Access access, CancellationToken cancel) =>
+        answer.Of(() => Pages.Of(access.Volunteers.Where(v => state == null || v.State == state), first, after, cancel));
 
     /// <summary>One volunteer, or null.</summary>
     /// <param name="id">Of a volunteer.</param>
@@ -46,8 +46,8 @@ internal sealed class Query
     /// <param name="first">1 to 100, by default 20.</param>
     /// <param name="after">A cursor of this list.</param>
     /// <param name="state">Only these; ESCALATED is the association's list.</param>
-    public static Task<Page<HelpRequest>> HelpRequests(int? first, string? after, RequestState? state, [FromServices] Access access, CancellationToken cancel) =>
-        Pages.Of(access.Requests.Where(r => state == null || r.State == state), first, after, cancel);
+    public static Task<Page<HelpRequest>> HelpRequests(int? first, string? after, RequestState? state, [FromServices] Answer answer, [FromServices] Access access, CancellationToken cancel) =>
+        answer.Of(() => Pages.Of(access.Requests.Where(r => state == null || r.State == state), first, after, cancel));
 
     /// <summary>One request, or null.</summary>
     /// <param name="id">Of a request.</param>
@@ -63,15 +63,15 @@ internal sealed class Query
     /// <param name="first">1 to 100, by default 20.</param>
     /// <param name="after">A cursor of this list.</param>
     /// <param name="state">Only these; PENDING waits for an answer.</param>
-    public static Task<Page<Offer>> Offers(int? first, string? after, OfferState? state, [FromServices] Access access, CancellationToken cancel) =>
-        Pages.Of(access.Offers.Where(o => state == null || o.State == state), first, after, cancel);
+    public static Task<Page<Offer>> Offers(int? first, string? after, OfferState? state, [FromServices] Answer answer, [FromServices] Access access, CancellationToken cancel) =>
+        answer.Of(() => Pages.Of(access.Offers.Where(o => state == null || o.State == state), first, after, cancel));
 
     /// <summary>Visits: the association's, or one's own.</summary>
     /// <param name="first">1 to 100, by default 20.</param>
     /// <param name="after">A cursor of this list.</param>
     /// <param name="state">Only these.</param>
-    public static Task<Page<Visit>> Visits(int? first, string? after, VisitState? state, [FromServices] Access access, CancellationToken cancel) =>
-        Pages.Of(access.Visits.Where(v => state == null || v.State == state), first, after, cancel);
+    public static Task<Page<Visit>> Visits(int? first, string? after, VisitState? state, [FromServices] Answer answer, [FromServices] Access access, CancellationToken cancel) =>
+        answer.Of(() => Pages.Of(access.Visits.Where(v => state == null || v.State == state), first, after, cancel));
 
     /// <summary>One visit, or null.</summary>
     /// <param name="id">Of a visit.</param>

@@ -11,11 +11,15 @@ namespace CyberVoisins.Server.Associations;
 /// <param name="Name">3 to 80 characters.</param>
 /// <param name="SmsName">How its SMS begin, 3 to 20 characters.</param>
 /// <param name="Phone">The number people call; a landline is fine.</param>
+/// <param name="Territory">Where it works.</param>
 /// <param name="TimeZone">IANA name, by default Europe/Paris.</param>
+/// <param name="Policy">How its volunteers are asked; by default the usual way.</param>
 public sealed record CreateAssociationInput(
     string Name, string SmsName, string Phone, TerritoryInput Territory, string? TimeZone, AskingPolicyInput? Policy);
 
 /// <summary>A circle, or communes, or both.</summary>
+/// <param name="Latitude">Degrees north of the centre, -90 to 90.</param>
+/// <param name="Longitude">Degrees east of the centre, -180 to 180.</param>
 /// <param name="RadiusMetres">500 to 100,000.</param>
 /// <param name="CommuneCodes">INSEE codes, at most 500.</param>
 public sealed record TerritoryInput(double? Latitude, double? Longitude, int? RadiusMetres, IReadOnlyList<string>? CommuneCodes);

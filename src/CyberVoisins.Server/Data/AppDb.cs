@@ -36,7 +36,9 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
 
     /// <inheritdoc cref="Lock(RequestId, CancellationToken)"/>
     public async Task<bool> Lock(VolunteerId id, CancellationToken cancel) =>
-        await Volunteers.Where(v => v.Id == id).ExecuteUpdateAsync(s => s.SetProperty(v => v.Revision, v => v.Revision + 1), cancel) == 1;
+        // The same person may help two associations, and must not be booked by both at once: the telephone is locked.
+        await Volunteers.Where(v => v.Phone == Volunteers.Where(x => x.Id == id).Select(x => x.Phone).FirstOrDefault())
+            .ExecuteUpdateAsync(s => s.SetProperty(v => v.Revision, v => v.Revision + 1), cancel) > 0;
 
     /// <inheritdoc cref="Lock(RequestId, CancellationToken)"/>
     public async Task<bool> Lock(MessageId id, CancellationToken cancel) =>

@@ -5,13 +5,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace CyberVoisins.Server.Data;
 
 internal static class DataSetup
 {
     /// <summary>SQLite in data/cybervoisins.db, or PostgreSQL when Database:Provider says Postgres.</summary>
-    /// <exception cref="StartupException">An unknown provider, or PostgreSQL without a connection string.</exception>
+    /// <exception cref="StartupException">An unknown provider, or a connection string that is missing or cannot be read.</exception>
     public static IServiceCollection AddData(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SqliteWriteGate>();
@@ -27,7 +28,8 @@ internal static class DataSetup
                 services.AddScoped<AppDb>(s => s.GetRequiredService<SqliteDb>());
                 break;
             case "POSTGRES" when !string.IsNullOrWhiteSpace(connection):
-                services.AddDbContext<PostgresDb>(o => o.UseNpgsql(connection));
+                var postgres = Read(() => new NpgsqlConnectionStringBuilder(connection));
+                services.AddDbContext<PostgresDb>(o => o.UseNpgsql(postgres));
                 services.AddScoped<AppDb>(s => s.GetRequiredService<PostgresDb>());
                 break;
             case "POSTGRES":
@@ -39,11 +41,24 @@ internal static class DataSetup
     }
 
     private static string SqliteConnectionString(string? configured, string folder) =>
-        new SqliteConnectionStringBuilder(configured ?? $"Data Source={Path.Combine(folder, "cybervoisins.db")}")
+        Read(() => new SqliteConnectionStringBuilder(configured ?? $"Data Source={Path.Combine(folder, "cybervoisins.db")}")
         {
             ForeignKeys = true,
             DefaultTimeout = 30,
-        }.ToString();
+        });
+
+    private static string Read(Func<DbConnectionStringBuilder> parse)
+    {
+        try
+        {
+            return parse().ToString();
+        }
+        // The cause is kept out: it may quote the string, password included.
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or OverflowException or NotSupportedException)
+        {
+            throw new StartupException("ConnectionStrings:Database cannot be read: write it as Key=Value;Key=Value with the words of the provider.");
+        }
+    }
 
     /// <summary>Many readers beside one writer, and a wait instead of an error when another process writes.</summary>
     private sealed class SqlitePragmas : DbConnectionInterceptor

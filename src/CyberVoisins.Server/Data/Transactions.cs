@@ -94,9 +94,11 @@ internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell
 
     private static bool TwoWritersMet(Exception e) => (e is DbUpdateException { InnerException: { } inner } ? inner : e) switch
     {
-        // A key that another process wrote first: the next attempt reads it.
-        PostgresException p => p.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation,
-        SqliteException s => s.SqliteErrorCode is 5 or 6, // SQLITE_BUSY, SQLITE_LOCKED: another process writes
+        PostgresException p => p.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            // The same thing written twice at once: read again, the second finds it there.
+            or PostgresErrorCodes.UniqueViolation,
+        SqliteException s => s.SqliteErrorCode is 5 or 6 // SQLITE_BUSY, SQLITE_LOCKED: another process writes
+            || s.SqliteExtendedErrorCode is 1555 or 2067, // SQLITE_CONSTRAINT_PRIMARYKEY and _UNIQUE: as above
         _ => false,
     };
 }

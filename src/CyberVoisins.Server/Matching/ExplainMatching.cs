@@ -14,6 +14,7 @@ internal sealed class ExplainMatching(AppDb db, CurrentUser user, FindCandidates
         var request = await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.AssociationId == associationId, cancel)
             ?? throw new Refusal(ErrorCode.NotFound, "requestId");
         var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == associationId, cancel);
-        return await find.Run(request, association, association.Policy.WaveSize, cancel);
+        var considered = await find.Run(request, association, association.Policy.WaveSize, cancel);
+        return considered with { Assessments = await find.WithThoseFartherAway(considered, request, association, cancel) };
     }
 }

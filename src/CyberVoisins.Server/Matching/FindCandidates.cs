@@ -45,6 +45,14 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
     public async Task<IReadOnlyList<Assessment>> Assess(HelpRequest request, Association association, IReadOnlyCollection<VolunteerId> ids, CancellationToken cancel) =>
         Ranking.Of(NeedOf(request, association, association.Policy.MaximumRadiusMetres), await Load(ids, request, association, cancel), clock.Now());
 
+    /// <summary>For an explanation: those of the widest ring too, each told that the search found enough nearer.</summary>
+    public async Task<IReadOnlyList<Assessment>> WithThoseFartherAway(Considered considered, HelpRequest request, Association association, CancellationToken cancel)
+    {
+        var (farther, _) = await Near(request, association.Policy.MaximumRadiusMetres, Nearest, Sampled, cancel);
+        farther.ExceptWith(considered.Assessments.Select(a => a.VolunteerId));
+        return [.. considered.Assessments, .. Ranking.Of(considered.Need, await Load(farther, request, association, cancel), clock.Now()).Where(a => a.Proposal is null)];
+    }
+
     private async Task<Considered> Within(int radius, HelpRequest request, Association association, int enough, CancellationToken cancel)
     {
         var need = NeedOf(request, association, radius);
@@ -117,10 +125,16 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
                 .Select(g => new { g.Key.VolunteerId, g.Key.Month, Sum = g.Sum(m => m.Minutes) })
                 .ToListAsync(cancel))
             .ToLookup(m => m.VolunteerId);
-        var busy = (await db.Visits.AsNoTracking()
-                .Where(v => ids.Contains(v.VolunteerId) && v.State == VisitState.Planned)
-                .ToListAsync(cancel))
-            .ToLookup(v => v.VolunteerId, v => v.Window);
+        // A person who helps two associations is in one place at a time.
+        var busy = (await (from candidate in db.Volunteers.Where(v => ids.Contains(v.Id))
+                           join same in db.Volunteers on candidate.Phone equals same.Phone
+                           join visit in db.Visits on same.Id equals visit.VolunteerId
+                           where visit.State == VisitState.Planned
+                           select new { candidate.Id, Visit = visit }).AsNoTracking().ToListAsync(cancel))
+            .ToLookup(b => b.Id, b => b.Visit.Window);
+        var phones = volunteers.ConvertAll(v => v.Phone);
+        // A number that said STOP cannot be asked: it is as good as a break.
+        var stopped = (await db.OptOuts.Where(o => phones.Contains(o.Phone)).Select(o => o.Phone).ToListAsync(cancel)).ToHashSet();
         var offers = (await db.Offers.AsNoTracking()
                 .Where(o => ids.Contains(o.VolunteerId))
                 .GroupBy(o => o.VolunteerId)
@@ -135,7 +149,7 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
             .ToHashSet();
 
         return [.. volunteers.Select(v => new Candidate(
-            v.Id, v.State, v.Place.Coordinates, v.MaxDistanceMetres, v.Categories, v.Languages, v.Modes, v.Availability, v.MinutesPerMonth,
+            v.Id, stopped.Contains(v.Phone) ? VolunteerState.Paused : v.State, v.Place.Coordinates, v.MaxDistanceMetres, v.Categories, v.Languages, v.Modes, v.Availability, v.MinutesPerMonth,
             used[v.Id].ToDictionary(m => m.Month, m => m.Sum), [.. busy[v.Id]], v.IsWoman, v.IdentityVerified, v.OffersStepFreePlace,
             offers.GetValueOrDefault(v.Id)?.Open ?? 0, asked.Contains(v.Id), offers.GetValueOrDefault(v.Id)?.Last))];
     }

@@ -19,7 +19,7 @@ namespace CyberVoisins.Server.Messages;
 /// </summary>
 internal sealed class Conversation(
     AppDb db, Transactions transactions, Outbox outbox, AcceptOffer accept, DeclineOffer decline, CancelVisit cancelVisit,
-    ReportVisit report, VisitWords visitWords, TimeProvider clock) : IInboundConversation
+    ReportVisit report, StopWriting stopWriting, VisitWords visitWords, TimeProvider clock) : IInboundConversation
 {
     /// <summary>A number that is not understood is asked once a day what it means, not at every SMS.</summary>
     private static readonly Duration OneQuestionPer = Duration.FromHours(24);
@@ -60,7 +60,7 @@ internal sealed class Conversation(
         return acceptance.Outcome switch
         {
             AcceptOutcome.Accepted => null, // the confirmation is the answer
-            AcceptOutcome.AlreadyYours => await Again(acceptance.Visit!, cancel),
+            AcceptOutcome.AlreadyYours => await Again(acceptance.Visit!, sender, cancel),
             AcceptOutcome.AlreadyTaken when thanked => null, // the thanks left after this yes came: it was the answer
             AcceptOutcome.AlreadyTaken => sender.Say("ANSWER_ALREADY_TAKEN"),
             AcceptOutcome.NoLongerOpen => sender.Say("ANSWER_NO_LONGER_OPEN"),
@@ -71,12 +71,12 @@ internal sealed class Conversation(
         };
     }
 
-    /// <summary>A yes said twice hears the same thing; said after the visit, it is asked how it went.</summary>
-    private async Task<string> Again(Visit visit, CancellationToken cancel)
+    /// <summary>A yes said twice hears the same thing; said after the visit, it is asked how it went, or thanked.</summary>
+    private async Task<string> Again(Visit visit, Sender sender, CancellationToken cancel)
     {
         var people = await visitWords.PeopleOf(visit, cancel);
-        return visit.State == VisitState.Planned && visit.Start <= clock.Now()
-            ? VisitWords.Question(visit, people)
+        return visit.State == VisitState.Completed ? sender.Say("ANSWER_DONE", visit.SettledMinutes)
+            : visit.Start <= clock.Now() ? VisitWords.Question(visit, people)
             : VisitWords.ConfirmedAgain(visit, people);
     }
 
@@ -100,6 +100,7 @@ internal sealed class Conversation(
         var now = clock.Now();
         var visits = await VisitsOf(sender, code).Where(v => v.State == VisitState.Cancelled || (v.State == VisitState.Planned && v.Start > now)).ToListAsync(cancel);
         var planned = visits.Where(v => v.State == VisitState.Planned).ToList();
+        sender.SpeaksOf((planned.FirstOrDefault() ?? visits.FirstOrDefault())?.AssociationId);
         if (planned is [var visit])
         {
             var by = sender.Volunteers.Any(v => v.Id == visit.VolunteerId) ? VisitParty.Volunteer : VisitParty.Resident;
@@ -131,21 +132,13 @@ internal sealed class Conversation(
 
     private async Task<string?> Stop(InboundMessage inbound, Sender sender, CancellationToken cancel)
     {
-        var isNew = await transactions.Run(async () =>
+        await transactions.Run(async () =>
         {
-            if (await db.OptOuts.AnyAsync(o => o.Phone == inbound.From, cancel)) return false;
-            db.OptOuts.Add(new OptOut { Phone = inbound.From, At = clock.Now() });
-            foreach (var volunteer in await db.Volunteers.Where(v => v.Phone == inbound.From && v.State == VolunteerState.Vouched).ToListAsync(cancel))
-                volunteer.Pause();
-            // A person who asked for help and wants no SMS is called: silence would leave them alone.
-            foreach (var resident in sender.Residents)
-                outbox.Add($"stopped:{inbound.Id}:{resident.Id}", MessageKind.Reply, resident.Phone,
-                    Sms.Say(French, "CALL_AFTER_STOP", resident.FirstName), resident.AssociationId, MessageChannel.Call);
+            // Said again, STOP is obeyed in silence.
+            if (!await stopWriting.Run(inbound.From, inbound.Id, cancel)) return;
             outbox.Add($"stop:{inbound.Id}", MessageKind.Reply, inbound.From,
                 sender.Association is null ? Sms.Say(French, "STOP_DONE_UNKNOWN") : sender.Say("STOP_DONE"), sender.Association?.Id);
-            return true;
         }, cancel);
-        _ = isNew; // said again, STOP is obeyed in silence
         return null;
     }
 
@@ -168,9 +161,11 @@ internal sealed class Conversation(
         if (code is not null)
         {
             var meant = await offers.Where(o => o.Code == code).OrderByDescending(o => o.CreatedAt).FirstOrDefaultAsync(cancel);
+            sender.SpeaksOf(meant?.AssociationId);
             return (meant, meant is null ? sender.Say("UNKNOWN_CODE") : null);
         }
         var waiting = await offers.Where(o => o.State == OfferState.Pending).OrderBy(o => o.CreatedAt).Take(5).ToListAsync(cancel);
+        sender.SpeaksOf(waiting.FirstOrDefault()?.AssociationId);
         return waiting switch
         {
             [] => (null, sender.Say("NOTHING_OPEN")),
@@ -193,6 +188,7 @@ internal sealed class Conversation(
         var begun = await VisitsOf(sender, code)
             .Where(v => ids.Contains(v.VolunteerId) && v.Start <= now && (v.State == VisitState.Planned || (code != null && v.State != VisitState.Cancelled)))
             .OrderByDescending(v => v.Start).Take(5).ToListAsync(cancel);
+        sender.SpeaksOf(begun.FirstOrDefault()?.AssociationId);
         return begun switch
         {
             [] => (null, sender.Say("NOTHING_TO_REPORT")),
@@ -221,14 +217,22 @@ internal sealed class Conversation(
     {
         var volunteers = await db.Volunteers.AsNoTracking().Where(v => v.Phone == phone).ToListAsync(cancel);
         var residents = await db.Residents.AsNoTracking().Where(r => r.Phone == phone || r.RelativePhone == phone).ToListAsync(cancel);
-        var associationId = volunteers.Select(v => (AssociationId?)v.AssociationId).FirstOrDefault() ?? residents.Select(r => (AssociationId?)r.AssociationId).FirstOrDefault();
-        return new(volunteers, residents, await db.Associations.AsNoTracking().SingleOrDefaultAsync(a => a.Id == associationId, cancel));
+        var ids = volunteers.Select(v => v.AssociationId).Concat(residents.Select(r => r.AssociationId)).Distinct().ToList();
+        var associations = await db.Associations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(cancel);
+        return new(volunteers, residents, [.. associations.OrderBy(a => ids.IndexOf(a.Id))]);
     }
 
-    /// <summary>Everybody whom a telephone may speak for: a couple shares one.</summary>
-    private sealed record Sender(List<Volunteer> Volunteers, List<Resident> Residents, Association? Association)
+    /// <summary>Everybody whom a telephone may speak for: a couple shares one, and one person may help two associations.</summary>
+    private sealed class Sender(List<Volunteer> volunteers, List<Resident> residents, List<Association> associations)
     {
-        public bool IsUnknown => Association is null;
+        public List<Volunteer> Volunteers => volunteers;
+        public List<Resident> Residents => residents;
+        public bool IsUnknown => associations.Count == 0;
+
+        /// <summary>Signs the answer, and is the only one to see it; the first until it is clear which is meant.</summary>
+        public Association? Association { get; private set; } = associations.FirstOrDefault();
+
+        public void SpeaksOf(AssociationId? id) => Association = associations.Find(a => a.Id == id) ?? Association;
 
         /// <summary>0 the association, 1 its number, 2 the figure.</summary>
         public string Say(string key, object? figure = null) =>

@@ -63,11 +63,18 @@ internal sealed class ReceiveSms(AppDb db, Transactions transactions, TimeProvid
             Id = clock.NewId<MessageId>(),
             ProviderSid = providerSid,
             From = from,
-            // A null character is no letter, and PostgreSQL refuses it.
-            Body = body.Replace("\0", "", StringComparison.Ordinal) is var clean && clean.Length > LongestBody ? clean[..LongestBody] : clean,
+            Body = Storable(body),
             ReceivedAt = clock.Now(),
         });
     }, cancel);
+
+    /// <summary>PostgreSQL refuses a null character and half of a surrogate pair: neither is a reason to lose an SMS.</summary>
+    private static string Storable(string body)
+    {
+        var clean = body.Replace("\0", "", StringComparison.Ordinal);
+        if (clean.Length > LongestBody) clean = clean[..(char.IsHighSurrogate(clean[LongestBody - 1]) ? LongestBody - 1 : LongestBody)];
+        return string.Concat(clean.EnumerateRunes());
+    }
 }
 
 /// <summary>The development phone's side: an SMS written by hand.</summary>

@@ -11,8 +11,8 @@ internal static class MessagesSetup
     {
         var twilio = TwilioOptions.Read(configuration);
         services.AddSingleton(twilio);
-        services.AddScoped<Outbox>().AddScoped<ReceiveSms>().AddScoped<LocalPhones>().AddScoped<DeliveryNews>();
-        services.AddSingleton<SmsDispatcher>().AddSingleton<InboundWorker>();
+        services.AddScoped<Outbox>().AddScoped<ReceiveSms>().AddScoped<LocalPhones>().AddScoped<DeliveryNews>().AddScoped<StopWriting>();
+        services.AddSingleton<UnknownFates>().AddSingleton<SmsDispatcher>().AddSingleton<InboundWorker>();
         services.AddHostedService<MessagesWorker>();
         services.AddHealthChecks().AddCheck<SmsHealth>("sms", tags: ["ready"]);
 

@@ -1,5 +1,6 @@
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
@@ -12,15 +13,9 @@ namespace CyberVoisins.Server.Messages;
 /// Sends what is due. The rule that nothing may break: "in flight" is committed before the provider is called, so
 /// whatever happens afterwards, nobody sends that message again without proof that it never left.
 /// </summary>
-internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender sender, TimeProvider clock, ILogger<SmsDispatcher> log)
+internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender sender, UnknownFates unknownFates, TimeProvider clock, ILogger<SmsDispatcher> log)
 {
     private const int Batch = 50;
-
-    /// <summary>Longer than any attempt may take: older than this, its process died.</summary>
-    public static readonly Duration Lease = Duration.FromMinutes(2);
-
-    /// <summary>Waits before each look-up of what is uncertain; after the last it stays for a person to see.</summary>
-    public static readonly Duration[] LookUps = [Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(15)];
 
     /// <summary>Waits before another try of what was proven not sent; the last one repeats.</summary>
     private static readonly Duration[] Waits = [Duration.FromSeconds(30), Duration.FromMinutes(2), Duration.FromMinutes(10), Duration.FromMinutes(30)];
@@ -36,7 +31,7 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
     /// <returns>How many messages changed state.</returns>
     public async Task<int> RunDue(CancellationToken cancel)
     {
-        var moved = await Reconcile(cancel);
+        var moved = await unknownFates.LookUp(cancel);
         var now = clock.Now();
         if (now < _pausedUntil) return moved;
         foreach (var id in await Read(db => db.Messages.AsNoTracking().Where(m => m.State == MessageState.Queued && m.NotBefore <= now)
@@ -90,12 +85,22 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
     {
         if (message.VisitId is { } visitId)
             return await db.Visits.AnyAsync(v => v.Id == visitId && v.State == VisitState.Planned && v.Version == message.VisitVersion, cancel);
+        if (message.Kind is MessageKind.RequestReceived or MessageKind.RequestEscalated or MessageKind.RequestCancelled)
+            return Says(message.Kind, await db.Requests.Where(r => r.Id == message.RequestId).Select(r => r.State).SingleAsync(cancel));
         if (message.Kind != MessageKind.Offer) return true;
         var offer = await db.Offers.AsNoTracking().SingleAsync(o => o.Id == message.OfferId, cancel);
         return offer.IsOpen
-            && await db.Requests.AnyAsync(r => r.Id == offer.RequestId && (r.State == Core.Requests.RequestState.Searching || r.State == Core.Requests.RequestState.Escalated), cancel)
+            && await db.Requests.AnyAsync(r => r.Id == offer.RequestId && (r.State == RequestState.Searching || r.State == RequestState.Escalated), cancel)
             && await db.Volunteers.AnyAsync(v => v.Id == offer.VolunteerId && v.State == VolunteerState.Vouched, cancel);
     }
+
+    /// <summary>A neighbour who said yes at night makes "nobody yet" untrue in the morning.</summary>
+    private static bool Says(MessageKind kind, RequestState state) => kind switch
+    {
+        MessageKind.RequestReceived => state is RequestState.Searching or RequestState.Escalated,
+        MessageKind.RequestEscalated => state == RequestState.Escalated,
+        _ => state == RequestState.Cancelled,
+    };
 
     private Task Write(OutgoingSms sms, SendOutcome outcome, CancellationToken cancel) => Change(async db =>
     {
@@ -105,7 +110,7 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
         // A callback may have come back before the answer: what it said is later news.
         if (message.State is not (MessageState.InFlight or MessageState.Uncertain))
         {
-            if (outcome is SendOutcome.Accepted early) message.ProviderSid ??= early.Sid;
+            if (outcome is SendOutcome.Accepted early) (message.ProviderSid, Trouble) = (message.ProviderSid ?? early.Sid, null);
             return true;
         }
         switch (outcome)
@@ -115,7 +120,8 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
                 break;
             case SendOutcome.NotSent notSent:
                 message.ErrorCode = notSent.Error;
-                TryLater(message, notSent.RetryAfter ?? Waits[Math.Min(message.Attempts, Waits.Length - 1)], now);
+                var wait = Waits[Math.Min(message.Attempts, Waits.Length - 1)];
+                TryLater(message, notSent.RetryAfter > wait ? notSent.RetryAfter.Value : wait, now);
                 break;
             case SendOutcome.Misconfigured wrong:
                 message.ErrorCode = wrong.Error;
@@ -127,14 +133,15 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
                 break;
             case SendOutcome.Unsubscribed:
                 message.State = MessageState.OptedOut;
-                if (!await db.OptOuts.AnyAsync(o => o.Phone == message.To, cancel)) db.OptOuts.Add(new OptOut { Phone = message.To, At = now });
+                await new StopWriting(db, new Outbox(db, clock), clock).Run(message.To, message.Id, cancel);
                 break;
             case SendOutcome.Uncertain uncertain:
-                // Attempts count the look-ups from here on.
-                (message.State, message.ErrorCode, message.Attempts, message.NotBefore) = (MessageState.Uncertain, uncertain.Error, 0, now + LookUps[0]);
+                (message.State, message.ErrorCode) = (MessageState.Uncertain, uncertain.Error);
+                UnknownFates.NextLookUp(message, now);
                 break;
         }
-        if (outcome is not SendOutcome.Misconfigured) Trouble = null;
+        // Out of reach proves nothing; any other answer came from a provider that knows us.
+        if (outcome is SendOutcome.Accepted or SendOutcome.Rejected or SendOutcome.Unsubscribed) Trouble = null;
         return true;
     }, cancel);
 
@@ -152,55 +159,6 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
         Trouble = $"The SMS provider refuses us (error {error}): check its settings. Messages wait.";
         log.LogError("The SMS provider refuses us (error {Error}): the queue waits.", error);
     }
-
-    /// <summary>What was in flight when a process died, and what got no clear answer: looked up after 1, 5 and 15 minutes.</summary>
-    private async Task<int> Reconcile(CancellationToken cancel)
-    {
-        var now = clock.Now();
-        var lost = now - Lease;
-        var doubtful = await Read(db => db.Messages.AsNoTracking()
-            .Where(m => (m.State == MessageState.InFlight && m.InFlightSince <= lost) || (m.State == MessageState.Uncertain && m.NotBefore <= now && m.Attempts < LookUps.Length))
-            .OrderBy(m => m.Id).Take(Batch).ToListAsync(cancel));
-        var moved = 0;
-        foreach (var message in doubtful)
-        {
-            FoundSms? found;
-            try
-            {
-                found = await sender.Find(new OutgoingSms(message.Id, message.To, message.Body, message.InFlightSince ?? message.CreatedAt), await KnownTo(message.To, cancel), cancel);
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException && !cancel.IsCancellationRequested)
-            {
-                log.LogWarning("The SMS provider could not be asked about message {Message}.", message.Id);
-                continue;
-            }
-            moved += await Settle(message, found, cancel);
-        }
-        return moved;
-    }
-
-    /// <summary>What the provider has of ours and we know of: the same words may have been sent to the same person a minute ago.</summary>
-    private async Task<HashSet<string>> KnownTo(PhoneNumber to, CancellationToken cancel) =>
-        await Read(db => db.Messages.AsNoTracking().Where(m => m.To == to && m.ProviderSid != null).Select(m => m.ProviderSid!).ToHashSetAsync(cancel));
-
-    private Task<int> Settle(Message seen, FoundSms? found, CancellationToken cancel) => Change(async db =>
-    {
-        await db.Lock(seen.Id, cancel);
-        var message = await db.Messages.SingleAsync(m => m.Id == seen.Id, cancel);
-        if (message.State != seen.State || message.InFlightSince != seen.InFlightSince) return 0;
-        if (found is not null) (message.State, message.ProviderSid, message.SentAt, message.ErrorCode) = (found.State, found.Sid, message.InFlightSince, null);
-        else if (sender.NoTraceMeansNotSent) (message.State, message.InFlightSince) = (MessageState.Queued, null);
-        else
-        {
-            // Attempts count the look-ups from here on; after the last it stays uncertain, for a person to see.
-            if (message.State == MessageState.InFlight) message.Attempts = 0;
-            else message.Attempts++;
-            message.State = MessageState.Uncertain;
-            message.ErrorCode ??= "interrupted";
-            message.NotBefore = clock.Now() + LookUps[Math.Min(message.Attempts, LookUps.Length - 1)];
-        }
-        return 1;
-    }, cancel);
 
     private async Task<T> Read<T>(Func<AppDb, Task<T>> read)
     {

@@ -28,7 +28,7 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
             using var request = Request(HttpMethod.Post, $"{options.BaseUrl}/2010-04-01/Accounts/{options.AccountSid}/Messages.json");
             request.Content = body;
             using var response = await http.SendAsync(request, cancel);
-            return await Read(response, cancel);
+            return await Read(response, sms.FlownAt, cancel);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
         {
@@ -47,11 +47,13 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
             using var request = Request(HttpMethod.Get, options.BaseUrl + next);
             using var response = await http.SendAsync(request, cancel);
             response.EnsureSuccessStatusCode();
-            using var page = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancel));
-            foreach (var message in page.RootElement.GetProperty("messages").EnumerateArray())
+            if (Json(await response.Content.ReadAsByteArrayAsync(cancel)) is not { ValueKind: JsonValueKind.Object } page
+                || !page.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array)
+                throw new JsonException("Twilio's list of messages cannot be read.");
+            foreach (var message in messages.EnumerateArray())
                 if (Text(message, "body") == sms.Body && Text(message, "direction") is "outbound-api" && Text(message, "sid") is { } sid && !known.Contains(sid) && CreatedSince(message, sms.FlownAt))
                     return new(sid, DeliveryState.Of(Text(message, "status")) ?? MessageState.Accepted);
-            next = Text(page.RootElement, "next_page_uri");
+            next = Text(page, "next_page_uri");
         }
         return null;
     }
@@ -76,41 +78,51 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
         return new(method, url) { Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{user}:{secret}"))) } };
     }
 
-    private static async Task<SendOutcome> Read(HttpResponseMessage response, CancellationToken cancel)
+    private static async Task<SendOutcome> Read(HttpResponseMessage response, Instant flownAt, CancellationToken cancel)
     {
-        JsonElement? json = null;
-        try
-        {
-            json = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(cancel));
-        }
-        catch (JsonException)
-        {
-        }
-        if (json is not { ValueKind: JsonValueKind.Object } answer) return new SendOutcome.Uncertain($"http-{(int)response.StatusCode}");
+        // Never processed, whoever says it: Twilio, or what stands before it.
+        if (response.StatusCode == HttpStatusCode.TooManyRequests) return new SendOutcome.NotSent("429", RetryAfter(response, flownAt));
+        if (Json(await response.Content.ReadAsByteArrayAsync(cancel)) is not { ValueKind: JsonValueKind.Object } answer)
+            return new SendOutcome.Uncertain($"http-{(int)response.StatusCode}");
         if (response.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK)
             return Text(answer, "sid") is { Length: 34 } sid && (sid.StartsWith("SM", StringComparison.Ordinal) || sid.StartsWith("MM", StringComparison.Ordinal))
                 ? new SendOutcome.Accepted(sid, MessageState.Accepted)
                 : new SendOutcome.Uncertain("no-sid");
-        return answer.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.Number && (int)response.StatusCode is >= 400 and < 500
-            ? Classify(code.GetInt32(), response)
-            : (int)response.StatusCode == 429 ? NotNow(response) : new SendOutcome.Uncertain($"http-{(int)response.StatusCode}");
+        return (int)response.StatusCode is >= 400 and < 500 && answer.TryGetProperty("code", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var code)
+            ? Classify(code, response.StatusCode)
+            : new SendOutcome.Uncertain($"http-{(int)response.StatusCode}");
+    }
+
+    /// <summary>Read as bytes: a charset that .NET does not know is no reason to fail.</summary>
+    private static JsonElement? Json(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The decision table of sms-facts.md, section 1; an unknown code of a refusal is a refusal.</summary>
-    private static SendOutcome Classify(int code, HttpResponseMessage response) => code switch
+    private static SendOutcome Classify(int code, HttpStatusCode status) => code switch
     {
-        20429 => NotNow(response),
-        21611 => new SendOutcome.NotSent("21611", Duration.FromMinutes(2)),
+        20429 or 21611 => new SendOutcome.NotSent($"{code}", Duration.FromMinutes(2)),
         21610 => new SendOutcome.Unsubscribed(),
-        20003 or 21408 or 21606 or 21608 or 21659 or 21663 or 35118 or 30029 or 30030 or 30700 or 20404 => new SendOutcome.Misconfigured(code.ToString(CultureInfo.InvariantCulture)),
-        _ when response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound =>
-            new SendOutcome.Misconfigured(code.ToString(CultureInfo.InvariantCulture)),
-        _ when (int)response.StatusCode == 429 => NotNow(response),
-        _ => new SendOutcome.Rejected(code.ToString(CultureInfo.InvariantCulture)),
+        20003 or 21408 or 21606 or 21608 or 21659 or 21663 or 35118 or 30029 or 30030 or 30700 or 20404 => new SendOutcome.Misconfigured($"{code}"),
+        _ when status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound => new SendOutcome.Misconfigured($"{code}"),
+        _ => new SendOutcome.Rejected($"{code}"),
     };
 
-    private static SendOutcome.NotSent NotNow(HttpResponseMessage response) => new("429",
-        response.Headers.RetryAfter?.Delta is { } delay ? Duration.FromTimeSpan(delay) : null);
+    /// <summary>Seconds or a date, as RFC 9110 allows.</summary>
+    private static Duration? RetryAfter(HttpResponseMessage response, Instant flownAt) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delay } => Duration.FromTimeSpan(delay),
+        { Date: { } date } => Instant.FromDateTimeOffset(date) - (response.Headers.Date is { } now ? Instant.FromDateTimeOffset(now) : flownAt),
+        _ => null,
+    };
 
     private static bool CreatedSince(JsonElement message, Instant since) =>
         !DateTimeOffset.TryParse(Text(message, "date_created"), CultureInfo.InvariantCulture, out var created)

@@ -61,7 +61,7 @@ internal sealed class AcceptOffer(
     private async Task<AcceptOutcome> OutcomeOf(Offer offer, HelpRequest request, Volunteer volunteer, DateTimeZone zone, Instant now, CancellationToken cancel)
     {
         if (offer.State == OfferState.Accepted)
-            return request.State is RequestState.Booked or RequestState.Fulfilled && await db.Visits.AnyAsync(v => v.OfferId == offer.Id && v.State != VisitState.Cancelled, cancel)
+            return request.State is RequestState.Booked or RequestState.Fulfilled && await db.Visits.AnyAsync(v => v.OfferId == offer.Id && (v.State == VisitState.Planned || v.State == VisitState.Completed), cancel)
                 ? AcceptOutcome.AlreadyYours
                 : AcceptOutcome.NoLongerOpen;
         if (!offer.IsOpen || !request.IsOpen)
@@ -125,13 +125,17 @@ internal sealed class AcceptOffer(
     public Task<int> MinutesUsed(VolunteerId volunteer, int month, CancellationToken cancel) =>
         db.Minutes.Where(m => m.VolunteerId == volunteer && m.Month == month).SumAsync(m => m.Minutes, cancel);
 
-    /// <summary>Another planned visit at that time.</summary>
+    /// <summary>The volunteer, and the same telephone as a volunteer of other associations.</summary>
+    private IQueryable<VolunteerId> SamePerson(VolunteerId id) =>
+        db.Volunteers.Where(v => v.Phone == db.Volunteers.Where(x => x.Id == id).Select(x => x.Phone).Single()).Select(v => v.Id);
+
+    /// <summary>Another planned visit of this person at that time, for whichever association: nobody is in two places.</summary>
     public Task<bool> IsBusy(VolunteerId volunteer, Instant start, int minutes, VisitId? except, CancellationToken cancel)
     {
         // No visit is longer than an hour: what starts an hour before or more has ended.
         var from = start - Duration.FromMinutes(60);
         var to = start + Duration.FromMinutes(minutes);
-        return db.Visits.Where(v => v.VolunteerId == volunteer && v.State == VisitState.Planned && v.Start > from && v.Start < to
+        return db.Visits.Where(v => SamePerson(volunteer).Contains(v.VolunteerId) && v.State == VisitState.Planned && v.Start > from && v.Start < to
                 && (except == null || v.Id != except))
             .AsAsyncEnumerable()
             .AnyAsync(v => v.End > start && v.Start < to, cancel).AsTask();

@@ -14,12 +14,14 @@ namespace CyberVoisins.Server.Requests;
 /// <summary>Somebody needs help.</summary>
 /// <param name="AssociationId">May be left out by a coordinator.</param>
 /// <param name="Resident">Who needs it. May be left out by a resident who already asked before.</param>
+/// <param name="Category">What help is about.</param>
 /// <param name="Sentence">3 to 300 characters, the person's own words.</param>
 /// <param name="Minutes">30 or 60.</param>
 /// <param name="Modes">In order of preference, 1 to 3.</param>
 /// <param name="MeetingPoint">Where exactly, for a public place; at most 80 characters.</param>
 /// <param name="Windows">1 to 20, within 90 days.</param>
 /// <param name="Language">By default the resident's.</param>
+/// <param name="Constraints">What the visit must respect; at most 3.</param>
 public sealed record AskForHelpInput(
     AssociationId? AssociationId,
     ResidentInput? Resident,
@@ -33,10 +35,16 @@ public sealed record AskForHelpInput(
     IReadOnlyList<Constraint>? Constraints);
 
 /// <summary>The person who needs help; a landline is fine, an e-mail is not needed.</summary>
+/// <param name="FirstName">1 to 40 characters.</param>
+/// <param name="Phone">French or overseas; a landline is fine.</param>
+/// <param name="Address">Where help is needed.</param>
+/// <param name="Language">ISO 639-1, by default fr.</param>
 /// <param name="Relative">Who asks on their behalf and may be written to.</param>
 public sealed record ResidentInput(string FirstName, string Phone, AddressInput Address, string? Language, RelativeInput? Relative);
 
 /// <summary>A relative; the phone must be a mobile.</summary>
+/// <param name="FirstName">1 to 40 characters.</param>
+/// <param name="Phone">A mobile; may be left out by the relative, who signed in with it.</param>
 public sealed record RelativeInput(string FirstName, string? Phone);
 
 internal sealed class AskForHelp(

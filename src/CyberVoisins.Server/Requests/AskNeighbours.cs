@@ -98,13 +98,15 @@ internal sealed class OfferCodes(AppDb db, TimeProvider clock)
     /// <summary>An old SMS answered by mistake must not hit a new offer.</summary>
     private static readonly Duration Memory = Duration.FromDays(60);
 
-    /// <summary>For each volunteer: own codes of 60 days, and those of the resident's planned visits.</summary>
+    /// <summary>For each volunteer: the codes that their telephone got in 60 days, from any association, and those of the resident's planned visits.</summary>
     public async Task<Dictionary<VolunteerId, HashSet<string>>> TakenBy(IReadOnlyList<VolunteerId> volunteers, ResidentId resident, CancellationToken cancel)
     {
         var since = clock.Now() - Memory;
-        var offers = (await db.Offers.AsNoTracking()
-            .Where(o => volunteers.Contains(o.VolunteerId) && o.CreatedAt >= since)
-            .Select(o => new { o.VolunteerId, o.Code }).ToListAsync(cancel)).ToLookup(o => o.VolunteerId, o => o.Code);
+        var offers = (await (from asked in db.Volunteers.Where(v => volunteers.Contains(v.Id))
+                             join same in db.Volunteers on asked.Phone equals same.Phone
+                             join offer in db.Offers on same.Id equals offer.VolunteerId
+                             where offer.CreatedAt >= since
+                             select new { asked.Id, offer.Code }).ToListAsync(cancel)).ToLookup(o => o.Id, o => o.Code);
         var visits = await db.Visits.AsNoTracking()
             .Where(v => v.ResidentId == resident && v.State == VisitState.Planned).Select(v => v.Code).ToListAsync(cancel);
         return volunteers.ToDictionary(id => id, id => offers[id].Concat(visits).ToHashSet());

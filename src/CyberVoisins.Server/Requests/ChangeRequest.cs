@@ -45,6 +45,7 @@ internal sealed class CancelRequest(AppDb db, Transactions transactions, Current
 }
 
 /// <summary>A coordinator starts the search again from the association's list, perhaps at other times.</summary>
+/// <param name="RequestId">Of a request of the association.</param>
 /// <param name="Windows">Left out: the times that were asked for.</param>
 public sealed record SearchAgainInput(RequestId RequestId, IReadOnlyList<TimeWindowInput>? Windows);
 
@@ -72,6 +73,8 @@ internal sealed class SearchAgain(AppDb db, Transactions transactions, CurrentUs
 /// A coordinator's own choice instead of the ranking's: the volunteer is asked like any other and may say no.
 /// A human overrules the order and the ring, never the volunteer's month, hours or the vouching.
 /// </summary>
+/// <param name="RequestId">Of a request of the association.</param>
+/// <param name="VolunteerId">Of one of its volunteers.</param>
 public sealed record OfferToVolunteerInput(RequestId RequestId, VolunteerId VolunteerId);
 
 internal sealed class OfferToVolunteer(
@@ -86,6 +89,7 @@ internal sealed class OfferToVolunteer(
             var request = await db.Requests.SingleOrDefaultAsync(r => r.Id == input.RequestId && r.AssociationId == associationId, cancel)
                 ?? throw new Refusal(ErrorCode.NotFound, "requestId");
             if (request.State == RequestState.Escalated) request.SearchAgain(null, clock.Now());
+            if (request.State != RequestState.Searching) throw new InvalidTransitionException(nameof(HelpRequest), request.State, "ask a neighbour");
             var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == associationId, cancel);
             var assessment = (await find.Assess(request, association, [input.VolunteerId], cancel)).SingleOrDefault()
                 ?? throw new Refusal(ErrorCode.NotFound, "volunteerId");

@@ -1,3 +1,4 @@
+using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
@@ -5,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberVoisins.Server.Requests;
 
 /// <summary>
-/// What happens because time passed: unanswered offers expire and the next neighbours are asked; a search that
-/// a crash interrupted goes on.
+/// What happens because time passed: unanswered offers expire and the next neighbours are asked; whoever takes a break,
+/// or said STOP, holds up nobody, though a yes still counts; a search that a crash interrupted goes on.
 /// </summary>
 internal sealed class ExpireOffers(AppDb db, Transactions transactions, AskNeighbours askNeighbours, TimeProvider clock)
 {
@@ -16,14 +17,16 @@ internal sealed class ExpireOffers(AppDb db, Transactions transactions, AskNeigh
     public async Task<int> Run(CancellationToken cancel)
     {
         var now = clock.Now();
-        var due = await db.Offers.AsNoTracking().Where(o => o.State == OfferState.Pending && o.ExpiresAt <= now)
+        var paused = db.Volunteers.Where(v => v.State == VolunteerState.Paused).Select(v => v.Id);
+        var due = await db.Offers.AsNoTracking().Where(o => o.State == OfferState.Pending && (o.ExpiresAt <= now || paused.Contains(o.VolunteerId)))
             .Select(o => o.RequestId).Distinct().Take(Batch).ToListAsync(cancel);
         foreach (var id in due)
             await transactions.Run(async () =>
             {
                 await db.Lock(id, cancel);
-                foreach (var offer in await db.Offers.Where(o => o.RequestId == id && o.State == OfferState.Pending && o.ExpiresAt <= now).ToListAsync(cancel))
-                    offer.Expire(now);
+                var pending = db.Offers.Where(o => o.RequestId == id && o.State == OfferState.Pending);
+                foreach (var offer in await pending.Where(o => o.ExpiresAt <= now).ToListAsync(cancel)) offer.Expire(now);
+                foreach (var offer in await pending.Where(o => o.ExpiresAt > now && paused.Contains(o.VolunteerId)).ToListAsync(cancel)) offer.StopWaiting();
             }, cancel);
 
         var searching = await db.Requests.AsNoTracking()

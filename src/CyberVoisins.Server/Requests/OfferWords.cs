@@ -29,14 +29,14 @@ internal sealed class OfferWords(Outbox outbox)
     /// <summary>To those who were asked and did not have to answer.</summary>
     public void Taken(Offer offer, Volunteer volunteer, Association association) =>
         outbox.Add($"taken:{offer.Id}", MessageKind.OfferTaken, volunteer.Phone,
-            Sms.Say(French, "OFFER_TAKEN", association.SmsName, volunteer.FirstName),
+            Sms.Say(French, "OFFER_TAKEN", association.SmsName, Phrases.Short(volunteer.FirstName, 20)),
             association.Id, deadline: offer.Start);
 
     public void Received(HelpRequest request, Resident resident, Association association) =>
         Tell(request, resident, association, MessageKind.RequestReceived, $"received:{request.Id}", "REQUEST_RECEIVED");
 
     public void Escalated(HelpRequest request, Resident resident, Association association) =>
-        Tell(request, resident, association, MessageKind.RequestEscalated, $"escalated:{request.Id}:{request.StateSince.ToUnixTimeTicks()}", "REQUEST_ESCALATED");
+        Tell(request, resident, association, MessageKind.RequestEscalated, $"escalated:{request.Id}:{request.Revision}", "REQUEST_ESCALATED");
 
     public void Cancelled(HelpRequest request, Resident resident, Association association) =>
         Tell(request, resident, association, MessageKind.RequestCancelled, $"cancelled:{request.Id}", "REQUEST_CANCELLED");

@@ -11,6 +11,8 @@ using NodaTime;
 namespace CyberVoisins.Server.Visits;
 
 /// <summary>A coordinator moves a visit after speaking with both; the mode, the minutes and the people stay.</summary>
+/// <param name="VisitId">Of a planned visit of the association.</param>
+/// <param name="Start">When it will start: at least an hour from now, at most 90 days.</param>
 public sealed record MoveVisitInput(VisitId VisitId, Instant Start);
 
 internal sealed class MoveVisit(AppDb db, Transactions transactions, CurrentUser user, AcceptOffer accept, VisitEnding ending, VisitWords words, TimeProvider clock)
@@ -59,7 +61,8 @@ internal sealed class MoveVisit(AppDb db, Transactions transactions, CurrentUser
 }
 
 /// <summary>Somebody cannot come. From the resident it ends the request unless help is still wanted; from the others the next neighbour is asked.</summary>
-/// <param name="AskAgain">By default false for the resident, true for the volunteer and the association.</param>
+/// <param name="VisitId">Of a planned visit.</param>
+/// <param name="AskAgain">By default false for the resident, true for the association; always true for the volunteer, who cannot end somebody's request.</param>
 public sealed record CancelVisitInput(VisitId VisitId, bool? AskAgain);
 
 internal sealed class CancelVisit(AppDb db, Transactions transactions, VisitEnding ending, AskNeighbours askNeighbours)
@@ -67,7 +70,7 @@ internal sealed class CancelVisit(AppDb db, Transactions transactions, VisitEndi
     /// <summary>Who may call it, and as whom, is checked before, by the door it came through.</summary>
     public async Task<Visit> Run(VisitId id, VisitParty by, bool? askAgain, CancellationToken cancel)
     {
-        var again = askAgain ?? by != VisitParty.Resident;
+        var again = by == VisitParty.Volunteer || (askAgain ?? by == VisitParty.Association);
         var visit = await transactions.Run(async () =>
         {
             var seen = await db.Visits.AsNoTracking().SingleAsync(v => v.Id == id, cancel);
@@ -94,6 +97,8 @@ public enum VisitReportOutcome
 }
 
 /// <summary>After the visit.</summary>
+/// <param name="VisitId">Of a visit that has begun.</param>
+/// <param name="Outcome">What became of it.</param>
 /// <param name="ActualMinutes">1 to 240; by default what was planned.</param>
 public sealed record ReportVisitInput(VisitId VisitId, VisitReportOutcome Outcome, int? ActualMinutes);
 

@@ -6,12 +6,24 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Words;
 using Microsoft.EntityFrameworkCore;
 using static CyberVoisins.Server.Words.Words;
 
 namespace CyberVoisins.Server.Volunteers;
 
 /// <summary>What a volunteer changes about their own hour; what is left out stays.</summary>
+/// <param name="VolunteerId">Who is changed.</param>
+/// <param name="FirstName">1 to 40 characters.</param>
+/// <param name="Address">Where they start from.</param>
+/// <param name="MaxDistanceMetres">How far they go, 100 to 100,000.</param>
+/// <param name="Categories">What they can help with, 1 to 19.</param>
+/// <param name="Languages">ISO 639-1, 1 to 10.</param>
+/// <param name="Availability">When they are free each week, 1 to 50 slots.</param>
+/// <param name="MinutesPerMonth">30 to 600.</param>
+/// <param name="Modes">How they can meet, 1 to 3.</param>
+/// <param name="IsWoman">Only for residents who ask for a woman.</param>
+/// <param name="OffersStepFreePlace">Can receive in, or knows, a public place without steps.</param>
 public sealed record UpdateVolunteerInput(
     VolunteerId VolunteerId,
     string? FirstName,
@@ -29,10 +41,10 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
 {
     public async Task<Volunteer> Run(UpdateVolunteerInput input, CancellationToken cancel)
     {
-        var association = await db.Associations.SingleOrDefaultAsync(
-            a => db.Volunteers.Any(v => v.Id == input.VolunteerId && v.AssociationId == a.Id), cancel);
-        var place = association is not null && input.Address is { } address
-            ? await places.Find(address, "address", association, cancel)
+        // First of all, so that what is said about an address never tells that somebody else's volunteer exists.
+        var seen = await access.Volunteer(input.VolunteerId, cancel);
+        var place = input.Address is { } address
+            ? await places.Find(address, "address", await db.Associations.SingleAsync(a => a.Id == seen.AssociationId, cancel), cancel)
             : null;
         return await transactions.Run(async () =>
         {
@@ -54,6 +66,7 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
 }
 
 /// <summary>The association vouches for a volunteer: from now on they may be asked.</summary>
+/// <param name="VolunteerId">Of one of the association's volunteers.</param>
 /// <param name="IdentityVerified">A coordinator has seen an identity document; no copy is kept.</param>
 public sealed record VouchForVolunteerInput(VolunteerId VolunteerId, bool? IdentityVerified);
 
@@ -73,7 +86,7 @@ internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, Cur
             {
                 var association = await db.Associations.SingleAsync(a => a.Id == associationId, cancel);
                 outbox.Add($"welcome:{volunteer.Id}", MessageKind.Welcome, volunteer.Phone,
-                    Sms.Say(French, "WELCOME", association.SmsName, volunteer.FirstName, Phones.Pretty(association.Phone)),
+                    Sms.Say(French, "WELCOME", association.SmsName, Phrases.Short(volunteer.FirstName, 20), Phones.Pretty(association.Phone)),
                     associationId);
             }
             return volunteer;
@@ -81,7 +94,7 @@ internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, Cur
     }
 }
 
-/// <summary>A break, by own choice or the association's: no more offers; visits already fixed stay.</summary>
+/// <summary>A break, by own choice or the association's: no more offers, and nobody waits for an answer (<see cref="Requests.ExpireOffers"/>); visits already fixed stay.</summary>
 internal sealed class PauseVolunteer(AppDb db, Transactions transactions, Access access)
 {
     public Task<Volunteer> Run(VolunteerId id, bool pause, CancellationToken cancel) => transactions.Run(async () =>
@@ -93,4 +106,3 @@ internal sealed class PauseVolunteer(AppDb db, Transactions transactions, Access
         return volunteer;
     }, cancel);
 }
-

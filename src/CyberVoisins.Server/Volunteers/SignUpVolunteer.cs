@@ -9,11 +9,18 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberVoisins.Server.Volunteers;
 
 /// <summary>Somebody offers an hour a month.</summary>
+/// <param name="AssociationId">The association that will vouch.</param>
+/// <param name="FirstName">1 to 40 characters.</param>
 /// <param name="Phone">A French or overseas mobile. May be left out by the volunteer, who signed in with it; a coordinator gives it.</param>
+/// <param name="Address">Where they start from.</param>
 /// <param name="MaxDistanceMetres">How far they go, 100 to 100,000.</param>
+/// <param name="Categories">What they can help with, 1 to 19.</param>
 /// <param name="Languages">ISO 639-1, by default French.</param>
+/// <param name="Availability">When they are free each week, 1 to 50 slots.</param>
 /// <param name="MinutesPerMonth">30 to 600, by default 60.</param>
+/// <param name="Modes">How they can meet, 1 to 3.</param>
 /// <param name="IsWoman">Only for residents who ask for a woman; leave out to not say.</param>
+/// <param name="OffersStepFreePlace">Can receive in, or knows, a public place without steps; by default no.</param>
 public sealed record SignUpVolunteerInput(
     AssociationId AssociationId,
     string FirstName,

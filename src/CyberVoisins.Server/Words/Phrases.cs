@@ -1,5 +1,6 @@
 using System.Globalization;
 using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using NodaTime;
 using static CyberVoisins.Server.Words.Words;
@@ -21,9 +22,10 @@ internal static class Phrases
     public static string Category(HelpCategory category, CultureInfo culture) => Labels.Say(culture, $"CATEGORY_{category.UpperSnake()}");
     public static string Mode(MeetingMode mode, CultureInfo culture) => Labels.Say(culture, $"MODE_{mode.UpperSnake()}");
 
-    /// <summary>Cut at a word, with "..", so that what follows (the code, the hour) is never lost.</summary>
-    public static string Short(string text, int maximum)
+    /// <summary>Cut at a word, with "..", so that what follows (the code, the hour) is never lost; counted as an SMS will spell it.</summary>
+    public static string Short(string written, int maximum)
     {
+        var text = Gsm7.Normalize(written);
         if (text.Length <= maximum) return text;
         var cut = text.LastIndexOf(' ', maximum - 2);
         return string.Concat(text.AsSpan(0, cut > maximum / 2 ? cut : maximum - 2).TrimEnd([' ', ',']), "..");

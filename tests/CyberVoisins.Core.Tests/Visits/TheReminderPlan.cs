@@ -23,6 +23,13 @@ public sealed class TheReminderPlan
         Assert.Equal([(ReminderKind.DayBefore, At(26, 14)), (ReminderKind.TwoHours, At(27, 12))], Plan(At(27, 14), At(26, 9)));
 
     [Fact]
+    public void The_first_is_never_sent_once_the_last_is_due()
+    {
+        var plan = ReminderPlan.For(At(27, 14, 30), At(24, 10), Paris).ToList();
+        Assert.Equal([At(27, 12, 30), At(27, 14, 10)], plan.Select(r => r.Deadline));
+    }
+
+    [Fact]
     public void Booked_the_same_morning_only_the_last_remains() => Assert.Equal([(ReminderKind.TwoHours, At(27, 13))], Plan(At(27, 15), At(27, 9)));
 
     [Fact]

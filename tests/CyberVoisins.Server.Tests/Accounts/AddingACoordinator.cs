@@ -86,7 +86,7 @@ public sealed class AddingACoordinator
         var association = await host.Association();
         var admin = await Administrator(host);
         Assert.Equal("NotFound associationId", await Add(admin, host.Time.NewId<AssociationId>(), Claire));
-        Assert.Equal("InvalidPhone phone", await Add(admin, association, "01 99 00 00 01"));
+        Assert.Equal("MobileNeeded phone", await Add(admin, association, "01 99 00 00 01"));
     }
 
     [Fact]

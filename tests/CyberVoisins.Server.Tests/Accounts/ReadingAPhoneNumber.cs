@@ -69,7 +69,7 @@ public sealed class ReadingAPhoneNumber
         Assert.Equal(e164, _phones.ParseAny(text, "phone").E164);
         Assert.False(_phones.CanReceiveSms(new(e164)));
         Assert.Null(_phones.TryParse(text));
-        Assert.Equal(ErrorCode.InvalidPhone, Assert.Throws<Refusal>(() => _phones.Parse(text, "phone")).Code);
+        Assert.Equal(ErrorCode.MobileNeeded, Assert.Throws<Refusal>(() => _phones.Parse(text, "phone")).Code);
     }
 
     [Theory]

@@ -135,7 +135,7 @@ internal sealed class MortalService : IAsyncDisposable
     public async Task DoubtsPass()
     {
         await Settle();
-        while (await Sql(db => db.Messages.AnyAsync(m => m.State == MessageState.InFlight || (m.State == MessageState.Uncertain && m.Attempts < SmsDispatcher.LookUps.Length))))
+        while (await Sql(db => db.Messages.AnyAsync(m => m.State == MessageState.InFlight || (m.State == MessageState.Uncertain && m.Attempts < UnknownFates.Times))))
             await PassesUntil(await Sql(db => Outstanding.NextDue(db, Now)) ?? Now);
     }
 

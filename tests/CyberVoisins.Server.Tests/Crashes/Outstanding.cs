@@ -13,11 +13,11 @@ internal static class Outstanding
     /// <param name="born">When the present life began: what an earlier one had in flight, only time will tell.</param>
     public static async Task<bool> IsNone(AppDb db, Instant now, Instant born)
     {
-        var lost = now - SmsDispatcher.Lease;
+        var lost = now - UnknownFates.Lease;
         return !await db.InboundMessages.AnyAsync(m => m.HandledAt == null)
             && !await db.Messages.AnyAsync(m => (m.State == MessageState.Queued && m.NotBefore <= now)
                 || (m.State == MessageState.InFlight && (m.InFlightSince >= born || m.InFlightSince <= lost))
-                || (m.State == MessageState.Uncertain && m.NotBefore <= now && m.Attempts < SmsDispatcher.LookUps.Length))
+                || (m.State == MessageState.Uncertain && m.NotBefore <= now && m.Attempts < UnknownFates.Times))
             && !await db.Offers.AnyAsync(o => o.State == OfferState.Pending && o.ExpiresAt <= now)
             && !await db.Requests.AnyAsync(r => r.State == RequestState.Searching && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending))
             && !await db.IndexChanges.AnyAsync() && await WavesAreFull(db);
@@ -39,9 +39,9 @@ internal static class Outstanding
     /// <summary>When the next thing falls due; null when nothing waits.</summary>
     public static async Task<Instant?> NextDue(AppDb db, Instant now)
     {
-        var message = await db.Messages.Where(m => (m.State == MessageState.Queued || (m.State == MessageState.Uncertain && m.Attempts < SmsDispatcher.LookUps.Length)) && m.NotBefore > now)
+        var message = await db.Messages.Where(m => (m.State == MessageState.Queued || (m.State == MessageState.Uncertain && m.Attempts < UnknownFates.Times)) && m.NotBefore > now)
             .MinAsync(m => (Instant?)m.NotBefore);
-        var flight = await db.Messages.Where(m => m.State == MessageState.InFlight).MinAsync(m => m.InFlightSince) + SmsDispatcher.Lease;
+        var flight = await db.Messages.Where(m => m.State == MessageState.InFlight).MinAsync(m => m.InFlightSince) + UnknownFates.Lease;
         return message is null || flight < message ? flight ?? message : message;
     }
 }

@@ -2,6 +2,7 @@ using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Api.Http;
 using CyberVoisins.Server.Api.Http.Limits;
 using CyberVoisins.Server.Api.Paging;
+using CyberVoisins.Server.Words;
 using GraphQL;
 using GraphQL.DataLoader;
 using GraphQL.Types;
@@ -80,6 +81,18 @@ internal sealed class Query
     public static Neighbour Neighbour(int id) => new(id, $"N{id}");
 
     public static Page<Neighbour> Neighbours(int? first, string? after)
+    {
+        try
+        {
+            return PageOfNeighbours(first, after);
+        }
+        catch (Refusal refusal)
+        {
+            throw new ExecutionError("refused") { Code = refusal.Code.UpperSnake() };
+        }
+    }
+
+    private static Page<Neighbour> PageOfNeighbours(int? first, string? after)
     {
         var page = PageArguments.Of(first, after);
         var start = page.After is null ? 0 : int.TryParse(page.After, out var id) ? id : throw PageArguments.InvalidCursor();

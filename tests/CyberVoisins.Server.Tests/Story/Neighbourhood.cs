@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -28,10 +27,10 @@ namespace CyberVoisins.Server.Tests.Story;
 internal sealed partial class Neighbourhood : IAsyncDisposable
 {
     public const string Password = "une-phrase-de-passe";
-    private const string AdministratorPhone = "+33639980001";
-    private const string CoordinatorPhone = "+33639980002";
-    private const string Token = "0123456789abcdef0123456789abcdef";
-    private const string PublicUrl = "https://test.example";
+    public const string AdministratorPhone = "+33639980001";
+    public const string CoordinatorPhone = "+33639980002";
+    public const string Token = "0123456789abcdef0123456789abcdef";
+    public const string PublicUrl = "https://test.example";
 
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
@@ -49,7 +48,9 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
     public Instant Now => Clock.Now();
 
-    public static async Task<Neighbourhood> Start(string? policy = null, string territory = "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }")
+    public static async Task<Neighbourhood> Start(
+        string? policy = null, string territory = "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }", string timeZone = "Europe/Paris", string? center = null,
+        Action<WebApplicationBuilder>? adjust = null)
     {
         var database = await TestDatabase.Create();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
@@ -72,75 +73,16 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
             builder.Services.AddSingleton<ISmsSender>(telephones);
             // Nothing runs by itself: a test says when time passes.
             builder.Services.RemoveAll<IHostedService>();
+            adjust?.Invoke(builder);
         });
         var hood = new Neighbourhood(database, app, clock, telephones);
         await hood.In<Startup>(s => s.Run(CancellationToken.None));
         await app.StartAsync();
         await hood.In<CreateAdministrator>(c => c.Run(AdministratorPhone, Password, CancellationToken.None));
-        hood.AssociationId = await hood.HasAssociation("Les Voisins du 17e", CoordinatorPhone, territory, policy);
+        if (center is not null) hood.Center = center;
+        hood.AssociationId = await hood.HasAssociation("Les Voisins du 17e", CoordinatorPhone, territory, policy, timeZone);
         return hood;
     }
-
-    // ---- Who is there -----------------------------------------------------------------------------------------
-
-    /// <returns>The association's id; its coordinator has the password of all.</returns>
-    public async Task<string> HasAssociation(string name, string coordinatorPhone, string territory, string? policy = null)
-    {
-        var created = await Ask($$"""
-            mutation { createAssociation(input: { name: "{{name}}", smsName: "{{name[..Math.Min(name.Length, 18)]}}", phone: "01 99 00 17 17", territory: {{territory}}{{(policy is null ? "" : $", policy: {policy}")}} })
-              { association { id } errors { code message field } } }
-            """, AdministratorPhone);
-        var id = created["createAssociation"]!["association"]!["id"]!.GetValue<string>();
-        await Ask($$"""mutation { addCoordinator(input: { associationId: "{{id}}", firstName: "Nadia", phone: "{{coordinatorPhone}}" }) { errors { code message } } }""", AdministratorPhone);
-        await SignInByCode(coordinatorPhone);
-        await Ask($$"""mutation { setPassword(input: { newPassword: "{{Password}}" }) { errors { code message } } }""", coordinatorPhone);
-        _tokens.Remove(coordinatorPhone); // a new password ends every session
-        return id;
-    }
-
-    /// <summary>A vouched volunteer, free every day from 9:00 to 19:00, who helps with devices.</summary>
-    /// <returns>The volunteer's phone.</returns>
-    public async Task<string> HasVolunteer(string name, int metresAway = 300, int minutesPerMonth = 60, string categories = "[DEVICE_BASICS]",
-        string? availability = null, string modes = "[AT_HOME, PUBLIC_PLACE, BY_PHONE]", int maxDistance = 5_000, bool vouched = true, string extra = "")
-    {
-        var phone = NextPhone();
-        var id = await HasRegistered(name, phone, metresAway, minutesPerMonth, categories, availability ?? EveryDay, modes, maxDistance, extra);
-        if (vouched) await Coordinator($$"""mutation { vouchForVolunteer(input: { volunteerId: "{{id}}" }) { volunteer { state } errors { code } } }""");
-        return phone;
-    }
-
-    public async Task<string> HasRegistered(string name, string phone, int metresAway, int minutes, string categories, string availability, string modes, int maxDistance, string extra)
-    {
-        var data = await Coordinator($$"""
-            mutation { signUpVolunteer(input: { associationId: "{{AssociationId}}", firstName: "{{name}}", phone: "{{phone}}",
-              address: { latitude: {{(48.8876 + metresAway / 111_195.0).ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture)}}, longitude: 2.3072 }, maxDistanceMetres: {{maxDistance}}, categories: {{categories}},
-              availability: {{availability}}, minutesPerMonth: {{minutes}}, modes: {{modes}} {{extra}} }) { volunteer { id } errors { code message field } } }
-            """);
-        return (data["signUpVolunteer"]!["volunteer"] ?? throw new InvalidOperationException(data.ToJsonString()))["id"]!.GetValue<string>();
-    }
-
-    public const string EveryDay = """
-        [{ day: MONDAY, start: "09:00", end: "19:00" }, { day: TUESDAY, start: "09:00", end: "19:00" }, { day: WEDNESDAY, start: "09:00", end: "19:00" }, { day: THURSDAY, start: "09:00", end: "19:00" },
-         { day: FRIDAY, start: "09:00", end: "19:00" }, { day: SATURDAY, start: "09:00", end: "19:00" }, { day: SUNDAY, start: "09:00", end: "19:00" }]
-        """;
-
-    public const string JeannesPhone = "+33639985000";
-
-    /// <summary>The coordinator asks for Jeanne: her new telephone, half an hour, on Friday 27 November from 14:00 to 18:00.</summary>
-    public async Task<JsonNode> AsksForJeanne(string phone = JeannesPhone, int minutes = 30, string from = "2026-11-27T14:00:00+01:00", string to = "2026-11-27T18:00:00+01:00",
-        string modes = "[AT_HOME]", string category = "DEVICE_BASICS", string extra = "", string residentExtra = "", string name = "Jeanne")
-    {
-        var data = await Coordinator($$"""
-            mutation { askForHelp(input: { resident: { firstName: "{{name}}", phone: "{{phone}}", address: { text: "12 rue de Saussure, 75017 Paris", latitude: 48.8876, longitude: 2.3072 } {{residentExtra}} },
-              category: {{category}}, sentence: "Mon nouveau téléphone ne sonne plus.", minutes: {{minutes}}, modes: {{modes}}, windows: [{ start: "{{from}}", end: "{{to}}" }] {{extra}} })
-              { helpRequest { id state escalation wave radiusMetres } errors { code message field suggestions } } }
-            """);
-        await Settle();
-        return data["askForHelp"]!["helpRequest"] ?? throw new InvalidOperationException(data.ToJsonString());
-    }
-
-    public async Task<JsonNode> Request(JsonNode request) =>
-        (await Coordinator($$"""{ helpRequest(id: "{{request["id"]!.GetValue<string>()}}") { id state escalation wave radiusMetres reopened offers { id code state wave rank start volunteer { firstName phone } } visits { id state start version minutes settledMinutes code volunteerFirstName } } }"""))["helpRequest"]!;
 
     // ---- Telephones -------------------------------------------------------------------------------------------
 
@@ -188,6 +130,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     public async Task Passes(Duration time)
     {
         var until = Now + time;
+        await Settle();
         while (Now < until)
         {
             Clock.Advance((Instant.Min(until, await NextDue() ?? until) - Now).ToTimeSpan());
@@ -217,9 +160,13 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     }
 
     /// <summary>The whole response, errors and all.</summary>
-    public async Task<JsonNode> Send(string document, string? phone = null, string? language = null)
+    /// <param name="variables">A JSON object as it goes over the wire: half a surrogate pair stays one.</param>
+    public async Task<JsonNode> Send(string document, string? phone = null, string? language = null, string variables = "{}")
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = JsonContent.Create(new { query = document }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent($$"""{"query":{{JsonSerializer.Serialize(document)}},"variables":{{variables}}}""", Encoding.UTF8, "application/json"),
+        };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (language is not null) request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
         if (phone is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenOf(phone));
@@ -290,32 +237,4 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
 
     [GeneratedRegex(@"\b\d{6}\b")]
     private static partial Regex SixDigits();
-}
-
-/// <summary>Every telephone: what was sent to it, in order. Sending the same message twice is remembered as twice.</summary>
-internal sealed class Telephones : ISmsSender
-{
-    private readonly Lock _lock = new();
-    private readonly List<(MessageId Id, string To, string Body)> _sent = [];
-
-    public string Name => "telephones";
-    public bool NoTraceMeansNotSent => false;
-
-    public IReadOnlyList<string> To(string phone)
-    {
-        lock (_lock) return [.. _sent.Where(s => s.To == phone).Select(s => s.Body)];
-    }
-
-    public IReadOnlyList<(MessageId Id, string To, string Body)> All
-    {
-        get { lock (_lock) return [.. _sent]; }
-    }
-
-    public Task<SendOutcome> Send(OutgoingSms sms, CancellationToken cancel)
-    {
-        lock (_lock) _sent.Add((sms.Id, sms.To.E164, sms.Body));
-        return Task.FromResult<SendOutcome>(new SendOutcome.Accepted($"SM{sms.Id.Value:N}", MessageState.Delivered));
-    }
-
-    public Task<FoundSms?> Find(OutgoingSms sms, IReadOnlySet<string> known, CancellationToken cancel) => Task.FromResult<FoundSms?>(null);
 }

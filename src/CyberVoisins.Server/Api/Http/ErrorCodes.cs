@@ -29,10 +29,6 @@ internal static class ErrorCodes
     public const string TooComplex = "QUERY_TOO_COMPLEX";
     public const string IntrospectionTooDeep = "INTROSPECTION_TOO_DEEP";
 
-    // Pages.
-    public const string InvalidPage = "INVALID_PAGE";
-    public const string InvalidCursor = "INVALID_CURSOR";
-
     // The caller, as the use cases say it.
     public const string Unauthenticated = "UNAUTHENTICATED";
     public const string Forbidden = "FORBIDDEN";

@@ -1,3 +1,4 @@
+using CyberVoisins.Server.Api.Http.Limits;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Transport;
@@ -12,10 +13,11 @@ namespace CyberVoisins.Server.Api.Http;
 /// </summary>
 internal static class GraphQLEndpoint
 {
-    /// <summary>Maps the endpoint and builds the schema, so that a schema mistake stops the start-up and not the first caller.</summary>
+    /// <summary>Maps the endpoint and builds the schema, so that a mistake in it or in its settings stops the start-up and not the first caller.</summary>
     public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder routes, string pattern = "/graphql")
     {
         routes.ServiceProvider.GetRequiredService<ISchema>().Initialize();
+        _ = routes.ServiceProvider.GetRequiredService<DocumentLimits>();
         return routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Post], Answer);
     }
 

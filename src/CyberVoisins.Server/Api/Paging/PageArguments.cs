@@ -1,6 +1,3 @@
-using CyberVoisins.Server.Api.Http;
-using GraphQL;
-
 namespace CyberVoisins.Server.Api.Paging;
 
 /// <summary>What a client asks of a connection: the <see cref="First"/> items that follow <see cref="After"/>.</summary>
@@ -21,16 +18,15 @@ internal sealed record PageArguments
     public int Fetch => First + 1;
 
     /// <summary>Reads the two arguments as the client gave them.</summary>
-    /// <exception cref="ExecutionError">INVALID_PAGE or INVALID_CURSOR.</exception>
+    /// <exception cref="Refusal">InvalidPage or InvalidCursor.</exception>
     public static PageArguments Of(int? first, string? after)
     {
         var size = first ?? DefaultFirst;
         if (size is < 1 or > MaxFirst)
-            throw new ExecutionError($"\"first\" must be between 1 and {MaxFirst}, not {size}.") { Code = ErrorCodes.InvalidPage };
+            throw new Refusal(ErrorCode.InvalidPage, "first", MaxFirst);
         return new PageArguments(size, after is null ? null : Cursor.Position(after) ?? throw InvalidCursor());
     }
 
     /// <summary>For a use case that finds that <see cref="After"/> is no position of its list.</summary>
-    public static ExecutionError InvalidCursor() =>
-        new("\"after\" is not a cursor of this list: pass an endCursor that this field returned.") { Code = ErrorCodes.InvalidCursor };
+    public static Refusal InvalidCursor() => new(ErrorCode.InvalidCursor, "after");
 }

@@ -14,13 +14,13 @@ internal sealed class AssociationType : ObjectGraphType<Association>
     public AssociationType()
     {
         Name = nameof(Association);
-        Field(a => a.Id);
+        Field(a => a.Id).Description("Its id.");
         Field(a => a.Name);
         Field(a => a.SmsName);
         Field<NonNullGraphType<StringGraphType>>("phone").Description("The number that people call.").Resolve(c => Phones.Pretty(c.Source.Phone));
         Field(a => a.TimeZone);
-        Field(a => a.Territory);
-        Field(a => a.Policy);
+        Field(a => a.Territory).Description("Where it works.");
+        Field(a => a.Policy).Description("How its volunteers are asked.");
     }
 }
 
@@ -55,9 +55,9 @@ internal sealed class PlaceType : ObjectGraphType<Place>
         Name = nameof(Place);
         Field(p => p.Label);
         Field(p => p.CommuneCode);
-        Field(p => p.Latitude);
-        Field(p => p.Longitude);
-        Field(p => p.Precision);
+        Field(p => p.Latitude).Description("Degrees north.");
+        Field(p => p.Longitude).Description("Degrees east.");
+        Field(p => p.Precision).Description("How exactly the place is known.");
     }
 }
 
@@ -66,9 +66,9 @@ internal sealed class WeeklySlotType : ObjectGraphType<WeeklySlot>
     public WeeklySlotType()
     {
         Name = nameof(WeeklySlot);
-        Field(s => s.Day);
-        Field(s => s.Start);
-        Field(s => s.End);
+        Field(s => s.Day).Description("The day of the week.");
+        Field(s => s.Start).Description("From this time of day, inclusive.");
+        Field(s => s.End).Description("To this time of day, exclusive; 00:00 is the end of the day.");
     }
 }
 
@@ -77,8 +77,8 @@ internal sealed class TimeWindowType : ObjectGraphType<TimeWindow>
     public TimeWindowType()
     {
         Name = nameof(TimeWindow);
-        Field(w => w.Start);
-        Field(w => w.End);
+        Field(w => w.Start).Description("From this instant, inclusive.");
+        Field(w => w.End).Description("To this instant, exclusive.");
     }
 }
 
@@ -88,12 +88,12 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
     public VolunteerType()
     {
         Name = nameof(Volunteer);
-        Field(v => v.Id);
-        Field(v => v.FirstName);
+        Field(v => v.Id).Description("The volunteer's id.");
+        Field(v => v.FirstName).Description("How the volunteer is called.");
         Field<NonNullGraphType<StringGraphType>>("phone").Description("In E.164.").Resolve(c => c.Source.Phone.E164);
-        Field(v => v.Place);
+        Field(v => v.Place).Description("Where the volunteer starts from.");
         Field(v => v.MaxDistanceMetres);
-        Field(v => v.Categories);
+        Field(v => v.Categories).Description("What they can help with.");
         Field(v => v.Languages);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<WeeklySlotType>>>>("availability")
             .Description("When they are free each week, in the association's time zone.").Resolve(c => c.Source.Availability.Slots);
@@ -102,12 +102,12 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
             .Description("What this calendar month still holds, in the association's time zone.")
             .Resolve(c => c.RequestServices!.GetRequiredService<MinutesUsedLoader>().Load((c.Source.Id, c.Source.AssociationId))
                 .Then(used => c.Source.MinutesPerMonth - used));
-        Field(v => v.Modes);
+        Field(v => v.Modes).Description("How they can meet.");
         Field(v => v.IsWoman);
         Field(v => v.OffersStepFreePlace);
         Field(v => v.IdentityVerified);
-        Field(v => v.State);
-        Field(v => v.CreatedAt);
+        Field(v => v.State).Description("Where the volunteer stands with the association.");
+        Field(v => v.CreatedAt).Description("When they signed up.");
         Field<NonNullGraphType<AssociationType>>("association").Description("The association that vouches.")
             .Resolve(c => c.RequestServices!.GetRequiredService<AssociationLoader>().Load(c.Source.AssociationId));
     }
@@ -119,11 +119,11 @@ internal sealed class ResidentType : ObjectGraphType<Resident>
     public ResidentType()
     {
         Name = nameof(Resident);
-        Field(r => r.Id);
-        Field(r => r.FirstName);
+        Field(r => r.Id).Description("The resident's id.");
+        Field(r => r.FirstName).Description("How the resident is called.");
         Field<NonNullGraphType<StringGraphType>>("phone").Description("In E.164.").Resolve(c => c.Source.Phone.E164);
         Field(r => r.CanReceiveSms);
-        Field(r => r.Place);
+        Field(r => r.Place).Description("Where the resident lives.");
         Field(r => r.Language);
         Field(r => r.RelativeFirstName, nullable: true);
     }

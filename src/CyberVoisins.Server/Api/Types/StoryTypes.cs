@@ -16,23 +16,23 @@ internal sealed class HelpRequestType : ObjectGraphType<HelpRequest>
     public HelpRequestType()
     {
         Name = nameof(HelpRequest);
-        Field(r => r.Id);
-        Field(r => r.State);
-        Field(r => r.Escalation, nullable: true);
-        Field(r => r.Author);
-        Field(r => r.Category);
+        Field(r => r.Id).Description("The request's id.");
+        Field(r => r.State).Description("Where the request stands.");
+        Field(r => r.Escalation, nullable: true).Description("Why nobody was found, while a person must act.");
+        Field(r => r.Author).Description("Who asked.");
+        Field(r => r.Category).Description("What help is about.");
         Field(r => r.Sentence);
         Field(r => r.Minutes);
-        Field(r => r.Place);
+        Field(r => r.Place).Description("Where help is needed.");
         Field(r => r.MeetingPoint, nullable: true);
         Field(r => r.Modes);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TimeWindowType>>>>("windows").Description("When it suits, in order.").Resolve(c => c.Source.Windows);
-        Field(r => r.Language);
-        Field(r => r.Constraints);
+        Field(r => r.Language).Description("The language of the visit; a code like fr.");
+        Field(r => r.Constraints).Description("What the visit must respect.");
         Field(r => r.Wave);
         Field(r => r.RadiusMetres);
         Field(r => r.Reopened);
-        Field(r => r.CreatedAt);
+        Field(r => r.CreatedAt).Description("When help was asked for.");
         Field<ResidentType>("resident").Description("Who needs help.")
             .Resolve(c => c.RequestServices!.GetRequiredService<ResidentLoader>().Load(c.Source.ResidentId));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<OfferType>>>>("offers").Description("Who was asked, wave by wave; the association's eyes only.")
@@ -48,22 +48,22 @@ internal sealed class OfferType : ObjectGraphType<Offer>
     public OfferType()
     {
         Name = nameof(Offer);
-        Field(o => o.Id);
-        Field(o => o.State);
+        Field(o => o.Id).Description("The offer's id.");
+        Field(o => o.State).Description("Where the offer stands.");
         Field(o => o.Code);
         Field<NonNullGraphType<EnumerationGraphType<HelpCategory>>>("category").Description("What help is about.")
             .Resolve(c => c.RequestServices!.GetRequiredService<OfferCategoryLoader>().Load(c.Source.Id));
-        Field(o => o.Minutes);
-        Field(o => o.Mode);
+        Field(o => o.Minutes).Description("How long the visit would be: 30 or 60.");
+        Field(o => o.Mode).Description("How they would meet.");
         Field(o => o.Start);
         Field<NonNullGraphType<EnumerationGraphType<DistanceBand>>>("distance").Description("How far, in bands: never the exact figure.")
             .Resolve(c => DistanceBands.Of(c.Source.DistanceMetres));
-        Field(o => o.Wave);
+        Field(o => o.Wave).Description("In which wave it was asked; 1 is the first.");
         Field(o => o.Rank);
         Field(o => o.Points);
-        Field(o => o.CreatedAt);
+        Field(o => o.CreatedAt).Description("When it was made.");
         Field(o => o.ExpiresAt);
-        Field(o => o.AnsweredAt, nullable: true);
+        Field(o => o.AnsweredAt, nullable: true).Description("When the volunteer answered.");
         Field<VolunteerType>("volunteer").Description("Who was asked; the association's and the volunteer's eyes only.")
             .Resolve(c => c.RequestServices!.GetRequiredService<VolunteerLoader>().Load(c.Source.VolunteerId));
         Field<HelpRequestType>("request").Description("The request; null for a volunteer.")
@@ -77,18 +77,18 @@ internal sealed class VisitType : ObjectGraphType<Visit>
     public VisitType()
     {
         Name = nameof(Visit);
-        Field(v => v.Id);
-        Field(v => v.State);
+        Field(v => v.Id).Description("The visit's id.");
+        Field(v => v.State).Description("Where the visit stands.");
         Field(v => v.Code);
-        Field(v => v.Mode);
-        Field(v => v.Start);
-        Field(v => v.End);
+        Field(v => v.Mode).Description("How they meet.");
+        Field(v => v.Start).Description("When it starts.");
+        Field(v => v.End).Description("When it ends, as planned.");
         Field(v => v.Minutes);
         Field(v => v.Version);
         Field(v => v.EndedBy, nullable: true);
         Field(v => v.ActualMinutes, nullable: true);
         Field(v => v.SettledMinutes, nullable: true);
-        Field(v => v.CreatedAt);
+        Field(v => v.CreatedAt).Description("When it was fixed.");
         Field<NonNullGraphType<StringGraphType>>("volunteerFirstName").Description("Who helps.").Resolve(c => Facts(c).Then(f => f?.VolunteerFirstName));
         Field<NonNullGraphType<StringGraphType>>("residentFirstName").Description("Who is helped.").Resolve(c => Facts(c).Then(f => f?.ResidentFirstName));
         Field<NonNullGraphType<EnumerationGraphType<HelpCategory>>>("category").Description("What help is about.").Resolve(c => Facts(c).Then(f => f?.Category));
@@ -115,19 +115,19 @@ internal sealed class MessageType : ObjectGraphType<Message>
     public MessageType()
     {
         Name = nameof(Message);
-        Field(m => m.Id);
-        Field(m => m.Kind);
-        Field(m => m.Channel);
-        Field(m => m.State);
+        Field(m => m.Id).Description("The message's id.");
+        Field(m => m.Kind).Description("What it is for.");
+        Field(m => m.Channel).Description("By SMS, or by a call of the association.");
+        Field(m => m.State).Description("Where the message stands.");
         Field<NonNullGraphType<StringGraphType>>("to").Description("In E.164.").Resolve(c => c.Source.To.E164);
         Field(m => m.Body);
         Field(m => m.Segments);
-        Field(m => m.NotBefore);
+        Field(m => m.NotBefore).Description("Sent no earlier than this.");
         Field(m => m.Deadline, nullable: true);
-        Field(m => m.SentAt, nullable: true);
+        Field(m => m.SentAt, nullable: true).Description("When it was handed over, or called.");
         Field(m => m.Attempts);
         Field(m => m.ErrorCode, nullable: true);
-        Field(m => m.CreatedAt);
+        Field(m => m.CreatedAt).Description("When it was written.");
     }
 }
 
@@ -137,10 +137,10 @@ internal sealed class InboundMessageType : ObjectGraphType<InboundMessage>
     public InboundMessageType()
     {
         Name = nameof(InboundMessage);
-        Field(m => m.Id);
+        Field(m => m.Id).Description("The message's id.");
         Field<NonNullGraphType<StringGraphType>>("from").Description("In E.164.").Resolve(c => c.Source.From.E164);
         Field(m => m.Body);
-        Field(m => m.ReceivedAt);
+        Field(m => m.ReceivedAt).Description("When it came in.");
         Field(m => m.Understood, nullable: true);
     }
 }

@@ -1,0 +1,33 @@
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Data;
+using Microsoft.EntityFrameworkCore;
+using static CyberVoisins.Server.Words.Words;
+
+namespace CyberVoisins.Server.Messages;
+
+/// <summary>A number wants no more SMS: it said so to us, or to the provider. Inside a transaction.</summary>
+internal sealed class StopWriting(AppDb db, Outbox outbox, TimeProvider clock)
+{
+    /// <param name="cause">The message that said so.</param>
+    /// <returns>False when it was known.</returns>
+    public async Task<bool> Run(PhoneNumber phone, Core.MessageId cause, CancellationToken cancel)
+    {
+        if (await db.OptOuts.AnyAsync(o => o.Phone == phone, cancel)) return false;
+        db.OptOuts.Add(new OptOut { Phone = phone, At = clock.Now() });
+        foreach (var volunteer in await db.Volunteers.Where(v => v.Phone == phone && v.State == VolunteerState.Vouched).ToListAsync(cancel))
+            volunteer.Pause();
+        // A person who asked for help and wants no SMS is called: silence would leave them alone. So is a volunteer whom
+        // somebody waits for, and who would hear no reminder.
+        foreach (var resident in await db.Residents.AsNoTracking().Where(r => r.Phone == phone || r.RelativePhone == phone).ToListAsync(cancel))
+            Call($"{cause}:{resident.Id}", resident.Phone, resident.FirstName, resident.AssociationId);
+        foreach (var volunteer in await db.Volunteers.AsNoTracking()
+                     .Where(v => v.Phone == phone && db.Visits.Any(x => x.VolunteerId == v.Id && x.State == VisitState.Planned)).ToListAsync(cancel))
+            Call($"{cause}:{volunteer.Id}", volunteer.Phone, volunteer.FirstName, volunteer.AssociationId);
+        return true;
+    }
+
+    private void Call(string key, PhoneNumber phone, string firstName, Core.AssociationId association) =>
+        outbox.Add($"stopped:{key}", MessageKind.Reply, phone, Sms.Say(French, "CALL_AFTER_STOP", firstName), association, MessageChannel.Call);
+}

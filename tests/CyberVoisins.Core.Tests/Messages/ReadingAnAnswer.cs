@@ -1,0 +1,159 @@
+using CyberVoisins.Core.Messages;
+using FsCheck.Xunit;
+
+namespace CyberVoisins.Core.Tests.Messages;
+
+public sealed class ReadingAnAnswer
+{
+    [Theory]
+    [InlineData("oui", null)]
+    [InlineData("OUI 4821", "4821")]
+    [InlineData("oui4821", "4821")]
+    [InlineData("OUI. 4821 merci", "4821")]
+    [InlineData("4821 : Oui, avec plaisir !", "4821")]
+    [InlineData("  Ouiii \n 4821  ", "4821")]
+    [InlineData("OUI 👍 4821 😊", "4821")]
+    [InlineData("ＯＵＩ ４８２１", "4821")]
+    [InlineData("oui ٤٨٢١", "4821")]
+    [InlineData("d'accord", null)]
+    [InlineData("D’accord 4821", "4821")]
+    [InlineData("d accord pour 4821", "4821")]
+    [InlineData("Ok 4821 je serai là", "4821")]
+    [InlineData("J'accepte la demande 4821", "4821")]
+    [InlineData("Volontiers", null)]
+    [InlineData("oui 4821 4821", "4821")]
+    [InlineData("oui 06 12 34 56 78", null)]
+    [InlineData("1", null)]
+    [InlineData("1.", null)]
+    public void Is_a_yes(string text, string? code) => Assert.Equal(new Reply.Yes(code), Reply.Parse(text));
+
+    [Theory]
+    [InlineData("non", null)]
+    [InlineData("NON 4821", "4821")]
+    [InlineData("non4821", "4821")]
+    [InlineData("Non merci pas cette fois", null)]
+    [InlineData("non pas possible 4821", "4821")]
+    [InlineData("pas possible", null)]
+    [InlineData("Désolé, pas dispo. 4821", "4821")]
+    [InlineData("Impossible ce jour-là", null)]
+    [InlineData("Je refuse 4821", "4821")]
+    [InlineData("nan", null)]
+    [InlineData("2", null)]
+    public void Is_a_no(string text, string? code) => Assert.Equal(new Reply.No(code), Reply.Parse(text));
+
+    [Theory]
+    [InlineData("ANNULER 4821", "4821")]
+    [InlineData("Annulé 4821, je suis malade", "4821")]
+    [InlineData("annulation svp", null)]
+    public void Is_a_cancellation(string text, string? code) => Assert.Equal(new Reply.Cancel(code), Reply.Parse(text));
+
+    [Theory]
+    [InlineData("FAIT 4821 45", "4821", 45)]
+    [InlineData("fait 45 4821", "4821", 45)]
+    [InlineData("Fait, 4821, 30 minutes", "4821", 30)]
+    [InlineData("FAIT 4821", "4821", null)]
+    [InlineData("Terminé !", null, null)]
+    [InlineData("fait 4821 1h", "4821", 60)]
+    [InlineData("fait 4821 1 heure", "4821", 60)]
+    [InlineData("fait 4821 1h15", "4821", 75)]
+    [InlineData("fait 4821 1 h 05", "4821", 65)]
+    [InlineData("fait 4821 à 14h30", "4821", null)]
+    [InlineData("fait 4821 de 14h à 15h", "4821", null)]
+    [InlineData("fait 4821 0", "4821", 0)]
+    public void Is_a_report(string text, string? code, int? minutes) => Assert.Equal(new Reply.Done(code, minutes), Reply.Parse(text));
+
+    [Theory]
+    [InlineData("ABSENT 4821", "4821")]
+    [InlineData("Absente", null)]
+    public void Is_an_absence(string text, string? code) => Assert.Equal(new Reply.Absent(code), Reply.Parse(text));
+
+    [Theory]
+    [InlineData("STOP")]
+    [InlineData("Stop. Merci")]
+    [InlineData("ARRÊT")]
+    [InlineData("arre\u0302t")]
+    [InlineData("Arrêtez de m'écrire tous les jours s'il vous plaît")]
+    [InlineData("stop svp")]
+    [InlineData("svp stop")]
+    [InlineData("STOP 36111")]
+    [InlineData("stop4821")]
+    [InlineData("oui stop")]
+    [InlineData("OUI 4821 STOP")]
+    [InlineData("STOP OUI 4821")]
+    [InlineData("stop non 1234 5678")]
+    [InlineData("NON STOP")]
+    [InlineData("Aide stop")]
+    [InlineData("🛑 stop 🛑")]
+    [InlineData("Non 4821, et je ne veux plus de vos messages. STOP")]
+    [InlineData("désabonnement")]
+    [InlineData("STOPALL")]
+    public void Is_a_stop_before_everything(string text) => Assert.IsType<Reply.Stop>(Reply.Parse(text));
+
+    [Theory]
+    [InlineData("REPRENDRE")]
+    [InlineData("Reprendre svp")]
+    [InlineData("start")]
+    public void Is_a_start(string text) => Assert.IsType<Reply.Start>(Reply.Parse(text));
+
+    [Theory]
+    [InlineData("AIDE")]
+    [InlineData("contact")]
+    [InlineData("Infos ?")]
+    public void Asks_for_help(string text) => Assert.IsType<Reply.Help>(Reply.Parse(text));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("👍")]
+    [InlineData("4821")]
+    [InlineData("3")]
+    [InlineData("peut-être 4821")]
+    [InlineData("oui ou non ?")]
+    [InlineData("oui non")]
+    [InlineData("pas d'accord 4821")]
+    [InlineData("oui mais à 16h")]
+    [InlineData("OUI 4821 OUI 5930")]
+    [InlineData("ok pour 15h ?")]
+    [InlineData("non ?")]
+    [InlineData("oui plutôt demain")]
+    [InlineData("oui si pas possible autrement")]
+    [InlineData("je ne sais pas")]
+    [InlineData("où ?")]
+    [InlineData("non mais si vous insistez")]
+    [InlineData("pas fait 4821")]
+    [InlineData("je ne veux pas annuler 4821")]
+    [InlineData("oui 4821, je vous attends à l'arrêt de bus")]
+    [InlineData("oui 4821 je travaille non stop")]
+    [InlineData("Bonjour, qui êtes-vous")]
+    public void Is_unclear_when_in_doubt(string? text) => Assert.IsType<Reply.Unclear>(Reply.Parse(text));
+
+    [Property]
+    public bool Is_never_an_error(ushort[] units) => Reply.Parse(Any(units)) is not null;
+
+    [Property]
+    public bool A_stop_first_is_a_stop_whatever_follows(ushort[] units, byte which)
+    {
+        string[] words = ["stop", "STOP", "Arrêt", "ARRETER", "désabonner", "Stop."];
+        return Reply.Parse($"{words[which % words.Length]} {Any(units)}") is Reply.Stop;
+    }
+
+    [Property]
+    public bool What_holds_no_known_word_is_neither_yes_nor_no(byte[] bytes)
+    {
+        string[] others = ["bonjour", "je", "viens", "voisin", "mardi", "14h30", "4821", "merci", "!", "ouistiti", "nonante", "okapi", "😊", "code", "chez", "vous", "refuser"];
+        var reply = Reply.Parse("bonjour " + string.Join(' ', bytes.Select(b => others[b % others.Length])));
+        return reply is Reply.Unclear;
+    }
+
+    [Property]
+    public bool A_yes_beside_a_no_is_neither(byte[] bytes)
+    {
+        string[] words = ["oui", "non", "4821", "merci", "ok", "impossible"];
+        var said = bytes.Select(b => words[b % words.Length]).ToList();
+        var reply = Reply.Parse(string.Join(' ', said.Append("oui").Append("non")));
+        return reply is Reply.Unclear;
+    }
+
+    private static string Any(ushort[] units) => string.Concat(units.Select(u => (char)(u * 40_503u & 0xFFFF)));
+}

@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CyberVoisins.Server.Tests.Story;
+
+/// <summary>What one root field answers to a visitor, a volunteer, a resident and the coordinator of another association.</summary>
+/// <param name="Document">About things of the association that are none of theirs: $VOLUNTEER, $REQUEST, $OFFER, $VISIT, $MESSAGE, $ASSOCIATION, $PHONE.</param>
+internal sealed record FieldRule(string Document, string Visitor, string Volunteer, string Resident, string Stranger)
+{
+    public string For(int caller) => caller switch { 0 => Visitor, 1 => Volunteer, 2 => Resident, _ => Stranger };
+}
+
+/// <summary>Default deny: a root field that is not in this table fails the test, and so does one that answers otherwise.</summary>
+public sealed class EveryFieldHasARule
+{
+    private const string Stranger = "+33639980005", OwnVolunteer = "+33639984001", OwnResident = "+33639984002";
+    private const string Input = "errors { code message field } } }";
+
+    // OK: done or shown. "sees N": a list of so many. null: as if it did not exist.
+    private static readonly Dictionary<string, FieldRule> Table = new(StringComparer.Ordinal)
+    {
+        ["me"] = All("OK", "{ me { signedIn } }"),
+        ["matchingRules"] = All("OK", "{ matchingRules { rule sentence } }"),
+        ["associations"] = All("sees 2", "{ associations { nodes { id name phone } } }"),
+        ["volunteers"] = new("{ volunteers { nodes { firstName } } }", "sees 0", "sees 1", "sees 0", "sees 0"),
+        ["volunteer"] = All("null", """{ volunteer(id: "$VOLUNTEER") { firstName } }"""),
+        ["helpRequests"] = new("{ helpRequests { nodes { sentence resident { phone } } } }", "sees 0", "sees 0", "sees 1", "sees 0"),
+        ["helpRequest"] = All("null", """{ helpRequest(id: "$REQUEST") { sentence resident { phone } } }"""),
+        ["offers"] = All("sees 0", "{ offers { nodes { code } } }"),
+        ["visits"] = All("sees 0", "{ visits { nodes { address } } }"),
+        ["visit"] = All("null", """{ visit(id: "$VISIT") { address } }"""),
+        ["matching"] = Coordinators("NOT_FOUND", """{ matching(requestId: "$REQUEST") { proposed { rank } } }"""),
+        ["messages"] = Coordinators("sees 0", "{ messages { nodes { to body } } }"),
+        ["unclearMessages"] = Coordinators("sees 0", "{ unclearMessages { nodes { from body } } }"),
+
+        ["requestSignInCode"] = All("INVALID_PHONE", $$"""mutation { requestSignInCode(input: { phone: "36 39" }) { {{Input}}"""),
+        ["signInWithCode"] = All("WRONG_CODE", $$"""mutation { signInWithCode(input: { phone: "$PHONE", code: "000000" }) { {{Input}}"""),
+        ["signInWithPassword"] = All("WRONG_PASSWORD", $$"""mutation { signInWithPassword(input: { login: "$PHONE", password: "pas-le-bon-mot" }) { {{Input}}"""),
+        ["setPassword"] = SignedIn("WEAK_PASSWORD", $$"""mutation { setPassword(input: { newPassword: "court" }) { {{Input}}"""),
+        ["signOut"] = All("OK", $$"""mutation { signOut { {{Input}}"""),
+        ["addCoordinator"] = SignedIn("FORBIDDEN", $$"""mutation { addCoordinator(input: { associationId: "$ASSOCIATION", firstName: "Eve", phone: "+33639984009" }) { {{Input}}"""),
+        ["createAssociation"] = SignedIn("FORBIDDEN", $$"""mutation { createAssociation(input: { name: "Une autre", smsName: "Autre", phone: "01 99 00 17 18", territory: { communeCodes: ["75117"] } }) { {{Input}}"""),
+        // The stranger changes the stranger's own association.
+        ["changePolicy"] = Coordinators("OK", $$"""mutation { changePolicy(input: { waveSize: 3 }) { {{Input}}"""),
+        ["signUpVolunteer"] = SignedIn("FORBIDDEN", $$"""
+            mutation { signUpVolunteer(input: { associationId: "$ASSOCIATION", firstName: "Eve", phone: "+33639984009", address: { text: "75017 Paris" }, maxDistanceMetres: 500,
+              categories: [EMAIL], availability: [{ day: MONDAY, start: "09:00", end: "12:00" }], modes: [BY_PHONE] }) { {{Input}}
+            """),
+        ["updateVolunteer"] = SignedIn("NOT_FOUND", $$"""mutation { updateVolunteer(input: { volunteerId: "$VOLUNTEER", minutesPerMonth: 600, address: { latitude: 0, longitude: 0 } }) { {{Input}}"""),
+        ["vouchForVolunteer"] = Coordinators("NOT_FOUND", $$"""mutation { vouchForVolunteer(input: { volunteerId: "$VOLUNTEER" }) { {{Input}}"""),
+        ["pauseVolunteer"] = SignedIn("NOT_FOUND", $$"""mutation { pauseVolunteer(volunteerId: "$VOLUNTEER") { {{Input}}"""),
+        ["resumeVolunteer"] = SignedIn("NOT_FOUND", $$"""mutation { resumeVolunteer(volunteerId: "$VOLUNTEER") { {{Input}}"""),
+        ["suspendVolunteer"] = Coordinators("NOT_FOUND", $$"""mutation { suspendVolunteer(volunteerId: "$VOLUNTEER") { {{Input}}"""),
+        ["askForHelp"] = SignedIn("FORBIDDEN", $$"""
+            mutation { askForHelp(input: { associationId: "$ASSOCIATION", resident: { firstName: "Eve", phone: "+33639984009", address: { text: "75017 Paris" } }, category: EMAIL,
+              sentence: "Je ne suis pas Eve.", minutes: 30, modes: [AT_HOME], windows: [{ start: "2026-11-27T14:00:00+01:00", end: "2026-11-27T18:00:00+01:00" }] }) { {{Input}}
+            """),
+        ["cancelRequest"] = SignedIn("NOT_FOUND", $$"""mutation { cancelRequest(requestId: "$REQUEST") { {{Input}}"""),
+        ["searchAgain"] = Coordinators("NOT_FOUND", $$"""mutation { searchAgain(input: { requestId: "$REQUEST" }) { {{Input}}"""),
+        ["offerToVolunteer"] = Coordinators("NOT_FOUND", $$"""mutation { offerToVolunteer(input: { requestId: "$REQUEST", volunteerId: "$VOLUNTEER" }) { {{Input}}"""),
+        ["acceptOffer"] = SignedIn("NOT_FOUND", $$"""mutation { acceptOffer(offerId: "$OFFER") { {{Input}}"""),
+        ["declineOffer"] = SignedIn("NOT_FOUND", $$"""mutation { declineOffer(offerId: "$OFFER") { {{Input}}"""),
+        ["moveVisit"] = Coordinators("NOT_FOUND", $$"""mutation { moveVisit(input: { visitId: "$VISIT", start: "2026-11-28T14:00:00+01:00" }) { {{Input}}"""),
+        ["cancelVisit"] = SignedIn("NOT_FOUND", $$"""mutation { cancelVisit(input: { visitId: "$VISIT" }) { {{Input}}"""),
+        ["reportVisit"] = SignedIn("NOT_FOUND", $$"""mutation { reportVisit(input: { visitId: "$VISIT", outcome: HAPPENED }) { {{Input}}"""),
+        ["markCalled"] = Coordinators("NOT_FOUND", $$"""mutation { markCalled(messageId: "$MESSAGE") { {{Input}}"""),
+        // Last: it ends the sessions of those who ask.
+        ["signOutEverywhere"] = SignedIn("OK", $$"""mutation { signOutEverywhere { {{Input}}"""),
+    };
+
+    private static FieldRule All(string answer, string document) => new(document, answer, answer, answer, answer);
+    private static FieldRule SignedIn(string answer, string document) => new(document, "UNAUTHENTICATED", answer, answer, answer);
+    private static FieldRule Coordinators(string answer, string document) => new(document, "UNAUTHENTICATED", "FORBIDDEN", "FORBIDDEN", answer);
+
+    [Fact]
+    public async Task Who_may_do_and_see_what()
+    {
+        await using var hood = await Neighbourhood.Start("{ waveSize: 1 }");
+        var schema = hood.Services.GetRequiredService<ISchema>();
+        var fields = schema.Query.Fields.Concat(schema.Mutation!.Fields).Select(f => f.Name).Where(name => !name.StartsWith("__", StringComparison.Ordinal)).ToHashSet();
+        Assert.True(fields.SetEquals(Table.Keys), $"List each root field with its expected answers. Missing: {string.Join(", ", fields.Except(Table.Keys))}; gone: {string.Join(", ", Table.Keys.Except(fields))}.");
+
+        var things = await OthersThings(hood);
+        var nothing = things.ToDictionary(t => t.Key, t => t.Key is "$PHONE" or "$ASSOCIATION" ? t.Value : "01938b1c-0000-7000-8000-000000000000");
+        foreach (var (field, rule) in Table)
+            for (var caller = 0; caller < 4; caller++)
+            {
+                var phone = new[] { null, OwnVolunteer, OwnResident, Stranger }[caller];
+                if (phone is not null) await hood.Ask("{ me { signedIn } }", phone);
+                var before = await hood.Rows();
+                var answer = await hood.Send(With(rule.Document, things), phone);
+                Assert.True(rule.For(caller) == AnswerOf(answer), $"{field}, caller {caller}: {rule.For(caller)} was expected, and the answer is {answer.ToJsonString()}");
+                // What is somebody else's and what does not exist are told apart by nothing.
+                if (rule.For(caller) is "NOT_FOUND" or "null") Assert.Equal((await hood.Send(With(rule.Document, nothing), phone)).ToJsonString(), answer.ToJsonString());
+                Assert.Equal(before, await hood.Rows());
+            }
+    }
+
+    /// <summary>A volunteer, a request with an offer, one with a visit and a call to make, of people who are not the callers.</summary>
+    private static async Task<Dictionary<string, string>> OthersThings(Neighbourhood hood)
+    {
+        await hood.HasAssociation("Une autre association", Stranger, "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }");
+        await hood.HasRegistered("Victor", OwnVolunteer, 200, 60, "[EMAIL]", Neighbourhood.EveryDay, "[BY_PHONE]", 5_000, "");
+        await hood.Ask($$"""
+            mutation { askForHelp(input: { associationId: "{{hood.AssociationId}}", resident: { firstName: "Rose", phone: "{{OwnResident}}", address: { text: "75017 Paris" } }, category: HEALTH,
+              sentence: "Je voudrais lire mes analyses.", minutes: 30, modes: [AT_HOME], windows: [{ start: "2026-11-27T14:00:00+01:00", end: "2026-11-27T18:00:00+01:00" }] }) { errors { code } } }
+            """, OwnResident);
+        var amina = await hood.HasVolunteer("Amina");
+        var booked = await hood.AsksForJeanne("+33 1 99 00 12 34");
+        await hood.Writes(amina, $"OUI {hood.CodeOf(amina)}");
+        await hood.HasVolunteer("Bruno", minutesPerMonth: 600);
+        var open = await hood.AsksForJeanne("+33639985001", name: "Paul");
+        var visit = (await hood.Request(booked))["visits"]![0]!["id"]!.GetValue<string>();
+        var offers = (await hood.Coordinator("{ offers(state: PENDING) { nodes { id request { id } } } }"))["offers"]!["nodes"]!.AsArray();
+        var call = (await hood.Coordinator("{ messages(state: TO_CALL) { nodes { id } } }"))["messages"]!["nodes"]![0]!["id"]!.GetValue<string>();
+        var volunteers = (await hood.Coordinator("{ volunteers { nodes { id firstName } } }"))["volunteers"]!["nodes"]!.AsArray();
+        return new(StringComparer.Ordinal)
+        {
+            ["$VOLUNTEER"] = volunteers.Single(v => v!["firstName"]!.GetValue<string>() == "Amina")!["id"]!.GetValue<string>(),
+            ["$REQUEST"] = open["id"]!.GetValue<string>(),
+            ["$OFFER"] = offers.Single()!["id"]!.GetValue<string>(),
+            ["$VISIT"] = visit,
+            ["$MESSAGE"] = call,
+            ["$ASSOCIATION"] = hood.AssociationId,
+            ["$PHONE"] = amina,
+        };
+    }
+
+    private static string With(string document, Dictionary<string, string> things) =>
+        things.Aggregate(document, (text, thing) => text.Replace(thing.Key, thing.Value, StringComparison.Ordinal));
+
+    private static string AnswerOf(JsonNode answer)
+    {
+        if (answer["errors"]?[0] is { } error) return error["extensions"]!["code"]!.GetValue<string>();
+        return answer["data"]!.AsObject().First().Value switch
+        {
+            null => "null",
+            JsonObject payload when payload["errors"] is JsonArray errors => errors.Count == 0 ? "OK" : errors[0]!["code"]!.GetValue<string>(),
+            JsonObject connection when connection["nodes"] is JsonArray nodes => $"sees {nodes.Count}",
+            _ => "OK",
+        };
+    }
+}

@@ -1,0 +1,125 @@
+using System.Data.Common;
+using System.Text.Json.Nodes;
+using CyberVoisins.Server.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CyberVoisins.Server.Tests.Story;
+
+/// <summary>No query per row: what a page, an explanation or a search asks of SQL does not grow with how many there are.</summary>
+public sealed class StatementCounts
+{
+    private readonly Statements _statements = new();
+
+    private Task<Neighbourhood> Start(string policy) => Neighbourhood.Start(policy, adjust: builder =>
+    {
+        builder.Services.ConfigureDbContext<SqliteDb>(o => o.AddInterceptors(_statements));
+        builder.Services.ConfigureDbContext<PostgresDb>(o => o.AddInterceptors(_statements));
+    });
+
+    [Fact]
+    public async Task A_page_of_fifty_requests_costs_what_a_page_of_five_costs()
+    {
+        await using var hood = await Start("{ waveSize: 1 }");
+        var phones = new List<string>();
+        for (var i = 0; i < 30; i++) phones.Add(await hood.HasVolunteer($"Voisin{i}", minutesPerMonth: 600));
+        for (var i = 0; i < 50; i++)
+        {
+            await hood.AsksForJeanne($"+336399870{i:00}", name: $"Jeanne{i}");
+            // A visit among the first five and among the others.
+            if (i is 10 or 48) await SayYes(hood, phones);
+        }
+
+        const string Page = "{ helpRequests(first: $FIRST) { nodes { id state resident { firstName place { label } } offers { code volunteer { firstName minutesLeftThisMonth association { name } } } visits { start volunteerFirstName } } pageInfo { hasNextPage } } }";
+        var (five, fewer) = await Count(hood, Page.Replace("$FIRST", "5", StringComparison.Ordinal));
+        var (fifty, more) = await Count(hood, Page.Replace("$FIRST", "50", StringComparison.Ordinal));
+        Assert.Equal((5, 50), (Nodes(five).Count, Nodes(fifty).Count));
+        Assert.All(Nodes(fifty), request => Assert.NotEmpty(request!["offers"]!.AsArray()));
+        Assert.Contains(Nodes(five), request => request!["visits"]!.AsArray().Count == 1);
+        // Who asks, the page, residents, offers, volunteers, their associations (once for the name, once for the month), the minutes, visits and their names.
+        Assert.Equal((10, 10), (fewer, more));
+    }
+
+    [Fact]
+    public async Task The_explanation_of_forty_candidates_costs_what_that_of_five_costs()
+    {
+        // One at a time, so that the first ring has enough: each further ring costs five statements more, however many live there.
+        await using var hood = await Start("{ waveSize: 1 }");
+        for (var i = 0; i < 5; i++) await hood.HasVolunteer($"Voisin{i}");
+        var request = await hood.AsksForJeanne();
+        var document = $$"""{ matching(requestId: "{{request["id"]}}") { proposed { volunteer { firstName } proposal { start points { total } } } refused { volunteer { firstName } reasons { rule sentence } } } }""";
+        var (small, few) = await Count(hood, document);
+        for (var i = 0; i < 35; i++) await hood.HasVolunteer($"Voisine{i}");
+        await hood.Settle();
+        var (large, many) = await Count(hood, document);
+        Assert.Equal(5, Candidates(small));
+        Assert.InRange(Candidates(large), 30, 40);
+        // Who asks, the request, the association, index changes; seven for the candidates, and seven for those farther away.
+        Assert.Equal((17, 17), (few, many));
+    }
+
+    [Fact]
+    public async Task Asking_among_two_hundred_costs_what_asking_among_five_costs()
+    {
+        await using var hood = await Start("{ waveSize: 3 }");
+        for (var i = 0; i < 5; i++) await hood.HasVolunteer($"Voisin{i}", minutesPerMonth: 600);
+        await hood.Settle();
+        var few = await Asking(hood, "+33639987101");
+        for (var i = 0; i < 195; i++) await hood.HasVolunteer($"Voisine{i}", minutesPerMonth: 600, metresAway: 100 + i);
+        await hood.Settle();
+        var many = await Asking(hood, "+33639987102");
+        Assert.Equal(few, many);
+        Assert.InRange(many, 1, 40);
+    }
+
+    private async Task<int> Asking(Neighbourhood hood, string phone)
+    {
+        var (answer, count) = await Count(hood, BadInputTable.Ask($$"""firstName: "Jeanne", phone: "{{phone}}", address: { latitude: 48.8876, longitude: 2.3072 }"""));
+        Assert.Empty(answer["askForHelp"]!["errors"]!.AsArray());
+        var id = answer["askForHelp"]!["helpRequest"]!["id"];
+        Assert.Equal(3, (await hood.Coordinator($$"""{ helpRequest(id: "{{id}}") { offers { code } } }"""))["helpRequest"]!["offers"]!.AsArray().Count);
+        await hood.Settle();
+        return count;
+    }
+
+    private async Task<(JsonNode Answer, int Count)> Count(Neighbourhood hood, string document)
+    {
+        await hood.Coordinator("{ me { signedIn } }"); // signed in before, so that only the question is counted
+        var before = _statements.Count;
+        var answer = await hood.Coordinator(document);
+        return (answer, _statements.Count - before);
+    }
+
+    private static async Task SayYes(Neighbourhood hood, List<string> phones)
+    {
+        var newest = (await hood.Coordinator("{ helpRequests(first: 1) { nodes { offers { code volunteer { phone } } } } }"))["helpRequests"]!["nodes"]![0]!["offers"]![0]!;
+        Assert.Contains(newest["volunteer"]!["phone"]!.GetValue<string>(), phones);
+        await hood.Writes(newest["volunteer"]!["phone"]!.GetValue<string>(), $"OUI {newest["code"]}");
+    }
+
+    private static JsonArray Nodes(JsonNode answer) => answer["helpRequests"]!["nodes"]!.AsArray();
+
+    private static int Candidates(JsonNode answer) => answer["matching"]!["proposed"]!.AsArray().Count + answer["matching"]!["refused"]!.AsArray().Count;
+
+    /// <summary>Counts what is sent to the database; the pragmas of a new connection are not sent through it.</summary>
+    private sealed class Statements : DbCommandInterceptor
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) => Counted(result);
+        public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) => Counted(result);
+        public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result) => Counted(result);
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => new(Counted(result));
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => new(Counted(result));
+        public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) => new(Counted(result));
+
+        private T Counted<T>(T result)
+        {
+            Interlocked.Increment(ref _count);
+            return result;
+        }
+    }
+}
