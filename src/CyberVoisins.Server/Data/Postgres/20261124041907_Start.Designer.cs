@@ -1137,6 +1137,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<int>("RequestsDone")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
                     b.Property<int>("RulesetVersion")
                         .HasColumnType("integer");
 
@@ -1149,6 +1152,11 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AssociationId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Plans_OneComputing")
+                        .HasFilter("\"State\" = 'Computing'");
 
                     b.HasIndex("State");
 
@@ -1171,8 +1179,10 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("ByUserId")
                         .HasColumnType("uuid");
 
-                    b.Property<bool>("Forced")
-                        .HasColumnType("boolean");
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<long>("MetresAdded")
                         .HasColumnType("bigint");

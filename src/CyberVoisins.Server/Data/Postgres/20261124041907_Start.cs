@@ -212,7 +212,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     Sequence = table.Column<int>(type: "integer", nullable: false),
                     RequestId = table.Column<Guid>(type: "uuid", nullable: false),
                     VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Forced = table.Column<bool>(type: "boolean", nullable: false),
+                    Choice = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Motive = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     ByUserId = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -405,6 +405,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     RequestsDone = table.Column<int>(type: "integer", nullable: false),
                     Requests = table.Column<int>(type: "integer", nullable: false),
                     Figures = table.Column<string>(type: "text", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
                     Blocks = table.Column<string>(type: "text", nullable: false),
                     Book = table.Column<byte[]>(type: "bytea", nullable: false),
                     InputHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
@@ -891,6 +892,13 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IX_Plans_AssociationId_CreatedAt",
                 table: "Plans",
                 columns: new[] { "AssociationId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Plans_OneComputing",
+                table: "Plans",
+                column: "AssociationId",
+                unique: true,
+                filter: "\"State\" = 'Computing'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Plans_State",

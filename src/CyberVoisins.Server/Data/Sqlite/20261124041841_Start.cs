@@ -211,7 +211,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
                     VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Forced = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Choice = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Motive = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     ByUserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -404,6 +404,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     RequestsDone = table.Column<int>(type: "INTEGER", nullable: false),
                     Requests = table.Column<int>(type: "INTEGER", nullable: false),
                     Figures = table.Column<string>(type: "TEXT", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     Blocks = table.Column<string>(type: "TEXT", nullable: false),
                     Book = table.Column<byte[]>(type: "BLOB", nullable: false),
                     InputHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
@@ -890,6 +891,13 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IX_Plans_AssociationId_CreatedAt",
                 table: "Plans",
                 columns: new[] { "AssociationId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Plans_OneComputing",
+                table: "Plans",
+                column: "AssociationId",
+                unique: true,
+                filter: "\"State\" = 'Computing'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Plans_State",

@@ -1125,6 +1125,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<int>("RequestsDone")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("RulesetVersion")
                         .HasColumnType("INTEGER");
 
@@ -1137,6 +1140,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AssociationId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Plans_OneComputing")
+                        .HasFilter("\"State\" = 'Computing'");
 
                     b.HasIndex("State");
 
@@ -1159,8 +1167,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("ByUserId")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("Forced")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("MetresAdded")
                         .HasColumnType("INTEGER");
