@@ -99,7 +99,7 @@ internal sealed class RecordDecisions(AppDb db, TimeProvider clock, IConfigurati
             id.Value, at, "fr", type, Pseudonym(association.Id, subject), MentionOf(association, at), contribution, askedAt, profileAt,
             Commit, rules.VotedBy, rules.VotedBy is null ? null : rules.AdoptedAt,
             $"nearest {FindCandidates.Nearest} + sampled {FindCandidates.Sampled}, salt {Map.VolunteerMap.SampleSalt}",
-            previous, $"replay {id}", RetentionFrom(at, association));
+            previous, $"query {{ decision(id: \"{id}\") {{ replayed }} }}", RetentionFrom(at, association));
 
     private Mention MentionOf(Association association, Instant at)
     {
