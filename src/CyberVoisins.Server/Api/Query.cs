@@ -47,19 +47,21 @@ internal sealed class Query
 
     /// <summary>The record of one decision that the caller may read, or null.</summary>
     /// <param name="id">Of a decision.</param>
-    public static async Task<ReadDecision?> Decision(DecisionId id, [FromServices] DecisionAccess access, [FromServices] ReadDecisions read, CancellationToken cancel) =>
-        await access.Mine.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel) is { } row ? await read.Open(row, cancel) : null;
+    public static async Task<ReadDecision?> Decision(DecisionId id, [FromServices] DecisionAccess access, CancellationToken cancel) =>
+        await access.Mine.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel) is { } row ? ReadDecisions.Open(row) : null;
 
     /// <summary>For a volunteer: when one was considered and not asked in the last 30 days, at most 10, and what would have made the difference.</summary>
     public static Task<IReadOnlyList<NotChosen>> WhyNotMe([FromServices] Answer answer, [FromServices] WhyNotMe why, CancellationToken cancel) =>
         answer.Of(() => why.Run(cancel));
 
-    /// <summary>Decisions that people asked to look at again: the association's, or one's own.</summary>
+    /// <summary>Decisions that people asked to look at again: the association's, or those about oneself.</summary>
     /// <param name="first">1 to 100, by default 20.</param>
     /// <param name="after">A cursor of this list.</param>
     /// <param name="state">Only these; OPEN waits for a person.</param>
-    public static Task<Page<ContestOfDecision>> Contests(int? first, string? after, ContestState? state, [FromServices] CurrentUser user, [FromServices] AppDb db, CancellationToken cancel) =>
-        Pages.Of(db.Contests.Where(c => (c.AssociationId == user.CoordinatorOf || (user.UserId != null && c.ByUserId == user.UserId)) && (state == null || c.State == state)), first, after, cancel);
+    public static Task<Page<ContestOfDecision>> Contests(
+        int? first, string? after, ContestState? state, [FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] DecisionAccess access, [FromServices] AppDb db, CancellationToken cancel) =>
+        answer.Of(() => Pages.Of(
+            db.Contests.Where(c => ((user.UserId != null && c.ByUserId == user.UserId) || access.Mine.Any(d => d.Id == c.DecisionId)) && (state == null || c.State == state)), first, after, cancel));
 
     /// <summary>For the association: the first decision of its chain that does not follow from the one before; null when every record is as it was written.</summary>
     public static Task<int?> FirstBrokenDecision([FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] ReadDecisions read, CancellationToken cancel) =>

@@ -211,6 +211,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             contest.Property(c => c.Words).HasMaxLength(500);
             contest.Property(c => c.Answer).HasMaxLength(500);
             contest.HasIndex(c => new { c.AssociationId, c.State, c.Deadline });
+            contest.HasIndex(c => c.DecisionId).IsUnique().HasFilter("\"State\" = 'Open'").HasDatabaseName("IX_Contests_OneOpen");
             contest.HasOne<Decision>().WithMany().HasForeignKey(c => c.DecisionId).OnDelete(DeleteBehavior.Restrict);
         });
         builder.Entity<DecisionSnapshot>(snapshot =>

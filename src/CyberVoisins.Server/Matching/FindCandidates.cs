@@ -53,11 +53,14 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
         var need = await NeedOf(request, association, cancel);
         var places = OnlinePolicy.Places(association.Policy, state);
         var (current, now) = (await rules.Of(association, cancel), clock.Now());
+        var byPhone = request.Modes.Contains(MeetingMode.ByPhone) ? await ByPhone(request, cancel) : [];
         var known = new Dictionary<VolunteerId, Candidate>(); // a wider ring holds the nearer ones too: each is loaded once
         Considered? widest = null;
         foreach (var radius in Rings.UpTo(association.Policy.MaximumRadiusMetres))
         {
-            var (ids, fromIndex) = await Within(radius, request, places, cancel);
+            // A wave of 200 needs 200 candidates: the lists grow with what is asked for.
+            var (ids, fromIndex) = await Near(request, radius, Math.Max(Nearest, places), Math.Max(Sampled, places), cancel);
+            ids.UnionWith(byPhone);
             if (ids.Where(id => !known.ContainsKey(id)).ToList() is { Count: > 0 } more)
                 foreach (var candidate in await Load(more, request, association, cancel)) known[candidate.Id] = candidate;
             var ring = need with { RadiusMetres = radius };
@@ -102,14 +105,6 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
         var (ids, _) = await Near(request, need.RadiusMetres, Nearest, Sampled, cancel);
         if (need.Modes.Contains(MeetingMode.ByPhone)) ids.UnionWith(await ByPhone(request, cancel));
         return [.. (await Load(ids, request, association, cancel)).Where(c => Pressure.CouldHelp(need, c)).Select(c => c.Id)];
-    }
-
-    private async Task<(HashSet<VolunteerId> Ids, bool FromIndex)> Within(int radius, HelpRequest request, int places, CancellationToken cancel)
-    {
-        // A wave of 200 needs 200 candidates: the lists grow with what is asked for.
-        var (ids, fromIndex) = await Near(request, radius, Math.Max(Nearest, places), Math.Max(Sampled, places), cancel);
-        if (request.Modes.Contains(MeetingMode.ByPhone)) ids.UnionWith(await ByPhone(request, cancel));
-        return (ids, fromIndex);
     }
 
     private async Task<Considered> Considered(

@@ -13,19 +13,19 @@ using NodaTime;
 namespace CyberVoisins.Server.Plans;
 
 /// <summary>A person accepts the plan: only now are neighbours asked, and each is free to say no.</summary>
-internal sealed class AcceptPlan(AppDb db, Transactions transactions, CurrentUser user, AskPlanned ask, TimeProvider clock)
+internal sealed class AcceptPlan(AppDb db, Transactions transactions, CurrentUser user, TimeProvider clock)
 {
     public async Task<Plan> Run(PlanId id, CancellationToken cancel)
     {
         var associationId = user.RequireCoordinator();
-        await transactions.Run(async () =>
+        // The commit rings the bell: the next round asks the neighbours, and a long plan keeps nobody waiting here.
+        return await transactions.Run(async () =>
         {
             await db.Lock(id, cancel);
             var plan = await db.Plans.SingleOrDefaultAsync(p => p.Id == id && p.AssociationId == associationId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "planId");
             plan.Accept(clock.Now());
+            return plan;
         }, cancel);
-        await ask.Run(id, cancel);
-        return await db.Plans.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
     }
 }
 
@@ -44,7 +44,7 @@ internal sealed class AskPlanned(AppDb db, Transactions transactions, FindCandid
         return settled;
     }
 
-    public async Task<int> Run(PlanId id, CancellationToken cancel)
+    private async Task<int> Run(PlanId id, CancellationToken cancel)
     {
         var lines = await db.PlanLines.AsNoTracking().Where(l => l.PlanId == id && l.VolunteerId != null && l.Outcome == null
                 // Whoever has enough to answer is asked the next when they have answered.

@@ -67,23 +67,28 @@ internal sealed class ComputePlans(
         }
     }
 
-    private Task<bool> Keep(PlanId id, Written written, MonthPlan solved, CancellationToken cancel) => transactions.Run(async () =>
+    private Task<bool> Keep(PlanId id, Written written, MonthPlan solved, CancellationToken cancel)
     {
-        await db.Lock(id, cancel);
-        var plan = await db.Plans.SingleAsync(p => p.Id == id, cancel);
-        if (plan.State != PlanState.Computing) return false;
+        // All of it is computed before the transaction: writers do not wait for a checker or a search.
         var reading = new PlanReading(written.Book, solved);
-        plan.Propose(
-            reading.Figures(written.RequestsServedWithout, written.UnitsWithout, written.MetresWithout), reading.Blocks(), written.Book.Pack(),
-            written.Book.Hash(), PlanBook.CertificateHash(solved), clock.Now());
-        db.PlanLines.AddRange(written.Order.Select((placed, row) =>
+        var (figures, blocks, packed) = (reading.Figures(written.RequestsServedWithout, written.UnitsWithout, written.MetresWithout), reading.Blocks(), written.Book.Pack());
+        var (hash, certificate) = (written.Book.Hash(), PlanBook.CertificateHash(solved));
+        return transactions.Run(async () =>
         {
-            var line = new PlanLine { PlanId = id, RequestId = placed.Request.Id, Place = placed.Place, WaitedDays = placed.Request.WaitedDays, HeadStartDays = placed.HeadStartDays };
-            reading.Fill(line, row);
-            return line;
-        }));
-        return true;
-    }, cancel);
+            await db.Lock(id, cancel);
+            var plan = await db.Plans.SingleAsync(p => p.Id == id, cancel);
+            if (plan.State != PlanState.Computing) return false;
+            plan.Propose(figures, blocks, packed, hash, certificate, clock.Now());
+            // New rows at every attempt; their witnesses are known by now.
+            db.PlanLines.AddRange(written.Order.Select((placed, row) =>
+            {
+                var line = new PlanLine { PlanId = id, RequestId = placed.Request.Id, Place = placed.Place, WaitedDays = placed.Request.WaitedDays, HeadStartDays = placed.HeadStartDays };
+                reading.Fill(line, row);
+                return line;
+            }));
+            return true;
+        }, cancel);
+    }
 
     /// <summary>Writes how far it is, and looks whether it is still wanted: at most once a second, in a scope of its own.</summary>
     private sealed class Reported(IServiceScopeFactory scopes, PlanId id, CancellationTokenSource unwanted, TimeProvider clock) : IProgress<PlanProgress>, IProgress<int>

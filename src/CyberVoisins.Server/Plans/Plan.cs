@@ -28,7 +28,7 @@ public enum PlanState
 }
 
 /// <summary>What a plan reaches, beside what would happen without it.</summary>
-/// <param name="BoundUnits">No plan under the same rules can serve more half-hours: the gap to ServedUnits is proved.</param>
+/// <param name="BoundUnits">No plan under the same rules and the same changes by hand can serve more half-hours: the gap to ServedUnits is proved.</param>
 /// <param name="Metres">As the crow flies, summed over requests served.</param>
 /// <param name="Exact">Who is served and the distance are proved best; false for flexible durations.</param>
 /// <param name="Checked">An independent check found every layer as the proof says.</param>
@@ -73,10 +73,8 @@ internal sealed class Plan
     public string? InputHash { get; private set; }
     public string? CertificateHash { get; private set; }
 
-    /// <summary>Public before anything is computed: it breaks ties of the order.</summary>
-    public string Salt => SaltOf(Id);
-
-    public static string SaltOf(PlanId id) => $"plan:{id}";
+    /// <summary>Breaks ties of the order. Known before anything is computed, and the same however often the month is planned: nobody can draw again.</summary>
+    public string Salt => $"plan:{AssociationId}:{Month}";
 
     /// <param name="book">Null when only the volunteers changed.</param>
     public void Propose(PlanFigures figures, IReadOnlyList<RecruitHere> blocks, byte[]? book, string inputHash, string certificateHash, Instant now)
@@ -120,7 +118,7 @@ public enum LineOutcome
     Offered,
     /// <summary>The neighbour had been asked already, and has still to answer.</summary>
     AlreadyAsked,
-    /// <summary>The request was answered otherwise, or the neighbour can no longer: the ordinary search goes on.</summary>
+    /// <summary>The request was answered otherwise, or the neighbour can no longer. A request that was searching goes on searching; one on the association's list stays there.</summary>
     NoLongerPossible,
 }
 

@@ -45,7 +45,11 @@ internal sealed class PlanReading(PlanBook book, MonthPlan solved, bool asOrdere
     /// <summary>All who could be reached are full; the requests in the numbers of the book.</summary>
     private sealed record FullBlock(int Layer, int Number, int Volunteers, IReadOnlyList<int> Requests);
 
-    private FullBlock? Witness(int row)
+    private readonly Dictionary<int, FullBlock?> _witnesses = [];
+
+    private FullBlock? Witness(int row) => _witnesses.TryGetValue(row, out var known) ? known : _witnesses[row] = Search(row);
+
+    private FullBlock? Search(int row)
     {
         foreach (var (layer, index) in solved.Layers.Select((l, i) => (l, i)))
         {

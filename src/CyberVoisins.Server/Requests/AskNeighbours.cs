@@ -53,7 +53,12 @@ internal sealed class AskNeighbours(
             var current = await db.Requests.SingleAsync(r => r.Id == id, cancel);
             if (current.State != RequestState.Searching || current.Wave != request.Wave || await StateOf(request, cancel) != state) return false;
 
-            if (step == NextStep.Ask) await Ask(current, association, considered, [.. considered.Proposed.Take(places)], null, cancel);
+            if (step == NextStep.Ask)
+            {
+                List<Assessment> chosen = [.. considered.Proposed.Take(places)];
+                if (await KeptApart(current, chosen, cancel)) return false;
+                await Ask(current, association, considered, chosen, null, cancel);
+            }
             else await Escalate(current, association, considered, cancel);
             return true;
         }, cancel);
@@ -67,6 +72,13 @@ internal sealed class AskNeighbours(
         return new(
             offers.Count(o => o == OfferState.Pending), offers.Count(o => o == OfferState.Expired),
             OnlinePolicy.IsUrgent(request.Windows, request.Situations, clock.Now()));
+    }
+
+    /// <summary>Somebody kept the resident and one of them apart since the search: the next round searches again.</summary>
+    private Task<bool> KeptApart(HelpRequest request, IReadOnlyList<Assessment> chosen, CancellationToken cancel)
+    {
+        var ids = chosen.Select(c => c.VolunteerId).ToList();
+        return db.PairBlocks.AnyAsync(b => b.ResidentId == request.ResidentId && ids.Contains(b.VolunteerId), cancel);
     }
 
     /// <summary>One offer, one SMS and one record of why for each; inside a transaction that holds the request.</summary>

@@ -35,9 +35,11 @@ public sealed partial class TheWords(ITestOutputHelper output)
         ["VISIT_CONFIRMED_VOLUNTEER"] = 2,
         ["VISIT_CONFIRMED_RESIDENT"] = 2,
         ["VISIT_CONFIRMED_RESIDENT_RELATIVE"] = 2,
+        ["VISIT_CONFIRMED_RESIDENT_CALL"] = 2, // said, never sent
         ["VISIT_MOVED_VOLUNTEER"] = 2,
         ["VISIT_MOVED_RESIDENT"] = 2,
         ["VISIT_MOVED_RESIDENT_RELATIVE"] = 2,
+        ["VISIT_MOVED_RESIDENT_CALL"] = 2,
         ["VISIT_CANCELLED_VOLUNTEER"] = 1,
         ["VISIT_CANCELLED_RESIDENT"] = 1,
         ["VISIT_CANCELLED_RESIDENT_RELATIVE"] = 1,
@@ -46,6 +48,7 @@ public sealed partial class TheWords(ITestOutputHelper output)
         ["REMINDER_VOLUNTEER"] = 1,
         ["REMINDER_RESIDENT"] = 2,
         ["REMINDER_RESIDENT_RELATIVE"] = 2,
+        ["REMINDER_RESIDENT_CALL"] = 2,
         ["VISIT_REPORT"] = 2,
         ["HELP"] = 2,
         ["UNCLEAR"] = 1,
@@ -149,7 +152,7 @@ public sealed partial class TheWords(ITestOutputHelper output)
             .. Of<DistanceBand>("BAND"), .. Of<MeetingMode>("MODE"), .. Of<HelpCategory>("CATEGORY"), .. Of<Rule>("RULE"), .. Of<Rule>("REASON"), .. Of<Rule>("CHANGE"), .. Of<EscalationReason>("ESCALATION"),
             .. Of<EquityWarning>("EQUITY"), .. Of<SentenceKey>("WHY"), .. Of<Criterion>("CRITERION"), .. Of<Criterion>("POINTS"), .. Of<Constraint>("CONSTRAINT"), .. Of<NewOutcome>("OUTCOME"),
             .. Of<LeverKind>("LEVER").Except(["LEVER_RULE"]), .. Of<Durations>("DURATIONS"), "AND", "A_FEW", "MENTION_PURPOSE", "MENTION_RIGHTS", "MENTION_APPEAL",
-            .. DataCatalogue.NotUsed.Select(n => $"NOT_USED_{n.ToUpperInvariant().Replace(' ', '_')}"), "PLAN_SERVED", "PLAN_NOBODY", "PLAN_FULL",
+            .. DataCatalogue.NotUsed.Select(n => $"NOT_USED_{n.ToUpperInvariant().Replace(' ', '_')}"), "PLAN_SERVED", "PLAN_NOBODY", "PLAN_FULL", "PLAN_FULL_OTHERWISE",
             .. Keys(Labels, French).Where(key => key.StartsWith("PAGE_", StringComparison.Ordinal)),
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), Keys(Labels, French).Order(StringComparer.Ordinal));

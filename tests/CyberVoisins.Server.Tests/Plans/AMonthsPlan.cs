@@ -48,8 +48,13 @@ public sealed class AMonthsPlan
         // Accepted: now they are asked, and a yes makes the visit.
         var accepted = (await hood.Does(Neighbourhood.CoordinatorPhone, $"acceptPlan(planId: \"{plan.Text("id")}\")", Shown)).Result;
         Assert.Equal("ACCEPTED", accepted.Text("state"));
-        Assert.All(accepted["lines"]!.AsArray(), l => Assert.Equal("OFFERED", l.Text("outcome")));
+        await hood.Settle();
+        var asked = (await hood.Coordinator($$"""{ plan(id: "{{plan.Text("id")}}") { lines { outcome } } }"""))["plan"]!["lines"]!.AsArray();
+        Assert.All(asked, l => Assert.Equal("OFFERED", l.Text("outcome")));
         Assert.Contains("aide demandée", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
+        var why = (await hood.Ask("{ offers { nodes { why { because decidedBy replayed } } } }", bruno))["offers"]!["nodes"]![0]!["why"]!;
+        Assert.Contains("le plan du mois", why.Texts("because")[0], StringComparison.Ordinal);
+        Assert.Equal(("PROPOSAL", "IDENTICAL"), (why.Text("decidedBy"), why.Text("replayed")));
         await hood.Writes(bruno, $"OUI {hood.CodeOf(bruno)}");
         await hood.Writes(amina, $"NON {hood.CodeOf(amina)}"); // free to say no
         Assert.Equal("BOOKED", (await hood.Request(paul)).Text("state"));
@@ -69,7 +74,7 @@ public sealed class AMonthsPlan
         Assert.Equal(1, forced.Number("halfHoursLost"));
         Assert.Equal(1, forced["effects"]!.AsArray().Single(e => e.Text("requestId") == jeanne.Text("id")).Number("halfHoursLost"));
         Assert.Equal("Amina", Line(forced["plan"]!, paul)["volunteer"].Text("firstName"));
-        Assert.Contains("sont pris par des demandes placées avant", Line(forced["plan"]!, jeanne).Text("because"), StringComparison.Ordinal);
+        Assert.Contains("sont pris par d'autres demandes", Line(forced["plan"]!, jeanne).Text("because"), StringComparison.Ordinal);
         Assert.Equal(1, forced["plan"]!["recruitHere"]![0].Number("refused"));
 
         var free = (await hood.Does(Neighbourhood.CoordinatorPhone, Change(paul.Text("id"), await hood.IdOf(amina), "FREE"), $"changed {{ halfHoursLost {Shown} }}")).Result;

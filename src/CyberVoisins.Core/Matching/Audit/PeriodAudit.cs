@@ -73,8 +73,8 @@ public static class PeriodAudit
     private static GroupFigures Figures(IReadOnlyCollection<AuditRow> rows, string seedText) => new(
         rows.Count,
         InGoal(rows),
-        InGoal([.. rows.Where(row => row.EligibleNeighbours > 0)]),
-        MeasuredRate.Of(rows, row => row.EligibleNeighbours == 0),
+        InGoal([.. rows.Where(row => row.EligibleHelpers > 0)]),
+        MeasuredRate.Of(rows, row => row.EligibleHelpers == 0),
         WaitQuantiles.Of([.. rows.Select(row => (row.Commune, new Wait(row.WaitedDays, row.Served)))], seedText),
         MeasuredRate.Of([.. rows.Where(row => row.Visits > 0)], row => row.SameNeighbourAgain));
 

@@ -25,7 +25,7 @@ public static class RecordReplay
         {
             snapshot = InputSnapshot.Read(snapshotJson);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException) // not JSON, or figures that no snapshot can hold
         {
             return ReplayVerdict.SnapshotUnreadable;
         }

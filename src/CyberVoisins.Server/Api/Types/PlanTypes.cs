@@ -97,7 +97,7 @@ internal sealed class PlanLineType : ObjectGraphType<PlanLine>
         string Say(string key, params object?[] figures) => Words.Words.Labels.Say(culture, key, figures);
         return line.VolunteerId is not null ? Say("PLAN_SERVED", line.Place, line.WaitedDays, line.HeadStartDays)
             : line.Helpers is null or 0 ? Say("PLAN_NOBODY", line.Place)
-            : Say("PLAN_FULL", line.Place, Shown(line.Helpers)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Say("A_FEW"), line.MoreDays);
+            : Say(line.MoreDays is null ? "PLAN_FULL_OTHERWISE" : "PLAN_FULL", line.Place, Shown(line.Helpers)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Say("A_FEW"), line.MoreDays);
     }
 }
 

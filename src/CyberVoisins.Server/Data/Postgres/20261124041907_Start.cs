@@ -769,9 +769,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: new[] { "AssociationId", "State", "Deadline" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contests_DecisionId",
+                name: "IX_Contests_OneOpen",
                 table: "Contests",
-                column: "DecisionId");
+                column: "DecisionId",
+                unique: true,
+                filter: "\"State\" = 'Open'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Decisions_AssociationId_Sequence",

@@ -984,7 +984,10 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DecisionId");
+                    b.HasIndex("DecisionId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Contests_OneOpen")
+                        .HasFilter("\"State\" = 'Open'");
 
                     b.HasIndex("AssociationId", "State", "Deadline");
 
