@@ -10,17 +10,22 @@ namespace CyberVoisins.Server.Tests.Crashes;
 /// <summary>What a service still has to do, read from its database.</summary>
 internal static class Outstanding
 {
+    /// <summary>
+    /// Causes are read before their effects: between two of these questions the service goes on, and what a cause became
+    /// (an SMS heard, a wave asked) is in the database by the time its effect (a wave, the SMS that leave) is asked for.
+    /// </summary>
     /// <param name="born">When the present life began: what an earlier one had in flight, only time will tell.</param>
     public static async Task<bool> IsNone(AppDb db, Instant now, Instant born)
     {
         var lost = now - UnknownFates.Lease;
         return !await db.InboundMessages.AnyAsync(m => m.HandledAt == null)
-            && !await db.Messages.AnyAsync(m => (m.State == MessageState.Queued && m.NotBefore <= now)
-                || (m.State == MessageState.InFlight && (m.InFlightSince >= born || m.InFlightSince <= lost))
-                || (m.State == MessageState.Uncertain && m.NotBefore <= now && m.Attempts < UnknownFates.Times))
             && !await db.Offers.AnyAsync(o => o.State == OfferState.Pending && o.ExpiresAt <= now)
             && !await db.Requests.AnyAsync(r => r.State == RequestState.Searching && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending))
-            && !await db.IndexChanges.AnyAsync() && await WavesAreFull(db);
+            && await WavesAreFull(db)
+            && !await db.IndexChanges.AnyAsync()
+            && !await db.Messages.AnyAsync(m => (m.State == MessageState.Queued && m.NotBefore <= now)
+                || (m.State == MessageState.InFlight && (m.InFlightSince >= born || m.InFlightSince <= lost))
+                || (m.State == MessageState.Uncertain && m.NotBefore <= now && m.Attempts < UnknownFates.Times));
     }
 
     /// <summary>As many are asked as should be, or everybody: in these stories every volunteer fits.</summary>
