@@ -10,7 +10,7 @@ public sealed record Dimension(string Key, Func<AuditRow, string> GroupOf)
     public static readonly IReadOnlyList<Dimension> All =
     [
         new("density", row => row.Density.ToString()),
-        new("age", row => row.Age.ToString()),
+        new("age", row => row.Age?.ToString() ?? "Unknown"),
         new("channel", row => row.Channel.ToString()),
         new("language", row => row.Language),
         new("distance", row => row.NearestHelper?.ToString() ?? "None"),

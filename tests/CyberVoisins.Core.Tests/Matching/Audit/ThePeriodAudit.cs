@@ -2,6 +2,7 @@ using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching.Audit;
 using CyberVoisins.Core.Matching.Equity;
 using CyberVoisins.Core.Matching.Explanations;
+using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 
 namespace CyberVoisins.Core.Tests.Matching.Audit;
@@ -9,7 +10,7 @@ namespace CyberVoisins.Core.Tests.Matching.Audit;
 public sealed class ThePeriodAudit
 {
     private static readonly AuditRow Ordinary = new(
-        "75117", DensityClass.LargeUrbanCentre, AgeBand.Unknown, Channel.Phone, "fr", DistanceBand.Under1Kilometre,
+        "75117", DensityClass.LargeUrbanCentre, null, RequestChannel.Phone, "fr", DistanceBand.Under1Kilometre,
         30, MeetingMode.AtHome, new NeedClass(0), 5, true, 40, 3, 90, 1, false);
 
     private static readonly HelperRow[] Helpers = [new(60, 4), new(30, 2), new(0, 1), new(0, 0), new(30, 3)];
@@ -116,6 +117,11 @@ public sealed class ThePeriodAudit
     }
 
     [Fact]
+    public void Who_did_not_say_an_age_is_a_group_of_its_own() =>
+        Assert.Equal(["From80", "Unknown"], PeriodAudit.Of([.. Some(5, Ordinary), .. Some(5, Ordinary with { Age = AgeBand.From80 })], Helpers, "test")
+            .Groups.Where(g => g.Dimension == "age").Select(g => g.Group));
+
+    [Fact]
     public void Nothing_at_all_is_an_empty_report_not_a_crash()
     {
         var report = PeriodAudit.Of([], [], "test");
@@ -129,7 +135,7 @@ public sealed class ThePeriodAudit
         var chance = PublicDraws.From("no group is treated differently");
         var rows = Enumerable.Range(0, 2_000).Select(_ => Ordinary with
         {
-            Density = (DensityClass)(1 + chance.Below(7)), Age = (AgeBand)chance.Below(6), Channel = (Channel)chance.Below(4),
+            Density = (DensityClass)(1 + chance.Below(7)), Age = chance.Below(6) is var age and < 5 ? (AgeBand)age : null, Channel = (RequestChannel)chance.Below(5),
             Mode = (MeetingMode)chance.Below(3), Need = new NeedClass(chance.Below(4)), Minutes = 30 * (1 + chance.Below(2)),
             Commune = $"{chance.Below(60)}", WaitedDays = chance.Below(10) == 0 ? 30 : chance.Below(21),
         }).ToList();
