@@ -17,6 +17,7 @@ internal static class Entry
             (services, cancel) => services.GetRequiredService<MapUpkeep>().Rebuild(onlyMissing: false, cancel)));
         root.Add(ImportCommunes(args));
         root.Add(ImportDensity(args));
+        root.Add(Audits.AuditCommand.Of((work, cancel) => Guard(() => InScope(args, work, cancel))));
         root.Add(CreateAdministrator(args));
         root.Add(Simple("print-schema", "Write the GraphQL schema to standard output.", args, (services, _) =>
         {
