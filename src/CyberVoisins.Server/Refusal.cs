@@ -45,6 +45,10 @@ public enum ErrorCode
     InvalidEquityRule,
     /// <summary>The rule has warnings that must be read before it is adopted.</summary>
     WarningsNotAccepted,
+    /// <summary>That neighbour cannot be planned for that request, or has not that much time.</summary>
+    PlanChangeImpossible,
+    /// <summary>A visit of 60 minutes is one visit here: choose another way to plan them.</summary>
+    VisitsAreWhole,
     /// <summary>A date that cannot be: in the future, or before the beginning.</summary>
     InvalidDate,
     InvalidTerritory,

@@ -15,6 +15,7 @@ using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Operations;
 using CyberVoisins.Server.Pairs;
 using CyberVoisins.Server.Requests;
+using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rounds;
 using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Visits;
@@ -79,6 +80,7 @@ internal static class Service
         services.AddScoped<RecordDecisions>().AddScoped<ReadDecisions>().AddScoped<DecisionAccess>().AddScoped<PlainWords>().AddScoped<DecisionWords>();
         services.AddScoped<WhyNotMe>().AddScoped<ContestDecision>().AddScoped<AnswerContest>().AddScoped<ForgetSnapshots>();
         services.AddScoped<AuditAccess>().AddScoped<ReadPast>().AddScoped<ReadAudit>().AddScoped<ReplayRules>().AddScoped<ReplayWeights>();
+        services.AddScoped<ProposePlan>().AddScoped<DiscardPlan>().AddScoped<WritePlanBook>().AddScoped<ComputePlans>().AddScoped<ChangePlan>().AddScoped<AcceptPlan>().AddScoped<AskPlanned>();
         services.AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
         services.AddScoped<MarkCalled>().AddScoped<IInboundConversation, Conversation>();

@@ -27,6 +27,8 @@ internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<
 
     public async Task Migrate(CancellationToken cancel)
     {
+        // EF would take its lock, and commit, even with nothing to do.
+        if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any()) return;
         if (db.Database.IsSqlite()) await MigrateSqlite(configuration["Data:Folder"] ?? "data", cancel);
         else await db.Database.MigrateAsync(cancel);
     }

@@ -54,7 +54,7 @@ public sealed record Points(
     public static Points Of(in Measures m, RankingWeights weights) => new(
         new(Criterion.Distance, weights.Distance, m.Metres is { } metres ? Math.Max(0, m.LimitMetres - metres) : 0, Math.Max(1, m.LimitMetres)),
         new(Criterion.Rest, weights.Rest, Math.Clamp(m.RestDays ?? FullRestDays, 0, FullRestDays), FullRestDays),
-        new(Criterion.Minutes, weights.Minutes, Math.Max(0, m.MinutesLeft), Math.Max(1, m.MinutesPerMonth)),
+        new(Criterion.Minutes, weights.Minutes, Math.Clamp(m.MinutesLeft, 0, Math.Max(1, m.MinutesPerMonth)), Math.Max(1, m.MinutesPerMonth)), // carried over, it may be more than a month: no more than all
         new(Criterion.Slots, weights.Slots, Math.Min(m.Slots, FullSlots), FullSlots),
         Spared(m, weights),
         new(Criterion.Language, weights.Language, m.SpeaksTheirLanguage ? 1 : 0, 1),

@@ -1,4 +1,5 @@
 using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Matching.Plan;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
@@ -43,6 +44,9 @@ public sealed class Volunteer
 
     /// <summary>What they give each calendar month, 30 to 600, by default one hour.</summary>
     public required int MinutesPerMonth { get; set; }
+
+    /// <summary>What they would rather give in a month's plan: one visit of an hour, or visits of half an hour; null when they did not say.</summary>
+    public VisitLength? VisitLength { get; set; }
 
     public required IReadOnlyList<MeetingMode> Modes { get; set; }
 

@@ -104,8 +104,8 @@ public sealed class HelpRequest
     /// <summary>When this search began: who was asked before, whatever the answer, may be asked again, since the times may be others.</summary>
     public required Instant SearchSince { get; set; }
 
-    /// <summary>Whoever could help is answering others: not searched for again before this.</summary>
-    public Instant? SearchAgainAt { get; private set; }
+    /// <summary>Since when whoever could help is answering others; null when nobody is waited for.</summary>
+    public Instant? HeldSince { get; private set; }
 
     public Instant StateSince { get; private set; }
     public int Revision { get; private set; }

@@ -1,6 +1,7 @@
 using CyberVoisins.Core;
 using CyberVoisins.Server.Api.Http;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Plans;
 using GraphQL;
 using GraphQL.Types;
 using GraphQL.Utilities;
@@ -24,6 +25,7 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<VisitId, VisitIdScalar>();
         this.RegisterTypeMapping<MessageId, MessageIdScalar>();
         this.RegisterTypeMapping<DecisionId, DecisionIdScalar>();
+        this.RegisterTypeMapping<PlanId, PlanIdScalar>();
         this.RegisterTypeMapping<ContestId, ContestIdScalar>();
         this.RegisterTypeMapping<Instant, InstantScalar>();
         this.RegisterTypeMapping<LocalTime, LocalTimeScalar>();
@@ -44,7 +46,7 @@ internal static class ApiSetup
         services.AddHttpContextAccessor();
         services.AddScoped<Answer>();
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
-        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<DecisionsLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
+        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()
             .AddGraphTypes()

@@ -8,6 +8,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Api;
@@ -48,28 +49,34 @@ internal sealed class ResidentLoader(AppDb db, Access access) : BatchLoader<Resi
             .ToDictionaryAsync(r => r.Id, cancellation);
 }
 
-/// <summary>Decisions about a request's resident, that the caller may read, the newest first.</summary>
-internal sealed class DecisionsLoader(DecisionAccess access, ReadDecisions read) : GroupLoader<RequestId, ReadDecision>
+/// <summary>Lines of plans that the caller already sees, in the public order.</summary>
+internal sealed class PlanLinesLoader(AppDb db) : GroupLoader<PlanId, PlanLine>
 {
-    protected override async Task<ILookup<RequestId, ReadDecision>> Fetch(IReadOnlyCollection<RequestId> keys, CancellationToken cancellation)
-    {
-        List<ReadDecision> opened = [];
-        foreach (var row in await access.Mine.AsNoTracking().Where(d => keys.Contains(d.RequestId) && d.VolunteerId == null).OrderByDescending(d => d.Sequence).ToListAsync(cancellation))
-            opened.Add(await read.Open(row, cancellation));
-        return opened.ToLookup(d => d.Row.RequestId);
-    }
+    protected override async Task<ILookup<PlanId, PlanLine>> Fetch(IReadOnlyCollection<PlanId> keys, CancellationToken cancellation) =>
+        (await db.PlanLines.AsNoTracking().Where(l => keys.Contains(l.PlanId)).OrderBy(l => l.Place).ToListAsync(cancellation)).ToLookup(l => l.PlanId);
+}
+
+/// <summary>Changes by hand of plans that the caller already sees, in order.</summary>
+internal sealed class PlanDecisionsLoader(AppDb db) : GroupLoader<PlanId, PlanDecision>
+{
+    protected override async Task<ILookup<PlanId, PlanDecision>> Fetch(IReadOnlyCollection<PlanId> keys, CancellationToken cancellation) =>
+        (await db.PlanDecisions.AsNoTracking().Where(d => keys.Contains(d.PlanId)).OrderBy(d => d.Sequence).ToListAsync(cancellation)).ToLookup(d => d.PlanId);
+}
+
+/// <summary>Decisions about a request's resident, that the caller may read, the newest first.</summary>
+internal sealed class DecisionsLoader(DecisionAccess access) : GroupLoader<RequestId, ReadDecision>
+{
+    protected override async Task<ILookup<RequestId, ReadDecision>> Fetch(IReadOnlyCollection<RequestId> keys, CancellationToken cancellation) =>
+        (await access.Mine.AsNoTracking().Where(d => keys.Contains(d.RequestId) && d.VolunteerId == null).OrderByDescending(d => d.Sequence).ToListAsync(cancellation))
+            .ToLookup(d => d.RequestId, ReadDecisions.Open);
 }
 
 /// <summary>Why this volunteer was asked, when the caller may read it.</summary>
-internal sealed class OfferDecisionLoader(DecisionAccess access, ReadDecisions read) : BatchLoader<OfferId, ReadDecision>
+internal sealed class OfferDecisionLoader(DecisionAccess access) : BatchLoader<OfferId, ReadDecision>
 {
-    protected override async Task<IReadOnlyDictionary<OfferId, ReadDecision>> Fetch(IReadOnlyCollection<OfferId> keys, CancellationToken cancellation)
-    {
-        var opened = new Dictionary<OfferId, ReadDecision>();
-        foreach (var row in await access.Mine.AsNoTracking().Where(d => d.OfferId != null && keys.Contains(d.OfferId.Value) && d.Type == DecisionType.Offer).ToListAsync(cancellation))
-            opened[row.OfferId!.Value] = await read.Open(row, cancellation);
-        return opened;
-    }
+    protected override async Task<IReadOnlyDictionary<OfferId, ReadDecision>> Fetch(IReadOnlyCollection<OfferId> keys, CancellationToken cancellation) =>
+        await access.Mine.AsNoTracking().Where(d => d.OfferId != null && keys.Contains(d.OfferId.Value) && d.Type == DecisionType.Offer)
+            .ToDictionaryAsync(d => d.OfferId!.Value, ReadDecisions.Open, cancellation);
 }
 
 internal sealed class OffersLoader(Access access) : GroupLoader<RequestId, Offer>

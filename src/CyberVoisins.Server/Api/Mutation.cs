@@ -11,6 +11,7 @@ using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Pairs;
+using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Requests;
 using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Visits;
@@ -70,6 +71,8 @@ internal sealed partial class Mutation
         });
 
     /// <summary>A coordinator lets two people meet again.</summary>
+    /// <param name="volunteerId">Of a volunteer of the association.</param>
+    /// <param name="residentId">Of a resident of the association.</param>
     public static Task<Payload<Done>> UnblockPair(VolunteerId volunteerId, ResidentId residentId, [FromServices] Answer answer, [FromServices] UnblockPair unblock, CancellationToken cancel) =>
         answer.To(async () =>
         {
@@ -121,6 +124,24 @@ internal sealed partial class Mutation
         answer.To(async () => (await access.Visit(input.VisitId, cancel)).As == VisitParty.Resident
             ? throw new Refusal(ErrorCode.Forbidden)
             : await report.Run(input, cancel));
+
+    /// <summary>A coordinator asks for the plan of a month; nobody is asked anything before a person accepts it.</summary>
+    public static Task<Payload<Plan>> ProposePlan(ProposePlanInput input, [FromServices] Answer answer, [FromServices] ProposePlan propose, CancellationToken cancel) =>
+        answer.To(() => propose.Run(input, cancel));
+
+    /// <summary>A person changes a proposed plan by hand, and sees what that costs whom.</summary>
+    public static Task<Payload<PlanChanged>> ChangePlan(ChangePlanInput input, [FromServices] Answer answer, [FromServices] ChangePlan change, CancellationToken cancel) =>
+        answer.To(() => change.Run(input, cancel));
+
+    /// <summary>A person accepts a plan: now the neighbours are asked, and each is free to say no.</summary>
+    /// <param name="planId">Of a proposed plan.</param>
+    public static Task<Payload<Plan>> AcceptPlan(PlanId planId, [FromServices] Answer answer, [FromServices] AcceptPlan accept, CancellationToken cancel) =>
+        answer.To(() => accept.Run(planId, cancel));
+
+    /// <summary>A plan that is not wanted; one under way stops being computed.</summary>
+    /// <param name="planId">Of a plan that is computed or proposed.</param>
+    public static Task<Payload<Plan>> DiscardPlan(PlanId planId, [FromServices] Answer answer, [FromServices] DiscardPlan discard, CancellationToken cancel) =>
+        answer.To(() => discard.Run(planId, cancel));
 
     /// <summary>A person asks that somebody looks again at a decision about them.</summary>
     public static Task<Payload<ContestOfDecision>> ContestDecision(ContestDecisionInput input, [FromServices] Answer answer, [FromServices] ContestDecision contest, CancellationToken cancel) =>

@@ -6,6 +6,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Api;
@@ -30,6 +31,9 @@ internal static class Pages
 
     public static Task<Page<ContestOfDecision>> Of(IQueryable<ContestOfDecision> all, int? first, string? after, CancellationToken cancel) =>
         Read<ContestOfDecision, ContestId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<Plan>> Of(IQueryable<Plan> all, int? first, string? after, CancellationToken cancel) =>
+        Read<Plan, PlanId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
 
     public static Task<Page<Message>> Of(IQueryable<Message> all, int? first, string? after, CancellationToken cancel) =>
         Read<Message, MessageId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);

@@ -10,6 +10,7 @@ using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Plans;
 using GraphQL;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,21 +26,42 @@ internal sealed class Query
     public static IEnumerable<RuleText> MatchingRules([FromServices] Explanation explanation) =>
         Rules.All.Select(r => new RuleText(r.Rule, explanation.Rule(r.Rule)));
 
+    /// <summary>A month's plan of the association, or null.</summary>
+    /// <param name="id">Of a plan.</param>
+    public static Task<Plan?> Plan(PlanId id, [FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] AppDb db, CancellationToken cancel) =>
+        answer.Of(async () =>
+        {
+            var association = user.RequireCoordinator();
+            return await db.Plans.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.AssociationId == association, cancel);
+        });
+
+    /// <summary>The association's plans.</summary>
+    /// <param name="first">1 to 100, by default 20.</param>
+    /// <param name="after">A cursor of this list.</param>
+    public static Task<Page<Plan>> Plans(int? first, string? after, [FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] AppDb db, CancellationToken cancel) =>
+        answer.Of(() =>
+        {
+            var association = user.RequireCoordinator();
+            return Pages.Of(db.Plans.Where(p => p.AssociationId == association), first, after, cancel);
+        });
+
     /// <summary>The record of one decision that the caller may read, or null.</summary>
     /// <param name="id">Of a decision.</param>
-    public static async Task<ReadDecision?> Decision(DecisionId id, [FromServices] DecisionAccess access, [FromServices] ReadDecisions read, CancellationToken cancel) =>
-        await access.Mine.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel) is { } row ? await read.Open(row, cancel) : null;
+    public static async Task<ReadDecision?> Decision(DecisionId id, [FromServices] DecisionAccess access, CancellationToken cancel) =>
+        await access.Mine.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel) is { } row ? ReadDecisions.Open(row) : null;
 
     /// <summary>For a volunteer: when one was considered and not asked in the last 30 days, at most 10, and what would have made the difference.</summary>
     public static Task<IReadOnlyList<NotChosen>> WhyNotMe([FromServices] Answer answer, [FromServices] WhyNotMe why, CancellationToken cancel) =>
         answer.Of(() => why.Run(cancel));
 
-    /// <summary>Decisions that people asked to look at again: the association's, or one's own.</summary>
+    /// <summary>Decisions that people asked to look at again: the association's, or those about oneself.</summary>
     /// <param name="first">1 to 100, by default 20.</param>
     /// <param name="after">A cursor of this list.</param>
     /// <param name="state">Only these; OPEN waits for a person.</param>
-    public static Task<Page<ContestOfDecision>> Contests(int? first, string? after, ContestState? state, [FromServices] CurrentUser user, [FromServices] AppDb db, CancellationToken cancel) =>
-        Pages.Of(db.Contests.Where(c => (c.AssociationId == user.CoordinatorOf || (user.UserId != null && c.ByUserId == user.UserId)) && (state == null || c.State == state)), first, after, cancel);
+    public static Task<Page<ContestOfDecision>> Contests(
+        int? first, string? after, ContestState? state, [FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] DecisionAccess access, [FromServices] AppDb db, CancellationToken cancel) =>
+        answer.Of(() => Pages.Of(
+            db.Contests.Where(c => ((user.UserId != null && c.ByUserId == user.UserId) || access.Mine.Any(d => d.Id == c.DecisionId)) && (state == null || c.State == state)), first, after, cancel));
 
     /// <summary>For the association: the first decision of its chain that does not follow from the one before; null when every record is as it was written.</summary>
     public static Task<int?> FirstBrokenDecision([FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] ReadDecisions read, CancellationToken cancel) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using CyberVoisins.Core;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Plans;
 using GraphQL.Types;
 using GraphQLParser.AST;
 using NodaTime;
@@ -40,6 +41,7 @@ internal sealed class ResidentIdScalar : IdScalar<ResidentId>;
 internal sealed class RequestIdScalar : IdScalar<RequestId>;
 internal sealed class OfferIdScalar : IdScalar<OfferId>;
 internal sealed class VisitIdScalar : IdScalar<VisitId>;
+internal sealed class PlanIdScalar : IdScalar<PlanId>;
 internal sealed class DecisionIdScalar : IdScalar<DecisionId>;
 internal sealed class ContestIdScalar : IdScalar<ContestId>;
 internal sealed class MessageIdScalar : IdScalar<MessageId>;

@@ -9,6 +9,7 @@ using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rulesets;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -30,6 +31,9 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<Decision> Decisions => Set<Decision>();
     public DbSet<ContestOfDecision> Contests => Set<ContestOfDecision>();
     public DbSet<DecisionSnapshot> DecisionSnapshots => Set<DecisionSnapshot>();
+    public DbSet<Plan> Plans => Set<Plan>();
+    public DbSet<PlanLine> PlanLines => Set<PlanLine>();
+    public DbSet<PlanDecision> PlanDecisions => Set<PlanDecision>();
     public DbSet<Ruleset> Rulesets => Set<Ruleset>();
     public DbSet<VolunteerDemand> Demand => Set<VolunteerDemand>();
     public DbSet<PairBlock> PairBlocks => Set<PairBlock>();
@@ -53,6 +57,10 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     /// <inheritdoc cref="Lock(RequestId, CancellationToken)"/>
     public async Task<bool> Lock(MessageId id, CancellationToken cancel) =>
         await Messages.Where(m => m.Id == id).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, m => m.State), cancel) == 1;
+
+    /// <inheritdoc cref="Lock(RequestId, CancellationToken)"/>
+    public async Task<bool> Lock(PlanId id, CancellationToken cancel) =>
+        await Plans.Where(p => p.Id == id).ExecuteUpdateAsync(s => s.SetProperty(p => p.Revision, p => p.Revision + 1), cancel) == 1;
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -87,6 +95,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         configurationBuilder.Properties<OfferId>().HaveConversion<IdConverter<OfferId>>();
         configurationBuilder.Properties<VisitId>().HaveConversion<IdConverter<VisitId>>();
         configurationBuilder.Properties<ContestId>().HaveConversion<IdConverter<ContestId>>();
+        configurationBuilder.Properties<PlanId>().HaveConversion<IdConverter<PlanId>>();
         configurationBuilder.Properties<DecisionId>().HaveConversion<IdConverter<DecisionId>>();
         configurationBuilder.Properties<MessageId>().HaveConversion<IdConverter<MessageId>>();
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(16);
@@ -202,6 +211,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             contest.Property(c => c.Words).HasMaxLength(500);
             contest.Property(c => c.Answer).HasMaxLength(500);
             contest.HasIndex(c => new { c.AssociationId, c.State, c.Deadline });
+            contest.HasIndex(c => c.DecisionId).IsUnique().HasFilter("\"State\" = 'Open'").HasDatabaseName("IX_Contests_OneOpen");
             contest.HasOne<Decision>().WithMany().HasForeignKey(c => c.DecisionId).OnDelete(DeleteBehavior.Restrict);
         });
         builder.Entity<DecisionSnapshot>(snapshot =>
@@ -210,6 +220,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             snapshot.Property(s => s.Key).HasMaxLength(64);
             snapshot.HasIndex(s => s.RetentionUntil);
         });
+        PlanTables.Shape(builder);
         builder.Entity<VolunteerDemand>(demand =>
         {
             demand.HasKey(d => d.VolunteerId);

@@ -11,7 +11,8 @@ internal static class DataFolder
         try
         {
             Directory.CreateDirectory(folder);
-            var probe = Path.Combine(folder, ".writable");
+            // A name of its own: another process may start in the same folder at this moment.
+            var probe = Path.Combine(folder, $".writable-{Path.GetRandomFileName()}");
             File.WriteAllText(probe, "");
             File.Delete(probe);
             return folder;

@@ -12,6 +12,7 @@ public readonly record struct ContestId(Guid Value) : IId<ContestId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Where a contest stands.</summary>
 public enum ContestState
 {
     /// <summary>A person must answer before the deadline.</summary>

@@ -15,7 +15,8 @@ namespace CyberVoisins.Server.Decisions;
 /// <summary>A person asks for another look at a decision about them, or a coordinator writes down that they do.</summary>
 /// <param name="DecisionId">Of a record; for a volunteer who was considered and not asked, of the request's record.</param>
 /// <param name="Words">Why, 3 to 500 characters.</param>
-public sealed record ContestDecisionInput(DecisionId DecisionId, string Words);
+/// <param name="VolunteerId">For a coordinator who writes for a volunteer who was considered and not asked.</param>
+public sealed record ContestDecisionInput(DecisionId DecisionId, string Words, VolunteerId? VolunteerId);
 
 internal sealed class ContestDecision(
     AppDb db, Transactions transactions, CurrentUser user, DecisionAccess access, RecordDecisions record, CurrentRules rules, TimeProvider clock)
@@ -31,7 +32,7 @@ internal sealed class ContestDecision(
         {
             var decision = await db.Decisions.AsNoTracking().SingleOrDefaultAsync(d => d.Id == input.DecisionId, cancel) ?? throw NotFound();
             var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == decision.AssociationId, cancel);
-            var about = await access.May(decision, cancel) ? decision : await NotChosen(decision, association, cancel);
+            var about = input.VolunteerId is null && await access.May(decision, cancel) ? decision : await NotChosen(decision, input.VolunteerId, association, cancel);
             if (await db.Contests.AnyAsync(c => c.DecisionId == about.Id && c.State == ContestState.Open, cancel))
                 throw new InvalidTransitionException("Contest", ContestState.Open, "be opened");
             var now = clock.Now();
@@ -46,9 +47,9 @@ internal sealed class ContestDecision(
     }
 
     /// <summary>Whoever was considered and not asked has a record of their own from now on.</summary>
-    private async Task<Decision> NotChosen(Decision decision, Association association, CancellationToken cancel)
+    private async Task<Decision> NotChosen(Decision decision, VolunteerId? named, Association association, CancellationToken cancel)
     {
-        var (me, snapshot) = await access.MeAmongConsidered(decision, cancel) ?? throw NotFound();
+        var (me, snapshot) = await access.AmongConsidered(decision, named, cancel) ?? throw NotFound();
         var id = new DecisionId(OwnRecord(decision.Id, me.Id));
         if (await db.Decisions.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel) is { } written) return written;
         var asked = await db.Requests.Where(r => r.Id == decision.RequestId).Select(r => r.CreatedAt).SingleAsync(cancel);
@@ -69,13 +70,14 @@ internal sealed class ContestDecision(
 }
 
 /// <summary>A person looked again.</summary>
+/// <param name="ContestId">Of a contest of the association.</param>
 /// <param name="Corrected">True when something was put right; say what in the answer.</param>
 /// <param name="Answer">In plain words for the person, 10 to 500 characters.</param>
 public sealed record AnswerContestInput(ContestId ContestId, bool Corrected, string Answer);
 
 /// <summary>A coordinator answers: the record of the review joins the chain, the person is told.</summary>
 internal sealed class AnswerContest(
-    AppDb db, Transactions transactions, CurrentUser user, ReadDecisions read, RecordDecisions record, DecisionWords words, TimeProvider clock)
+    AppDb db, Transactions transactions, CurrentUser user, RecordDecisions record, DecisionWords words, TimeProvider clock)
 {
     public Task<ContestOfDecision> Run(AnswerContestInput input, CancellationToken cancel)
     {
@@ -88,7 +90,7 @@ internal sealed class AnswerContest(
             var now = clock.Now();
             contest.Close(input.Corrected ? ContestState.Corrected : ContestState.Upheld, answer, user.RequireSignedIn(), now);
             var row = await db.Decisions.AsNoTracking().SingleAsync(d => d.Id == contest.DecisionId, cancel);
-            var before = (await read.Open(row, cancel)).Record;
+            var before = ReadDecisions.Open(row).Record;
             var review = before with
             {
                 RecordId = clock.NewId<DecisionId>().Value, CreatedAt = now, DecisionType = DecisionType.ReviewOutcome,

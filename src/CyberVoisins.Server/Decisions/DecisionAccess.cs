@@ -1,3 +1,5 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Matching.Explanations;
 using CyberVoisins.Core.People;
 using CyberVoisins.Server.Accounts;
@@ -19,15 +21,19 @@ internal sealed class DecisionAccess(AppDb db, CurrentUser user, Access access, 
 
     public Task<bool> May(Decision decision, CancellationToken cancel) => Mine.AnyAsync(d => d.Id == decision.Id, cancel);
 
-    /// <summary>The caller, as a volunteer whom this decision considered and did not ask; null when it did not.</summary>
-    public async Task<(Volunteer Me, InputSnapshot Snapshot)?> MeAmongConsidered(Decision decision, CancellationToken cancel)
+    /// <summary>A volunteer whom this decision considered and did not ask: the caller, or the one that their coordinator names; null when it is not so.</summary>
+    public async Task<(Volunteer Volunteer, InputSnapshot Snapshot)?> AmongConsidered(Decision decision, VolunteerId? named, CancellationToken cancel)
     {
         if (user.UserId is not { } id || decision.VolunteerId is not null) return null;
-        var me = await db.Volunteers.AsNoTracking().SingleOrDefaultAsync(v => v.UserId == id && v.AssociationId == decision.AssociationId, cancel);
-        if (me is null || await read.Snapshot(decision.SnapshotKey, cancel) is not { } snapshot) return null;
-        return IsNotChosen(snapshot, me) ? (me, snapshot) : null;
+        if (named is not null && user.CoordinatorOf != decision.AssociationId) return null;
+        var volunteer = await db.Volunteers.AsNoTracking()
+            .SingleOrDefaultAsync(v => v.AssociationId == decision.AssociationId && (named == null ? v.UserId == id : v.Id == named), cancel);
+        if (volunteer is null || await read.Snapshot(decision.SnapshotKey, cancel) is not { } snapshot) return null;
+        return IsNotChosen(snapshot, volunteer) ? (volunteer, snapshot) : null;
     }
 
+    /// <summary>Considered, and neither asked by this decision nor by one before it.</summary>
     public static bool IsNotChosen(InputSnapshot snapshot, Volunteer volunteer) =>
-        snapshot.Rank().SingleOrDefault(a => a.VolunteerId == volunteer.Id) is { } mine && !(mine.Rank <= snapshot.Places);
+        snapshot.Rank().SingleOrDefault(a => a.VolunteerId == volunteer.Id) is { } mine
+        && !(mine.Rank <= snapshot.Places) && mine.Reasons.All(r => r.Rule != Rule.NotAskedYet);
 }

@@ -7,19 +7,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Decisions;
 
-/// <summary>A record, and whether making it again from what it read gives the same, byte for byte; null when the snapshot's retention is over.</summary>
-internal sealed record ReadDecision(Decision Row, ExplanationRecord Record, ReplayVerdict? Replayed);
+/// <summary>A row and the record in it.</summary>
+internal sealed record ReadDecision(Decision Row, ExplanationRecord Record);
 
 /// <summary>Opens records and snapshots; who may is decided before.</summary>
 internal sealed class ReadDecisions(AppDb db)
 {
-    public async Task<ReadDecision> Open(Decision row, CancellationToken cancel)
-    {
-        var record = CanonicalJson.Read<ExplanationRecord>(Encoding.UTF8.GetBytes(row.Record));
+    public static ReadDecision Open(Decision row) => new(row, RecordOf(row));
+
+    /// <summary>Whether making the record again from what it read gives the same, byte for byte; null when the snapshot's retention is over.</summary>
+    public async Task<ReplayVerdict?> Replay(Decision row, CancellationToken cancel) =>
         // A review is a person's work: it cannot be computed again.
-        if (row.Type == DecisionType.ReviewOutcome || await Snapshot(row.SnapshotKey, cancel) is not { } snapshot) return new(row, record, null);
-        return new(row, record, RecordReplay.Of(record, (snapshot with { Subject = row.VolunteerId }).ToJson()));
-    }
+        row.Type != DecisionType.ReviewOutcome && await Snapshot(row.SnapshotKey, cancel) is { } snapshot
+            ? RecordReplay.Of(RecordOf(row), (snapshot with { Subject = row.VolunteerId }).ToJson())
+            : null;
+
+    private static ExplanationRecord RecordOf(Decision row) => CanonicalJson.Read<ExplanationRecord>(Encoding.UTF8.GetBytes(row.Record));
 
     /// <summary>What was read, without a subject; null when its retention is over.</summary>
     public async Task<InputSnapshot?> Snapshot(string key, CancellationToken cancel)
@@ -43,7 +46,7 @@ internal sealed class ReadDecisions(AppDb db)
         var before = RecordChain.Start;
         await foreach (var row in db.Decisions.AsNoTracking().Where(d => d.AssociationId == association).OrderBy(d => d.Sequence).AsAsyncEnumerable().WithCancellation(cancel))
         {
-            var record = CanonicalJson.Read<ExplanationRecord>(Encoding.UTF8.GetBytes(row.Record));
+            var record = RecordOf(row);
             if (record.Integrity.PreviousRecordHash != before || RecordChain.HashOf(record) != row.Hash) return row.Sequence;
             before = row.Hash;
         }

@@ -32,15 +32,19 @@ internal sealed class RecordDecisions(AppDb db, TimeProvider clock, IConfigurati
     public async Task Asked(HelpRequest request, Association association, Considered considered, IReadOnlyList<Offer> offers, Contribution? human, CancellationToken cancel)
     {
         var snapshot = SnapshotOf(considered, offers.Count);
+        var key = await Keep(snapshot, association, cancel);
         var contribution = human ?? Automatic;
-        await Write(request, association, considered.Rules, snapshot, DecisionType.Offer, null, null, contribution, cancel);
+        await Write(request, association, considered.Rules, snapshot, key, DecisionType.Offer, null, null, contribution, cancel);
         foreach (var offer in offers)
-            await Write(request, association, considered.Rules, snapshot, DecisionType.Offer, offer.VolunteerId, offer.Id, contribution, cancel);
+            await Write(request, association, considered.Rules, snapshot, key, DecisionType.Offer, offer.VolunteerId, offer.Id, contribution, cancel);
     }
 
     /// <summary>Nobody could be asked.</summary>
-    public Task NotServed(HelpRequest request, Association association, Considered considered, CancellationToken cancel) =>
-        Write(request, association, considered.Rules, SnapshotOf(considered, 1), DecisionType.NotServed, null, null, Automatic, cancel);
+    public async Task NotServed(HelpRequest request, Association association, Considered considered, CancellationToken cancel)
+    {
+        var snapshot = SnapshotOf(considered, 1);
+        await Write(request, association, considered.Rules, snapshot, await Keep(snapshot, association, cancel), DecisionType.NotServed, null, null, Automatic, cancel);
+    }
 
     /// <summary>The record that a volunteer who was considered and not asked may have, made from the same snapshot; written only when it is contested.</summary>
     public ExplanationRecord NotChosen(
@@ -61,11 +65,9 @@ internal sealed class RecordDecisions(AppDb db, TimeProvider clock, IConfigurati
     }
 
     private async Task Write(
-        HelpRequest request, Association association, Ruleset rules, InputSnapshot snapshot, DecisionType type,
+        HelpRequest request, Association association, Ruleset rules, InputSnapshot snapshot, string key, DecisionType type,
         VolunteerId? subject, OfferId? offer, Contribution contribution, CancellationToken cancel)
     {
-        var key = snapshot.Hash;
-        await Keep(key, snapshot, association, cancel);
         var id = clock.NewId<DecisionId>();
         var (sequence, previous) = await NextInChain(association.Id, cancel);
         var profileAt = subject is { } v ? await db.Volunteers.Where(x => x.Id == v).Select(x => (Instant?)x.CreatedAt).SingleAsync(cancel) : null;
@@ -76,12 +78,15 @@ internal sealed class RecordDecisions(AppDb db, TimeProvider clock, IConfigurati
         await db.SaveChangesAsync(cancel);
     }
 
-    private async Task Keep(string key, InputSnapshot snapshot, Association association, CancellationToken cancel)
+    /// <returns>The key under which it is found again.</returns>
+    private async Task<string> Keep(InputSnapshot snapshot, Association association, CancellationToken cancel)
     {
-        if (await db.DecisionSnapshots.AnyAsync(s => s.Key == key, cancel)) return;
+        var key = snapshot.Hash;
+        if (await db.DecisionSnapshots.AnyAsync(s => s.Key == key, cancel)) return key;
         using var packed = new MemoryStream();
         using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal)) brotli.Write(snapshot.ToJson());
         db.DecisionSnapshots.Add(new DecisionSnapshot { Key = key, AssociationId = association.Id, Json = packed.ToArray(), RetentionUntil = RetentionFrom(clock.Now(), association) });
+        return key;
     }
 
     /// <summary>Takes the association's next number, and the association's row with it: two decisions at once stand one after the other.</summary>
@@ -97,9 +102,9 @@ internal sealed class RecordDecisions(AppDb db, TimeProvider clock, IConfigurati
         DecisionId id, Association association, Ruleset rules, DecisionType type, Guid subject, Contribution contribution,
         Instant askedAt, Instant? profileAt, Instant at, string previous) => new(
             id.Value, at, "fr", type, Pseudonym(association.Id, subject), MentionOf(association, at), contribution, askedAt, profileAt,
-            Commit, rules.VotedBy, rules.VotedBy is null ? null : rules.AdoptedAt,
+            Commit, rules.VotedBy, rules.VotedOn is { } votedOn ? association.Zone.AtStartOfDay(votedOn).ToInstant() : null,
             $"nearest {FindCandidates.Nearest} + sampled {FindCandidates.Sampled}, salt {Map.VolunteerMap.SampleSalt}",
-            previous, $"replay {id}", RetentionFrom(at, association));
+            previous, $"query {{ decision(id: \"{id}\") {{ replayed }} }}", RetentionFrom(at, association));
 
     private Mention MentionOf(Association association, Instant at)
     {

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberVoisins.Server.Ledger;
 
 /// <summary>A coordinator puts a volunteer's month right: a visit forgotten, a duration written down wrong.</summary>
+/// <param name="VolunteerId">Of a volunteer of the association.</param>
 /// <param name="Month">As 202611; from the month the volunteer signed up to the next calendar month.</param>
 /// <param name="Minutes">Added to what is left, or taken from it when negative; -600 to 600, not 0.</param>
 /// <param name="Motive">Why, 3 to 200 characters; kept with the line, read by the volunteer.</param>

@@ -3,6 +3,7 @@ using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Map;
@@ -51,18 +52,41 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
         await upkeep.CatchUp(cancel);
         var need = await NeedOf(request, association, cancel);
         var places = OnlinePolicy.Places(association.Policy, state);
+        var (current, now) = (await rules.Of(association, cancel), clock.Now());
+        var byPhone = request.Modes.Contains(MeetingMode.ByPhone) ? await ByPhone(request, cancel) : [];
+        var known = new Dictionary<VolunteerId, Candidate>(); // a wider ring holds the nearer ones too: each is loaded once
         Considered? widest = null;
         foreach (var radius in Rings.UpTo(association.Policy.MaximumRadiusMetres))
         {
-            widest = await Within(need with { RadiusMetres = radius }, request, association, places, cancel);
+            // A wave of 200 needs 200 candidates: the lists grow with what is asked for.
+            var (ids, fromIndex) = await Near(request, radius, Math.Max(Nearest, places), Math.Max(Sampled, places), cancel);
+            ids.UnionWith(byPhone);
+            if (ids.Where(id => !known.ContainsKey(id)).ToList() is { Count: > 0 } more)
+                foreach (var candidate in await Load(more, request, association, cancel)) known[candidate.Id] = candidate;
+            var ring = need with { RadiusMetres = radius };
+            List<Candidate> candidates = [.. ids.Where(known.ContainsKey).Select(id => known[id])];
+            widest = new(current, now, ring, candidates, Ranking.Of(ring, candidates, now, current.Weights), fromIndex);
             if (OnlinePolicy.Next(association.Policy, state, widest.Ring) != NextStep.Widen) break;
         }
         return widest!;
     }
 
     /// <summary>The same question for named volunteers, wherever they are: a coordinator's own choice, or a last check.</summary>
-    public async Task<Considered> Assess(HelpRequest request, Association association, IReadOnlyCollection<VolunteerId> ids, CancellationToken cancel) =>
-        await Considered(await NeedOf(request, association, cancel), ids, request, association, fromIndex: false, cancel);
+    /// <param name="windows">Only these of the times asked for.</param>
+    /// <param name="busyToo">Times at which they are already proposed to somebody else.</param>
+    public async Task<Considered> Assess(
+        HelpRequest request, Association association, IReadOnlyCollection<VolunteerId> ids, CancellationToken cancel,
+        IReadOnlyList<TimeWindow>? busyToo = null, IReadOnlyList<TimeWindow>? windows = null) =>
+        await Considered(await NeedOf(request, association, cancel) is var need && windows is not null ? need with { Windows = windows } : need, ids, request, association, busyToo, cancel);
+
+    /// <summary>For a plan: everybody within the widest ring, for the part of the times asked for that the plan covers.</summary>
+    public async Task<(Need Need, IReadOnlyList<Candidate> Candidates)> WithinReach(HelpRequest request, IReadOnlyList<TimeWindow> windows, Association association, CancellationToken cancel)
+    {
+        var need = await NeedOf(request, association, cancel) with { Windows = windows };
+        var (ids, _) = await Near(request, need.RadiusMetres, Nearest, Sampled, cancel);
+        if (need.Modes.Contains(MeetingMode.ByPhone)) ids.UnionWith(await ByPhone(request, cancel));
+        return (need, await Load(ids, request, association, cancel));
+    }
 
     /// <summary>For an explanation: those of the widest ring too, each told that the search found enough nearer.</summary>
     public async Task<Considered> WithThoseFartherAway(Considered considered, HelpRequest request, Association association, CancellationToken cancel)
@@ -83,21 +107,14 @@ internal sealed class FindCandidates(AppDb db, VolunteerMap map, MapUpkeep upkee
         return [.. (await Load(ids, request, association, cancel)).Where(c => Pressure.CouldHelp(need, c)).Select(c => c.Id)];
     }
 
-    private async Task<Considered> Within(Need need, HelpRequest request, Association association, int places, CancellationToken cancel)
-    {
-        // A wave of 200 needs 200 candidates: the lists grow with what is asked for.
-        var (ids, fromIndex) = await Near(request, need.RadiusMetres, Math.Max(Nearest, places), Math.Max(Sampled, places), cancel);
-        if (need.Modes.Contains(MeetingMode.ByPhone)) ids.UnionWith(await ByPhone(request, cancel));
-        return await Considered(need, ids, request, association, fromIndex, cancel);
-    }
-
     private async Task<Considered> Considered(
-        Need need, IReadOnlyCollection<VolunteerId> ids, HelpRequest request, Association association, bool fromIndex, CancellationToken cancel)
+        Need need, IReadOnlyCollection<VolunteerId> ids, HelpRequest request, Association association, IReadOnlyList<TimeWindow>? busyToo, CancellationToken cancel)
     {
         var candidates = await Load(ids, request, association, cancel);
+        if (busyToo is { Count: > 0 }) candidates = candidates.ConvertAll(c => c with { Busy = [.. c.Busy, .. busyToo] });
         var current = await rules.Of(association, cancel);
         var now = clock.Now();
-        return new(current, now, need, candidates, Ranking.Of(need, candidates, now, current.Weights), fromIndex);
+        return new(current, now, need, candidates, Ranking.Of(need, candidates, now, current.Weights), FromIndex: false);
     }
 
     /// <summary>In the widest ring.</summary>

@@ -13,6 +13,7 @@ namespace CyberVoisins.Server.Pairs;
 /// <summary>Two people who should not meet again. A coordinator names both; either of the two names a visit they had or will have.</summary>
 /// <param name="VisitId">A visit of the two, for the resident and the volunteer.</param>
 /// <param name="VolunteerId">With the resident's id, for a coordinator.</param>
+/// <param name="ResidentId">With the volunteer's id, for a coordinator.</param>
 public sealed record BlockPairInput(VisitId? VisitId, VolunteerId? VolunteerId, ResidentId? ResidentId);
 
 /// <summary>Never proposed to each other again, from now on: their planned visits are cancelled and asked for again, open offers withdrawn.</summary>
@@ -29,7 +30,9 @@ internal sealed class BlockPair(AppDb db, Transactions transactions, CurrentUser
             var offers = db.Offers.Where(o => o.VolunteerId == pair.VolunteerId && (o.State == OfferState.Pending || o.State == OfferState.Expired)
                 && db.Requests.Any(r => r.Id == o.RequestId && r.ResidentId == pair.ResidentId));
             touched = await visits.Select(v => v.RequestId).Union(offers.Select(o => o.RequestId)).OrderBy(r => r).ToListAsync(cancel);
-            foreach (var request in touched) await db.Lock(request, cancel);
+            // Every open request of the resident, not only those that asked this volunteer: one that is being asked just now looks again.
+            var open = await db.Requests.Where(r => r.ResidentId == pair.ResidentId && (r.State == RequestState.Searching || r.State == RequestState.Escalated)).Select(r => r.Id).ToListAsync(cancel);
+            foreach (var request in touched.Union(open).Order()) await db.Lock(request, cancel);
             await db.Lock(pair.VolunteerId, cancel);
 
             if (!await db.PairBlocks.AnyAsync(b => b.VolunteerId == pair.VolunteerId && b.ResidentId == pair.ResidentId, cancel)) db.PairBlocks.Add(pair);

@@ -67,6 +67,8 @@ internal sealed class AcceptOffer(
                 : AcceptOutcome.NoLongerOpen;
         if (!offer.IsOpen || !request.IsOpen)
             return request.State is RequestState.Booked or RequestState.Fulfilled ? AcceptOutcome.AlreadyTaken : AcceptOutcome.NoLongerOpen;
+        // Whoever keeps two people apart holds the volunteer too; the answer does not say that somebody did.
+        if (await db.PairBlocks.AnyAsync(b => b.VolunteerId == volunteer.Id && b.ResidentId == request.ResidentId, cancel)) return AcceptOutcome.NoLongerOpen;
         // Paused means "ask me nothing new"; a yes to what was asked before still counts.
         if (volunteer.State is VolunteerState.Suspended or VolunteerState.Registered) return AcceptOutcome.NotAskable;
         if (offer.Start - now < LastMoment) return AcceptOutcome.TooLate;

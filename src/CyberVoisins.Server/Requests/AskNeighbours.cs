@@ -24,7 +24,7 @@ internal sealed class AskNeighbours(
     AppDb db, Transactions transactions, FindCandidates find, OfferCodes codes, OfferWords words, RecordDecisions decisions, TimeProvider clock)
 {
     /// <summary>Long enough for an answer, so that a request whose helpers are all busy answering is not searched for at every round.</summary>
-    private static readonly Duration WhileTheyAnswerOthers = Duration.FromMinutes(10);
+    public static readonly Duration WhileTheyAnswerOthers = Duration.FromMinutes(10);
 
     /// <returns>Whether something moved.</returns>
     public async Task<bool> Run(RequestId id, CancellationToken cancel)
@@ -42,8 +42,8 @@ internal sealed class AskNeighbours(
         var step = OnlinePolicy.Next(association.Policy, state, considered.Ring);
         if (step is NextStep.Wait or NextStep.Widen)
         {
-            var later = clock.Now() + WhileTheyAnswerOthers;
-            await transactions.Run(() => db.Requests.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.SearchAgainAt, later), cancel), cancel);
+            var since = clock.Now();
+            await transactions.Run(() => db.Requests.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.HeldSince, since), cancel), cancel);
             return false;
         }
 
@@ -53,7 +53,12 @@ internal sealed class AskNeighbours(
             var current = await db.Requests.SingleAsync(r => r.Id == id, cancel);
             if (current.State != RequestState.Searching || current.Wave != request.Wave || await StateOf(request, cancel) != state) return false;
 
-            if (step == NextStep.Ask) await Ask(current, association, considered, [.. considered.Proposed.Take(places)], null, cancel);
+            if (step == NextStep.Ask)
+            {
+                List<Assessment> chosen = [.. considered.Proposed.Take(places)];
+                if (await KeptApart(current, chosen, cancel)) return false;
+                await Ask(current, association, considered, chosen, null, cancel);
+            }
             else await Escalate(current, association, considered, cancel);
             return true;
         }, cancel);
@@ -67,6 +72,13 @@ internal sealed class AskNeighbours(
         return new(
             offers.Count(o => o == OfferState.Pending), offers.Count(o => o == OfferState.Expired),
             OnlinePolicy.IsUrgent(request.Windows, request.Situations, clock.Now()));
+    }
+
+    /// <summary>Somebody kept the resident and one of them apart since the search: the next round searches again.</summary>
+    private Task<bool> KeptApart(HelpRequest request, IReadOnlyList<Assessment> chosen, CancellationToken cancel)
+    {
+        var ids = chosen.Select(c => c.VolunteerId).ToList();
+        return db.PairBlocks.AnyAsync(b => b.ResidentId == request.ResidentId && ids.Contains(b.VolunteerId), cancel);
     }
 
     /// <summary>One offer, one SMS and one record of why for each; inside a transaction that holds the request.</summary>

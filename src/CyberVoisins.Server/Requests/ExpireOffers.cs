@@ -29,8 +29,12 @@ internal sealed class ExpireOffers(AppDb db, Transactions transactions, AskNeigh
                 foreach (var offer in await pending.Where(o => o.ExpiresAt > now && paused.Contains(o.VolunteerId)).ToListAsync(cancel)) offer.StopWaiting();
             }, cancel);
 
+        // Whose helpers are all answering others is looked at again when one of them has answered, or after a while.
+        var held = now - AskNeighbours.WhileTheyAnswerOthers;
         var searching = await db.Requests.AsNoTracking()
-            .Where(r => r.State == RequestState.Searching && (r.SearchAgainAt == null || r.SearchAgainAt <= now) && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending))
+            .Where(r => r.State == RequestState.Searching && (r.HeldSince == null || r.HeldSince <= held
+                || db.Offers.Any(o => o.AssociationId == r.AssociationId && (o.AnsweredAt >= r.HeldSince || (o.State == OfferState.Expired && o.ExpiresAt >= r.HeldSince))))
+                && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending))
             .Select(r => r.Id).Take(Batch).ToListAsync(cancel);
         var moved = due.Count;
         foreach (var id in due.Union(searching).ToList())

@@ -4,6 +4,7 @@ using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Map;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Requests;
 using NodaTime;
 
@@ -23,27 +24,45 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
 
     private Instant _calendarSeen = Instant.MinValue;
 
-    /// <summary>One round; each part in a scope of its own, so that one that fails does not stop the others.</summary>
+    /// <summary>One round; each part in a scope of its own, and one that fails does not stop the others: what went wrong is thrown at the end.</summary>
     /// <returns>How many things moved.</returns>
     public async Task<int> RunDue(CancellationToken cancel)
     {
-        await LookAfterMap(cancel);
-        var moved = await In(scope => scope.GetRequiredService<MapUpkeep>().CatchUp(cancel));
-        if (!_tookUp) await In(scope => scope.GetRequiredService<ExpireOffers>().TakeUp(cancel));
-        _tookUp = true;
-        moved += await In(scope => scope.GetRequiredService<ExpireOffers>().Run(cancel));
-        return moved + await LookAtCalendar(cancel);
-    }
+        List<Exception> failed = [];
+        var moved = 0;
+        await Try(async () => { await LookAfterMap(cancel); return 0; });
+        await Try(() => In(scope => scope.GetRequiredService<MapUpkeep>().CatchUp(cancel)));
+        if (!_tookUp)
+            await Try(async () =>
+            {
+                await In(scope => scope.GetRequiredService<ExpireOffers>().TakeUp(cancel));
+                _tookUp = true;
+                return 0;
+            });
+        await Try(() => In(scope => scope.GetRequiredService<ExpireOffers>().Run(cancel)));
+        await Try(() => In(scope => scope.GetRequiredService<ComputePlans>().Run(cancel)));
+        await Try(() => In(scope => scope.GetRequiredService<AskPlanned>().Run(cancel)));
+        if (clock.Now() - _calendarSeen >= CalendarPause)
+        {
+            _calendarSeen = clock.Now();
+            await Try(async () => { await In(scope => scope.GetRequiredService<ForgetOldCodes>().Run(cancel)); return 0; });
+            await Try(() => In(scope => scope.GetRequiredService<CarryOver>().Run(cancel)));
+            await Try(() => In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel)));
+            await Try(() => In(scope => scope.GetRequiredService<ForgetSnapshots>().Run(cancel)));
+        }
+        return failed.Count == 0 ? moved : throw new AggregateException(failed);
 
-    private async Task<int> LookAtCalendar(CancellationToken cancel)
-    {
-        var now = clock.Now();
-        if (now - _calendarSeen < CalendarPause) return 0;
-        _calendarSeen = now;
-        await In(scope => scope.GetRequiredService<ForgetOldCodes>().Run(cancel));
-        return await In(scope => scope.GetRequiredService<CarryOver>().Run(cancel))
-            + await In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel))
-            + await In(scope => scope.GetRequiredService<ForgetSnapshots>().Run(cancel));
+        async Task Try(Func<Task<int>> part)
+        {
+            try
+            {
+                moved += await part();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                failed.Add(e);
+            }
+        }
     }
 
     private async Task LookAfterMap(CancellationToken cancel)

@@ -64,14 +64,15 @@ internal sealed class AdoptRules(AppDb db, Transactions transactions, CurrentUse
                 Durations = input.Durations ?? before.Durations,
                 AdoptedAt = now, AdoptedByUserId = user.UserId, VotedBy = votedBy, VotedOn = input.VotedOn, Motive = motive,
             };
+            if (ruleset.Durations == Durations.MayBeSplit) throw new Refusal(ErrorCode.VisitsAreWhole, "durations");
             if (ruleset.Equity.Warnings.Count > 0 && input.AcceptWarnings != true) throw new Refusal(ErrorCode.WarningsNotAccepted, "acceptWarnings");
-            db.Rulesets.Add(ruleset); // two votes at once: the key of the second is taken, and it is refused
+            db.Rulesets.Add(ruleset); // two votes at once: the key of the second is taken, and it is written again on top of the first
             return ruleset;
         }, cancel);
     }
 }
 
-/// <summary>What people typed about rules, checked: used by a vote and by its rehearsal.</summary>
+/// <summary>What people typed about rules, checked.</summary>
 internal static class RulesetInputs
 {
     public static RankingWeights Weights(RankingWeightsInput? input, RankingWeights before, int version) => new(

@@ -18,11 +18,4 @@ internal sealed class CurrentRules(AppDb db)
         version == Ruleset.First
             ? Ruleset.Default(association.Id, association.CreatedAt)
             : await db.Rulesets.AsNoTracking().SingleOrDefaultAsync(r => r.AssociationId == association.Id && r.Version == version, cancel);
-
-    /// <summary>Every version, the newest first.</summary>
-    public async Task<IReadOnlyList<Ruleset>> All(Association association, CancellationToken cancel) =>
-    [
-        .. await db.Rulesets.AsNoTracking().Where(r => r.AssociationId == association.Id).OrderByDescending(r => r.Version).ToListAsync(cancel),
-        Ruleset.Default(association.Id, association.CreatedAt),
-    ];
 }

@@ -23,11 +23,11 @@ internal static class RulesPage
 {
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static void MapRulesPage(this WebApplication app) => app.MapGet("/regles", async (HttpContext http, AppDb db, CurrentRules rules, Reader reader, Explanation explanation, CancellationToken cancel) =>
+    public static void MapRulesPage(this WebApplication app) => app.MapGet("/regles", async (HttpContext http, AppDb db, Reader reader, Explanation explanation, CancellationToken cancel) =>
     {
         var associations = await db.Associations.AsNoTracking().OrderBy(a => a.Name).ToListAsync(cancel);
-        List<(Association, Ruleset)> voted = [];
-        foreach (var association in associations) voted.Add((association, await rules.Of(association, cancel)));
+        var last = await db.Rulesets.AsNoTracking().Where(r => !db.Rulesets.Any(later => later.AssociationId == r.AssociationId && later.Version > r.Version)).ToDictionaryAsync(r => r.AssociationId, cancel);
+        List<(Association, Ruleset)> voted = [.. associations.Select(a => (a, last.GetValueOrDefault(a.Id) ?? Ruleset.Default(a.Id, a.CreatedAt)))];
         http.Response.Headers.ContentSecurityPolicy = Policy;
         http.Response.Headers.Vary = "Accept-Language";
         return Results.Content(new Writer(reader.Culture, explanation).Page(voted), "text/html; charset=utf-8");
@@ -141,6 +141,7 @@ internal static class RulesPage
         h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.3rem; margin-block-start: 2rem; }
         table { border-collapse: collapse; inline-size: 100%; } caption { text-align: start; padding-block: .5rem; }
         th, td { text-align: start; border-block-end: 1px solid; padding: .4rem .5rem; vertical-align: top; font-weight: normal; }
+        td { overflow-wrap: normal; } th { overflow-wrap: break-word; hyphens: auto; } td:last-child { white-space: nowrap; }
         thead th, tfoot th, tfoot td { font-weight: bold; }
         summary { padding-block: .6rem; cursor: pointer; font-weight: 600; } :focus-visible { outline: 3px solid; outline-offset: 2px; }
         """;

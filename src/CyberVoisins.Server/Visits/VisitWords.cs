@@ -79,11 +79,15 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
         var toRelative = !resident.CanReceiveSms && resident.SmsPhone is not null;
         outbox.Add($"{key}:{visit.Id}:v{visit.Version}:resident", kind, resident.SmsPhone ?? resident.Phone,
             // Nobody needs to read their own address; a relative, who may live elsewhere, is told "at home".
-            Say(toRelative ? $"{words}_RELATIVE" : words, visit, people,
+            Say(toRelative ? $"{words}_RELATIVE" : ByVoice(resident, words) ? $"{words}_CALL" : words, visit, people,
                 visit.Mode != MeetingMode.AtHome ? Where(visit, people.Request) : Labels.Say(French, toRelative ? "MODE_AT_HOME" : "AT_YOUR_HOME")),
             visit.AssociationId, resident.SmsPhone is null ? MessageChannel.Call : MessageChannel.Sms,
             at, deadline, visit: aboutVersion ? visit.Id : null, visitVersion: aboutVersion ? visit.Version : null);
     }
+
+    /// <summary>What a person of the association says on the telephone: nobody answers a code to it.</summary>
+    private static bool ByVoice(Resident resident, string words) =>
+        resident.SmsPhone is null && words is ("VISIT_CONFIRMED_RESIDENT" or "VISIT_MOVED_RESIDENT" or "REMINDER_RESIDENT");
 
     /// <summary>One set of figures for every sentence: 0 association, 1 its number, 2 volunteer, 3 resident, 4 when, 5 minutes, 6 where, 7 code.</summary>
     private static string Say(string key, Visit visit, VisitPeople people, string where) => Sms.Say(French, key,

@@ -1,4 +1,5 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Matching.Plan;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
@@ -23,6 +24,7 @@ namespace CyberVoisins.Server.Volunteers;
 /// <param name="Availability">When they are free each week, 1 to 50 slots.</param>
 /// <param name="MinutesPerMonth">30 to 600.</param>
 /// <param name="Modes">How they can meet, 1 to 3.</param>
+/// <param name="VisitLength">In a month\'s plan: one visit of an hour, or visits of half an hour.</param>
 /// <param name="IsWoman">Only for residents who ask for a woman.</param>
 /// <param name="OffersStepFreePlace">Can receive in, or knows, a public place without steps.</param>
 public sealed record UpdateVolunteerInput(
@@ -35,6 +37,7 @@ public sealed record UpdateVolunteerInput(
     IReadOnlyList<WeeklySlotInput>? Availability,
     int? MinutesPerMonth,
     IReadOnlyList<MeetingMode>? Modes,
+    VisitLength? VisitLength,
     bool? IsWoman,
     bool? OffersStepFreePlace);
 
@@ -62,6 +65,7 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
                 volunteer.MinutesPerMonth = minutes;
             }
             if (input.Modes is { } modes) volunteer.Modes = Check.List(modes, "modes", 1, 3);
+            if (input.VisitLength is { } length) volunteer.VisitLength = length;
             if (input.IsWoman is { } woman) volunteer.IsWoman = woman;
             if (input.OffersStepFreePlace is { } stepFree) volunteer.OffersStepFreePlace = stepFree;
             return volunteer;

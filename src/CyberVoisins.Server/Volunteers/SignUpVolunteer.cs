@@ -1,4 +1,5 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Matching.Plan;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
@@ -19,6 +20,7 @@ namespace CyberVoisins.Server.Volunteers;
 /// <param name="Availability">When they are free each week, 1 to 50 slots.</param>
 /// <param name="MinutesPerMonth">30 to 600, by default 60.</param>
 /// <param name="Modes">How they can meet, 1 to 3.</param>
+/// <param name="VisitLength">In a month\'s plan: one visit of an hour, or visits of half an hour.</param>
 /// <param name="IsWoman">Only for residents who ask for a woman; leave out to not say.</param>
 /// <param name="OffersStepFreePlace">Can receive in, or knows, a public place without steps; by default no.</param>
 public sealed record SignUpVolunteerInput(
@@ -32,6 +34,7 @@ public sealed record SignUpVolunteerInput(
     IReadOnlyList<WeeklySlotInput> Availability,
     int? MinutesPerMonth,
     IReadOnlyList<MeetingMode> Modes,
+    VisitLength? VisitLength,
     bool? IsWoman,
     bool? OffersStepFreePlace);
 
@@ -60,6 +63,7 @@ internal sealed class SignUpVolunteer(
             Availability = Check.Availability(input.Availability, "availability"),
             MinutesPerMonth = Check.Minutes(input.MinutesPerMonth ?? 60, "minutesPerMonth", 30, 600),
             Modes = Check.List(input.Modes, "modes", 1, 3),
+            VisitLength = input.VisitLength,
             IsWoman = input.IsWoman ?? false,
             OffersStepFreePlace = input.OffersStepFreePlace ?? false,
             Place = await places.Find(input.Address, "address", association, cancel),

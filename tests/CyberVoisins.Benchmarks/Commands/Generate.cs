@@ -1,8 +1,9 @@
 using CyberVoisins.Benchmarks.Instances;
+using CyberVoisins.Core.Matching.Plan;
 
 namespace CyberVoisins.Benchmarks.Commands;
 
-/// <summary>Writes instances in cvbench/1, with the edges and order-independent answer of the exact plan, to --folder.</summary>
+/// <summary>Writes months in cvbench/1 to --folder, with edges, replies, the exact plan and its certificate; reads them back and compares.</summary>
 public static class Generate
 {
     public static void Run(Options options)
@@ -15,7 +16,19 @@ public static class Generate
             InstanceFiles.Write(month.Instance, folder);
             InstanceFiles.WriteEdges(problem.Graph, folder);
             PlanFiles.Write(problem, month, folder);
+            InstanceFiles.WriteReplies(month.Instance, problem.Graph, month.Order, folder);
+            Compare(month.Instance, problem, folder);
             Console.WriteLine(folder);
         }
+    }
+
+    private static void Compare(Instance instance, PlanProblem problem, string folder)
+    {
+        var (read, edges) = (InstanceFiles.Read(folder), InstanceFiles.ReadEdges(folder));
+        var same = read.Header == instance.Header && read.Requests.SequenceEqual(instance.Requests)
+            && read.Volunteers.SequenceEqual(instance.Volunteers) && edges.Volunteers == problem.Volunteers
+            && edges.Offsets.SequenceEqual(problem.Graph.Offsets) && edges.To.SequenceEqual(problem.Graph.To)
+            && edges.Decametres.SequenceEqual(problem.Graph.Decametres);
+        if (!same) throw new InvalidDataException($"{folder} reads back as another month.");
     }
 }

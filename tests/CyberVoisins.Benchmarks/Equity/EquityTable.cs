@@ -55,7 +55,7 @@ public static class EquityTable
             var pool = search.Pool(r.Id, Candidates);
             return new PastRequest(
                 new(IdOf(r.Id), new NeedClass(r.Need), r.WaitingDays, 30 * r.Units, pool.Count),
-                [.. pool.Select(p => new EligibleHelper(VolunteerOf(p.Volunteer), r.Mode == MeetingKind.Phone ? null : 10 * p.Decametres))]);
+                [.. pool.Select(p => new EligibleNeighbour(VolunteerOf(p.Volunteer), r.Mode == MeetingKind.Phone ? null : 10 * p.Decametres))]);
         });
         return new(
             [.. requests],

@@ -43,6 +43,17 @@ public static class InstanceFiles
         }
     }
 
+    /// <summary>`replies.csv`: what each candidate would answer; no delay when silent.</summary>
+    public static void WriteReplies(Instance instance, CandidateGraph graph, int[] order, string folder)
+    {
+        var lines = from row in Enumerable.Range(0, graph.Requests)
+                    from e in Enumerable.Range(graph.Offsets[row], graph.Offsets[row + 1] - graph.Offsets[row])
+                    let reply = Reply.Of(instance.Header.Seed, order[row], graph.To[e])
+                    select string.Create(
+                        CultureInfo.InvariantCulture, $"{order[row]},{graph.To[e]},{(reply.Accepts ? 1 : 0)},{reply.DelayMinutes}");
+        File.WriteAllLines(Path.Combine(folder, "replies.csv"), ["request,volunteer,accept,delayMin", .. lines]);
+    }
+
     public static CandidateGraph ReadEdges(string folder)
     {
         var bytes = File.ReadAllBytes(Path.Combine(folder, "edges.bin"));

@@ -46,31 +46,16 @@ public sealed class TheRanking
         Assert.Equal(Make.Candidate(2).Id, ranked[0].VolunteerId);
     }
 
-    /// <summary>What the server reads of a volunteer's offers, whatever became of them.</summary>
-    private static Candidate With(Candidate candidate, IReadOnlyList<Offer> offers) => candidate with
+    [Fact]
+    public void More_left_than_a_month_gives_is_no_more_than_all_of_the_points()
     {
-        OpenOffers = offers.Count(o => o.State == OfferState.Pending), LastAskedAt = offers.Max(o => (Instant?)o.CreatedAt),
-    };
+        var month = Make.Candidate();
+        var carried = month with { MinutesUsed = new Dictionary<int, int> { [202611] = -120 } };
+        Assert.Equal(Minutes(month), Minutes(carried));
+        Assert.Equal(RankingWeights.Default.Minutes, Minutes(carried));
 
-    [Property]
-    public bool A_no_never_lowers_anybodys_points(byte[] hoursAgo, bool late, ushort metres, byte used, byte expected)
-    {
-        var offers = hoursAgo.Append((byte)1).Take(5).Select(h => Offered(Make.Now - Duration.FromHours(h * 9))).ToList();
-        var candidate = Make.Candidate() with { Place = Make.North(metres % 2_000), MinutesUsed = new Dictionary<int, int> { [202611] = used % 30 }, ExpectedMinutes = expected };
-        var before = With(candidate, [.. offers]);
-        if (late) offers[^1].Expire(Make.Now);
-        offers[^1].Decline(Make.Now);
-        var after = With(candidate, offers);
-        return after.OpenOffers <= before.OpenOffers && PointsOf(after) >= PointsOf(before with { OpenOffers = 0 });
-
-        static int PointsOf(Candidate asked) => Ranking.Of(Make.Need(), [asked with { OpenOffers = Math.Min(asked.OpenOffers, 1) }], Make.Now)[0].Proposal!.Points.Total;
+        static int Minutes(Candidate c) => Ranking.Of(Make.Need(), [c], Make.Now)[0].Proposal!.Points.Minutes.Points;
     }
-
-    private static Offer Offered(Instant at) => new()
-    {
-        Id = default, AssociationId = default, RequestId = default, VolunteerId = default, Code = "4821", Wave = 1, Mode = MeetingMode.AtHome,
-        Start = Make.Now, Minutes = 30, DistanceMetres = 100, Rank = 1, Points = "", CreatedAt = at, ExpiresAt = at,
-    };
 
     [Fact]
     public void The_nearer_comes_first_all_else_equal()

@@ -146,7 +146,7 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
         Assert.Equal([RequestState.Fulfilled], await service.Sql(db => db.Requests.Where(r => r.AssociationId == association).Select(r => r.State).ToListAsync()));
         var visit = Assert.Single(await service.Sql(db => db.Visits.AsNoTracking().ToListAsync()));
         Assert.Equal((VisitState.Completed, 25, 25), (visit.State, visit.ActualMinutes, visit.SettledMinutes));
-        Assert.Equal([(MinuteEntryKind.Reserved, 30), (MinuteEntryKind.Settled, -5)],
+        Assert.Equal([(MinuteEntryKind.Granted, 60), (MinuteEntryKind.Reserved, -30), (MinuteEntryKind.Settled, 5)],
             (await service.Sql(db => db.Minutes.OrderBy(m => m.Id).Select(m => new { m.Kind, m.Minutes }).ToListAsync())).Select(m => (m.Kind, m.Minutes)));
         Assert.Equal([OfferState.Declined, OfferState.Accepted, OfferState.Withdrawn], await service.Sql(db => db.Offers.OrderBy(o => o.Id).Select(o => o.State).ToListAsync()));
         Assert.Equal(["No", "Yes", "Done"], await service.Sql(db => db.InboundMessages.OrderBy(m => m.Id).Select(m => m.Understood).ToListAsync()));

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using CyberVoisins.Core.Messages;
-using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Messages;
@@ -113,25 +112,12 @@ internal sealed class MortalService : IAsyncDisposable
     public async Task Settle()
     {
         var start = TimeProvider.System.GetTimestamp();
-        for (var life = await Revive(); !await IsSettled() || !life.IsAlive; life = await Revive())
+        for (var life = await Revive(); !await Sql(db => Outstanding.IsNone(db, Now, _born)) || !life.IsAlive; life = await Revive())
         {
             if (TimeProvider.System.GetElapsedTime(start) > Patience) throw new TimeoutException($"The service does not come to rest:\n{life.Log}");
             await Task.Delay(25); // another process works, in real time
         }
     }
-
-    private Task<bool> IsSettled() => Sql(async db =>
-    {
-        var (now, lost, born) = (Now, Now - UnknownFates.Lease, _born);
-        return !await db.InboundMessages.AnyAsync(m => m.HandledAt == null)
-            && !await db.Messages.AnyAsync(m => (m.State == MessageState.Queued && m.NotBefore <= now)
-                // In flight since a former life: only time will tell.
-                || (m.State == MessageState.InFlight && (m.InFlightSince >= born || m.InFlightSince <= lost))
-                || (m.State == MessageState.Uncertain && m.NotBefore <= now && m.Attempts < UnknownFates.Times))
-            && !await db.Offers.AnyAsync(o => o.State == OfferState.Pending && o.ExpiresAt <= now)
-            && !await db.Requests.AnyAsync(r => r.State == RequestState.Searching && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending))
-            && !await db.IndexChanges.AnyAsync();
-    });
 
     /// <summary>Time passes, from one thing that falls due to the next, and each is done in its time.</summary>
     public async Task PassesUntil(Instant until)
@@ -139,7 +125,7 @@ internal sealed class MortalService : IAsyncDisposable
         await Settle();
         while (Now < until)
         {
-            var next = Instant.Min(until, await NextDue() ?? until);
+            var next = Instant.Min(until, await Sql(db => Outstanding.NextDue(db, Now)) ?? until);
             await Until(() => Task.FromResult(Now >= next), async life =>
                 (await _http.PostAsJsonAsync(new Uri(life.Url, "/dev/clock"), new { minutes = Math.Max(1, (int)Math.Ceiling((next - Now).TotalMinutes)) })).EnsureSuccessStatusCode());
         }
@@ -150,17 +136,8 @@ internal sealed class MortalService : IAsyncDisposable
     {
         await Settle();
         while (await Sql(db => db.Messages.AnyAsync(m => m.State == MessageState.InFlight || (m.State == MessageState.Uncertain && m.Attempts < UnknownFates.Times))))
-            await PassesUntil(await NextDue() ?? Now);
+            await PassesUntil(await Sql(db => Outstanding.NextDue(db, Now)) ?? Now);
     }
-
-    private Task<Instant?> NextDue() => Sql(async db =>
-    {
-        var now = Now;
-        var message = await db.Messages.Where(m => (m.State == MessageState.Queued || (m.State == MessageState.Uncertain && m.Attempts < UnknownFates.Times)) && m.NotBefore > now)
-            .MinAsync(m => (Instant?)m.NotBefore);
-        var flight = await db.Messages.Where(m => m.State == MessageState.InFlight).MinAsync(m => m.InFlightSince) + UnknownFates.Lease;
-        return message is null || flight < message ? flight ?? message : message;
-    });
 
     /// <summary>Asks as the owner of a phone, who is signed in; null is a visitor.</summary>
     public async Task<JsonNode> Ask(ServiceProcess life, string document, string? phone = null)

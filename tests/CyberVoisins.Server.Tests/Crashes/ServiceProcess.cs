@@ -30,7 +30,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CyberVoisins.Server.dll"), .. settings.Select(s => $"--{s.Key}={s.Value}"), "--Urls=http://127.0.0.1:0", "--environment=Development"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         // A life is short: code is compiled once, and not again for speed.
         start.Environment["DOTNET_TieredPGO"] = "0";

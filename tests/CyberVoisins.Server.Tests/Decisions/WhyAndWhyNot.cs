@@ -21,9 +21,12 @@ public sealed class WhyAndWhyNot
         Assert.Contains("quelques voisins pouvaient aider", why.Texts("because")[0], StringComparison.Ordinal); // two: not counted out
         Assert.Equal("Il habite à environ 300 m.", why.Texts("because")[1]);
         Assert.Equal(("AUTOMATIC_WITH_VETO", "IDENTICAL"), (why.Text("decidedBy"), why.Text("replayed")));
+        // The whole record counts people exactly and may hold a coordinator's words: the association's to read, without names.
+        Assert.Null(why["record"]);
+        var whole = (await hood.Coordinator($$"""{ decision(id: "{{why.Text("id")}}") { record } }"""))["decision"]!.Text("record");
         foreach (var secret in new[] { "Jeanne", "Amina", "Bruno", "Saussure", "48.88", amina[4..] })
-            Assert.DoesNotContain(secret, why.Text("record"), StringComparison.Ordinal);
-        var record = JsonNode.Parse(why.Text("record"))!;
+            Assert.DoesNotContain(secret, whole, StringComparison.Ordinal);
+        var record = JsonNode.Parse(whole)!;
         foreach (var part in new[] { "mention", "contribution", "data", "parameters", "operations", "result", "integrity" }) Assert.NotNull(record[part]);
     }
 
@@ -44,6 +47,27 @@ public sealed class WhyAndWhyNot
         // Neither reads anything of the other, nor of Jeanne.
         Assert.DoesNotContain("Jeanne", mine.ToJsonString() + hers.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("UNAUTHENTICATED", (await hood.Send("{ whyNotMe { at } }"))["errors"]![0]!["extensions"]!.Text("code"));
+    }
+
+    [Fact]
+    public async Task Whoever_was_asked_and_said_no_is_not_told_that_they_were_not_asked()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var amina = await hood.HasVolunteer("Amina", metresAway: 300);
+        var bruno = await hood.HasVolunteer("Bruno", metresAway: 2_500);
+        await hood.AsksForJeanne();
+        await hood.Writes(amina, $"NON {hood.CodeOf(amina)}");
+        Assert.NotEmpty(hood.CodeOf(bruno));
+        Assert.Empty(await WhyNotMe(hood, amina));
+    }
+
+    [Fact]
+    public async Task The_resident_reads_how_many_neighbours_were_asked_by_now()
+    {
+        await using var hood = await Neighbourhood.Start();
+        await hood.HasVolunteer("Amina");
+        var request = await hood.AsksForJeanne();
+        Assert.Contains("déjà sollicités : quelques.", (await Decisions(hood, request)).Single().Texts("because")[0], StringComparison.Ordinal); // one: not counted out, and not none
     }
 
     [Fact]
@@ -72,6 +96,8 @@ public sealed class WhyAndWhyNot
         Assert.Null((await hood.Does(Neighbourhood.CoordinatorPhone, $"{offer}, motive: \"ils se connaissent déjà\" }})", "offer { id }")).Refused);
         var decision = (await Decisions(hood, request))[0];
         Assert.Equal("HUMAN", decision.Text("decidedBy"));
+        var why = (await hood.Ask("{ offers { nodes { why { because } } } }", bruno))["offers"]!["nodes"]![0]!["why"]!;
+        Assert.Equal("Une personne de l'association a choisi ce voisin.", why.Texts("because")[0]);
         Assert.Contains("ils se connaissent déjà", decision.Text("record"), StringComparison.Ordinal);
     }
 
@@ -127,6 +153,32 @@ public sealed class WhyAndWhyNot
         Assert.Equal(["VolunteerNotChosen", "ReviewOutcome"], await hood.Sql(db => db.Decisions.OrderByDescending(d => d.Sequence).Take(2).Select(d => d.Type.ToString()).Reverse().ToListAsync()));
         Assert.Null(await FirstBroken(hood));
         Assert.DoesNotContain(await Decisions(hood, request), d => d.Text("type") == "REVIEW_OUTCOME"); // his, not Jeanne's
+    }
+
+    [Fact]
+    public async Task A_coordinator_writes_a_contest_for_a_volunteer_and_the_volunteer_hears_of_it()
+    {
+        await using var hood = await Neighbourhood.Start();
+        await hood.HasVolunteer("Amina", metresAway: 300);
+        var bruno = await hood.HasVolunteer("Bruno", metresAway: 2_500);
+        var request = await hood.AsksForJeanne();
+        var input = $"decisionId: \"{(await Decisions(hood, request)).Single().Text("id")}\", words: \"Bruno a appelé.\", volunteerId: \"{await hood.IdOf(bruno)}\"";
+        Assert.Equal("NOT_FOUND", (await hood.Does(bruno, $"contestDecision(input: {{ {input} }})", "contest { id }")).Refused); // naming is the coordinator's
+        var contest = (await hood.Does(Neighbourhood.CoordinatorPhone, $"contestDecision(input: {{ {input} }})", "contest { id }")).Result.Text("id");
+        var toJeanne = hood.Telephones.To(Neighbourhood.JeannesPhone).Count;
+        await hood.Does(Neighbourhood.CoordinatorPhone, $"answerContest(input: {{ contestId: \"{contest}\", corrected: false, answer: \"Amina habite plus près.\" }})", "contest { id }");
+        Assert.Contains("une personne a relu la décision", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
+        Assert.Equal(toJeanne, hood.Telephones.To(Neighbourhood.JeannesPhone).Count);
+        Assert.Equal("Amina habite plus près.", Assert.Single((await hood.Ask("{ contests { nodes { answer } } }", bruno))["contests"]!["nodes"]!.AsArray())!.Text("answer"));
+    }
+
+    [Fact]
+    public async Task A_list_of_contests_too_long_is_refused_with_its_code()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var phone = await hood.HasVolunteer("Amina");
+        var errors = (await hood.Send("{ contests(first: 101) { nodes { id } } }", phone))["errors"]!;
+        Assert.Equal("INVALID_PAGE", errors[0]!["extensions"]!.Text("code"));
     }
 
     [Fact]

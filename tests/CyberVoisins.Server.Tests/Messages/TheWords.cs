@@ -4,6 +4,9 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching;
+using CyberVoisins.Core.Matching.Plan;
+using CyberVoisins.Core.Matching.Explanations;
+using CyberVoisins.Core.Matching.Equity;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Words;
@@ -28,12 +31,15 @@ public sealed partial class TheWords(ITestOutputHelper output)
         ["REQUEST_ESCALATED_RELATIVE"] = 1,
         ["REQUEST_CANCELLED"] = 1,
         ["REQUEST_CANCELLED_RELATIVE"] = 1,
+        ["CONTEST_ANSWERED"] = 1,
         ["VISIT_CONFIRMED_VOLUNTEER"] = 2,
         ["VISIT_CONFIRMED_RESIDENT"] = 2,
         ["VISIT_CONFIRMED_RESIDENT_RELATIVE"] = 2,
+        ["VISIT_CONFIRMED_RESIDENT_CALL"] = 2, // said, never sent
         ["VISIT_MOVED_VOLUNTEER"] = 2,
         ["VISIT_MOVED_RESIDENT"] = 2,
         ["VISIT_MOVED_RESIDENT_RELATIVE"] = 2,
+        ["VISIT_MOVED_RESIDENT_CALL"] = 2,
         ["VISIT_CANCELLED_VOLUNTEER"] = 1,
         ["VISIT_CANCELLED_RESIDENT"] = 1,
         ["VISIT_CANCELLED_RESIDENT_RELATIVE"] = 1,
@@ -42,6 +48,7 @@ public sealed partial class TheWords(ITestOutputHelper output)
         ["REMINDER_VOLUNTEER"] = 1,
         ["REMINDER_RESIDENT"] = 2,
         ["REMINDER_RESIDENT_RELATIVE"] = 2,
+        ["REMINDER_RESIDENT_CALL"] = 2,
         ["VISIT_REPORT"] = 2,
         ["HELP"] = 2,
         ["UNCLEAR"] = 1,
@@ -104,6 +111,7 @@ public sealed partial class TheWords(ITestOutputHelper output)
         "OFFER_TAKEN" => [Association, Name],
         "WELCOME" => [Association, Name, Phone],
         "CALL_AFTER_STOP" => [Name],
+        "CONTEST_ANSWERED" => [Association, Phone],
         _ when key.StartsWith("REQUEST_", StringComparison.Ordinal) => [Association, Phone, Name],
         _ when key.StartsWith("VISIT_", StringComparison.Ordinal) || key.StartsWith("REMINDER_", StringComparison.Ordinal) =>
             // The resident is not told their own address; "where" is then the longest of what is said instead.
@@ -141,7 +149,11 @@ public sealed partial class TheWords(ITestOutputHelper output)
         string[] expected =
         [
             "WHEN", "AT_YOUR_HOME", "MEETING_POINT_TO_AGREE", .. Enumerable.Range(1, 7).Select(day => $"DAY_{day}"),
-            .. Of<DistanceBand>("BAND"), .. Of<MeetingMode>("MODE"), .. Of<HelpCategory>("CATEGORY"), .. Of<Rule>("RULE"), .. Of<Rule>("REASON"), .. Of<EscalationReason>("ESCALATION"),
+            .. Of<DistanceBand>("BAND"), .. Of<MeetingMode>("MODE"), .. Of<HelpCategory>("CATEGORY"), .. Of<Rule>("RULE"), .. Of<Rule>("REASON"), .. Of<Rule>("CHANGE"), .. Of<EscalationReason>("ESCALATION"),
+            .. Of<EquityWarning>("EQUITY"), .. Of<SentenceKey>("WHY"), .. Of<Criterion>("CRITERION"), .. Of<Criterion>("POINTS"), .. Of<Constraint>("CONSTRAINT"), .. Of<NewOutcome>("OUTCOME"),
+            .. Of<LeverKind>("LEVER").Except(["LEVER_RULE"]), .. Of<Durations>("DURATIONS"), "AND", "A_FEW", "MENTION_PURPOSE", "MENTION_RIGHTS", "MENTION_APPEAL",
+            .. DataCatalogue.NotUsed.Select(n => $"NOT_USED_{n.ToUpperInvariant().Replace(' ', '_')}"), "PLAN_SERVED", "PLAN_NOBODY", "PLAN_FULL", "PLAN_FULL_OTHERWISE",
+            .. Keys(Labels, French).Where(key => key.StartsWith("PAGE_", StringComparison.Ordinal)),
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), Keys(Labels, French).Order(StringComparer.Ordinal));
     }

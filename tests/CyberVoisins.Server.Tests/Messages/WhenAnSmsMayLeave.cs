@@ -160,10 +160,10 @@ public sealed class WhenAnSmsMayLeave
     {
         await using var hood = await Neighbourhood.Start();
         var amina = await hood.HasVolunteer("Amina");
-        await hood.PassesUntil("2026-11-24T19:30:00+01:00");
+        await hood.PassesUntil("2026-11-24T10:30:00+01:00");
         await hood.AsksForJeanne();
-        // Her offer ends at 7:30, nobody else can be asked, and Jeanne's SMS that says so waits for nine o'clock.
-        await hood.PassesUntil("2026-11-25T08:00:00+01:00");
+        // Her twelve waking hours end at 8:30, nobody else can be asked, and Jeanne's SMS that says so waits for nine o'clock.
+        await hood.PassesUntil("2026-11-25T08:45:00+01:00");
         Assert.Equal([MessageState.Queued], await States(hood, Jeanne, MessageKind.RequestEscalated));
         await hood.Writes(amina, $"OUI {hood.CodeOf(amina)}"); // late, and it counts
         var before = hood.Telephones.To(Jeanne).Count;

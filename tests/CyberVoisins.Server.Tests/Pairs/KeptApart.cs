@@ -1,4 +1,6 @@
+using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Tests.Story;
+using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Tests.Pairs;
 
@@ -19,6 +21,25 @@ public sealed class KeptApart
             .Single(r => r!["volunteer"]!.Text("firstName") == "Amina")!;
         Assert.Contains("NOT_BLOCKED", refused["reasons"]!.AsArray().Select(r => r!.Text("rule")));
         Assert.Equal(300, await hood.MinutesLeft(amina));
+    }
+
+    [Fact]
+    public async Task A_yes_to_an_offer_that_crossed_with_the_block_books_nothing_and_says_nothing_of_it()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var amina = await hood.HasVolunteer("Amina");
+        await hood.AsksForJeanne();
+        // As another process would leave it that kept them apart while this one asked.
+        await hood.Sql(async db =>
+        {
+            var resident = await db.Requests.Select(r => r.ResidentId).SingleAsync();
+            var volunteer = await db.Volunteers.SingleAsync(v => v.FirstName == "Amina");
+            db.PairBlocks.Add(new() { VolunteerId = volunteer.Id, ResidentId = resident, AssociationId = volunteer.AssociationId, By = VisitParty.Association, At = hood.Now });
+            return await db.SaveChangesAsync();
+        });
+        await hood.Writes(amina, $"OUI {hood.CodeOf(amina)}");
+        Assert.Equal(0, await hood.Sql(db => db.Visits.CountAsync()));
+        Assert.DoesNotContain("bloqu", hood.Telephones.To(amina)[^1], StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

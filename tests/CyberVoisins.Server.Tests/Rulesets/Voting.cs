@@ -66,7 +66,6 @@ public sealed class Voting
         await hood.Coordinator($$"""mutation { cancelRequest(requestId: "{{first.Text("id")}}") { errors { code } } }""");
         Assert.Equal(near, await AskedFor(hood, "+33639985001"));
         await Adopts(hood, "weights: { distance: 0, rest: 100, minutes: 0, slots: 0, spare: 0, language: 0 }");
-        await hood.Passes(Duration.FromDays(1));
         Assert.Equal(far, await AskedFor(hood, "+33639985002"));
     }
 

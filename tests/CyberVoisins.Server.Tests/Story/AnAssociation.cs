@@ -24,7 +24,7 @@ public sealed class AnAssociation
         Assert.Equal("03 53 01 17 17", association.Text("phone"));
         Assert.Equal("Europe/Paris", association.Text("timeZone"));
         var policy = association["policy"];
-        Assert.Equal((3, 720, 10_000, 180), (policy.Number("waveSize"), policy.Number("offerExpiryMinutes"), policy.Number("maximumRadiusMetres"), policy.Number("minimumNoticeMinutes")));
+        Assert.Equal((1, 720, 10_000, 180), (policy.Number("waveSize"), policy.Number("offerExpiryMinutes"), policy.Number("maximumRadiusMetres"), policy.Number("minimumNoticeMinutes")));
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class AskingInWaves
         Assert.Equal(bruno, Phone(Assert.Single(await Offers(hood, second))));
         Assert.Equal(silence, hood.Telephones.To(amina).Count);
         var refused = (await hood.Coordinator($$"""{ matching(requestId: "{{second.Text("id")}}") { refused { volunteer { firstName } reasons { rule } } } }"""))["matching"]!["refused"]!.AsArray();
-        Assert.Equal("VOUCHED", Assert.Single(refused.Single(r => r!["volunteer"].Text("firstName") == "Amina")!["reasons"]!.AsArray()).Text("rule"));
+        Assert.Equal("NOT_PAUSED", Assert.Single(refused.Single(r => r!["volunteer"].Text("firstName") == "Amina")!["reasons"]!.AsArray()).Text("rule"));
 
         await hood.Writes(amina, "REPRENDRE");
         Assert.Contains("vous recevrez de nouveau", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);

@@ -39,6 +39,12 @@ public sealed class EveryFieldHasARule
         ["contests"] = All("sees 0", "{ contests { nodes { words answer } } }"),
         ["firstBrokenDecision"] = Coordinators("null", "{ firstBrokenDecision }"),
 
+        ["plan"] = Coordinators("null", """{ plan(id: "$DECISION") { salt } }"""),
+        ["plans"] = Coordinators("sees 0", "{ plans { nodes { salt } } }"),
+        ["proposePlan"] = Coordinators("INVALID_MONTH", $$"""mutation { proposePlan(input: { month: 202001 }) { {{Input}}"""),
+        ["changePlan"] = Coordinators("NOT_FOUND", $$"""mutation { changePlan(input: { planId: "$DECISION", requestId: "$REQUEST", volunteerId: "$VOLUNTEER", choice: FORCE, motive: "pour voir" }) { {{Input}}"""),
+        ["acceptPlan"] = Coordinators("NOT_FOUND", $$"""mutation { acceptPlan(planId: "$DECISION") { {{Input}}"""),
+        ["discardPlan"] = Coordinators("NOT_FOUND", $$"""mutation { discardPlan(planId: "$DECISION") { {{Input}}"""),
         ["adoptRules"] = Coordinators("INVALID_WEIGHT", $$"""mutation { adoptRules(input: { weights: { distance: 101 }, votedBy: "personne", votedOn: "2026-11-20", motive: "pour voir si l'on peut" }) { {{Input}}"""),
         ["correctMinutes"] = Coordinators("NOT_FOUND", $$"""mutation { correctMinutes(input: { volunteerId: "$VOLUNTEER", month: 202611, minutes: -30, motive: "pour voir" }) { {{Input}}"""),
         ["blockPair"] = SignedIn("NOT_FOUND", $$"""mutation { blockPair(input: { visitId: "$VISIT" }) { {{Input}}"""),

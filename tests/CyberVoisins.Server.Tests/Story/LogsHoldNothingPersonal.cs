@@ -61,7 +61,7 @@ public sealed class LogsHoldNothingPersonal
         [
             // Nine digits, however the number is written before them.
             .. phones.Select(p => p[3..]), "639984555", "639984666", "06 39 98",
-            .. bodies, .. bodies.SelectMany(body => Regex.Matches(body, @"\b\d{6}\b")).Select(m => m.Value),
+            .. bodies.Where(body => body.Length > 0), .. bodies.SelectMany(body => Regex.Matches(body, @"\b\d{6}\b")).Select(m => m.Value),
             .. offerCodes.SelectMany(code => new[] { $"OUI {code}", $"NON {code}", $"'{code}'", $"\"{code}\"" }),
             "Zéphyrine", "Balthazar", "Cunégonde", "Anselme", "Pétronille", "Hermengarde", "Nadia", "cunegonde", "ordonnances", "Saussure", "Rostand", "rue Perdue", "Maubeuge", "48.88", "2.3072",
             Neighbourhood.Password, "tralala", "123987", "petit-fils", "avec joie", "contrefait", "qui êtes-vous",

@@ -32,10 +32,12 @@ public sealed class SigningUp
                      ("+594 694 12 34 56", "+594694123456"), ("0639 01 12 34", "+262639011234"), ("00262 692 12 34 57", "+262692123457"),
                  })
             Assert.Equal(kept, (await hood.SignsUp(Neighbourhood.CoordinatorPhone, "Amina", rest: $", phone: \"{typed}\"")).Result.Text("phone"));
-        foreach (var wrong in new[] { "01 99 00 12 34", "0262 12 34 56", "+32 470 12 34 56", "36 31", "06 12 34", "", "OUI" })
+        foreach (var landline in new[] { "01 99 00 12 34", "0262 12 34 56" })
+            Assert.Equal("MOBILE_NEEDED", (await hood.SignsUp(Neighbourhood.CoordinatorPhone, "Amina", rest: $", phone: \"{landline}\"")).Refused); // it cannot be asked by SMS
+        foreach (var wrong in new[] { "+32 470 12 34 56", "36 31", "06 12 34", "", "OUI" })
         {
             var refused = await hood.SignsUp(Neighbourhood.CoordinatorPhone, "Amina", rest: $", phone: \"{wrong}\"");
-            Assert.Equal(("INVALID_PHONE", "phone"), (refused.Refused, refused.Field)); // a landline cannot be asked by SMS
+            Assert.Equal(("INVALID_PHONE", "phone"), (refused.Refused, refused.Field));
         }
         Assert.Equal("INVALID_PHONE", (await hood.SignsUp(Neighbourhood.CoordinatorPhone, "Amina")).Refused);
     }

@@ -28,7 +28,7 @@ public sealed class WhyThisNeighbour
         var matching = await Matching(hood, await hood.AsksForJeanne());
 
         var far = Assert.Single(ReasonsOf(matching, "Bruno"));
-        Assert.Equal("0.4 km de moins", far["change"]!["sentence"]!.GetValue<string>());
+        Assert.Equal("0,4 km de moins", far["change"]!["sentence"]!.GetValue<string>());
         var away = Assert.Single(ReasonsOf(matching, "Chloé"));
         Assert.Equal("30 minutes libres ven. 27/11 à 14h00", away["change"]!["sentence"]!.GetValue<string>());
         Assert.DoesNotContain("David", matching.ToJsonString(), StringComparison.Ordinal); // the map holds only whom the association vouches for
@@ -44,7 +44,7 @@ public sealed class WhyThisNeighbour
         var points = Assert.Single((await Matching(hood, request))["proposed"]!.AsArray())!["proposal"]!["points"]!;
         Assert.Equal(points["total"]!.GetValue<int>(), points["lines"]!.AsArray().Sum(l => l!["points"]!.GetValue<int>()));
         Assert.Equal(24, points["distance"]!.GetValue<int>()); // 30 x 8 of 10 km
-        var weights = (await hood.Ask("{ rankingWeights { distance text hash } }"))["rankingWeights"]!;
+        var weights = (await hood.Ask("{ associations { nodes { rules { weights { distance text hash } } } } }"))["associations"]!["nodes"]![0]!["rules"]!["weights"]!;
         Assert.Equal(30, weights["distance"]!.GetValue<int>());
         Assert.Contains("distance=30", weights["text"]!.GetValue<string>(), StringComparison.Ordinal);
     }

@@ -4,10 +4,10 @@ namespace CyberVoisins.Core.Matching.Equity;
 
 /// <summary>A volunteer whom every rule allowed for a request, before the travel cap.</summary>
 /// <param name="Metres">As the crow flies; null for help by phone, where distance does not count.</param>
-public sealed record EligibleHelper(VolunteerId Volunteer, int? Metres);
+public sealed record EligibleNeighbour(VolunteerId Volunteer, int? Metres);
 
 /// <summary>A request of last month, as it stood when the plan was made.</summary>
-public sealed record PastRequest(WaitingRequest Waiting, IReadOnlyList<EligibleHelper> Eligible);
+public sealed record PastRequest(WaitingRequest Waiting, IReadOnlyList<EligibleNeighbour> Eligible);
 
 /// <summary>What a volunteer could give last month.</summary>
 /// <param name="HalfHours">0 to 255.</param>

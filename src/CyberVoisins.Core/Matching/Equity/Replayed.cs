@@ -5,7 +5,7 @@ namespace CyberVoisins.Core.Matching.Equity;
 /// <summary>One month under one rule, in the solver's numbers and back.</summary>
 internal sealed class Replayed
 {
-    private readonly Dictionary<RequestId, IReadOnlyList<EligibleHelper>> eligible;
+    private readonly Dictionary<RequestId, IReadOnlyList<EligibleNeighbour>> eligible;
     private readonly Dictionary<VolunteerId, int> number;
     private readonly PastMonth month;
     private readonly EquityRule rule;
@@ -33,7 +33,7 @@ internal sealed class Replayed
         MonthPlanner.Solve(Problem, month.Durations, [.. month.Volunteers.Select(v => v.Gives)], null, cancellation).At;
 
     /// <summary>Within the travel cap, and giving visits of this length when volunteers choose.</summary>
-    private IReadOnlyList<EligibleHelper> Allowed(PastRequest request) =>
+    private IReadOnlyList<EligibleNeighbour> Allowed(PastRequest request) =>
     [
         .. request.Eligible.Where(e => (e.Metres is not { } metres || rule.TravelCapMetres is not { } cap || metres <= cap)
             && CanGive(month.Volunteers[number[e.Volunteer]], request.Waiting.Minutes)),

@@ -2,6 +2,7 @@ using NodaTime;
 
 namespace CyberVoisins.Core.Matching.Explanations;
 
+/// <summary>What was decided about a person.</summary>
 public enum DecisionType
 {
     /// <summary>A neighbour was asked.</summary>

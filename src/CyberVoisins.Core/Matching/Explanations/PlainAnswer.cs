@@ -65,6 +65,12 @@ public enum SentenceKey
     LastFellAwayAt,
     /// <summary>Neighbours were asked, none said yes yet: people asked.</summary>
     WaitingForAnAnswer,
+    /// <summary>Neighbours were asked and nobody is left to ask: people asked.</summary>
+    NobodySaidYes,
+    /// <summary>Not the points: a person of the association chose.</summary>
+    ChosenByPerson,
+    /// <summary>Not the points: the month's plan, which a person accepted.</summary>
+    ChosenByPlan,
     /// <summary>Place in the public order: rank, people.</summary>
     PlaceInOrder,
     /// <summary>All who could help are taken by requests that rank before: helpers, requests.</summary>

@@ -8,12 +8,16 @@ public static class PlainReasons
 {
     /// <summary>"Why this neighbour?", for a volunteer who was asked.</summary>
     /// <exception cref="ArgumentException">The volunteer was not asked.</exception>
-    public static PlainAnswer WhyThisNeighbour(InputSnapshot snapshot, VolunteerId volunteer)
+    /// <param name="degree">Who chose: the points, a person, or the month's plan.</param>
+    public static PlainAnswer WhyThisNeighbour(InputSnapshot snapshot, VolunteerId volunteer, AutomationDegree degree = AutomationDegree.AutomaticWithVeto)
     {
         var ranked = snapshot.Rank();
         var mine = ranked.Single(a => a.VolunteerId == volunteer);
         if (mine is not { Proposal: { } proposal, Rank: { } rank } || rank > snapshot.Places)
             throw new ArgumentException("This volunteer was not asked.", nameof(volunteer));
+        var where = proposal.DistanceMetres is { } metres ? new Sentence(SentenceKey.SoFarAway, [Figure.Distance(metres)]) : new(SentenceKey.ByPhone, []);
+        if (degree is AutomationDegree.Human or AutomationDegree.Proposal)
+            return new([new(degree == AutomationDegree.Human ? SentenceKey.ChosenByPerson : SentenceKey.ChosenByPlan, []), where]);
         var most = proposal.Points.Lines.MaxBy(l => l.Points);
         var eligible = Figure.People(ranked.Count(a => a.Proposal is not null));
         return new(
@@ -21,7 +25,7 @@ public static class PlainReasons
             rank == 1
                 ? new(SentenceKey.MostPoints, [Figure.Of(FigureKind.Points, proposal.Points.Total), eligible])
                 : new(SentenceKey.AmongTheFirst, [Figure.Of(FigureKind.Rank, rank), eligible]),
-            proposal.DistanceMetres is { } metres ? new(SentenceKey.SoFarAway, [Figure.Distance(metres)]) : new(SentenceKey.ByPhone, []),
+            where,
             new(SentenceKey.MostlyFor, [Figure.Of(FigureKind.Points, most.Points)], Criterion: most.Criterion),
         ]);
     }
@@ -45,8 +49,10 @@ public static class PlainReasons
     public static PlainAnswer WhyDoIWait(InputSnapshot snapshot)
     {
         var ranked = snapshot.Rank();
-        var asked = snapshot.Candidates.Count(c => c.AskedForThis);
-        if (ranked.Any(a => a.Proposal is not null) || asked > 0) return new([new(SentenceKey.WaitingForAnAnswer, [Figure.People(asked)])]);
+        var before = snapshot.Candidates.Count(c => c.AskedForThis);
+        var now = Math.Min(snapshot.Places, ranked.Count(a => a.Proposal is not null));
+        if (now > 0) return new([new(SentenceKey.WaitingForAnAnswer, [Figure.People(before + now)])]);
+        if (before > 0) return new([new(SentenceKey.NobodySaidYes, [Figure.People(before)])]);
         var steps = Steps(ranked);
         return steps.Select((s, i) => (s.Rule, s.Left, Before: i == 0 ? ranked.Count : steps[i - 1].Left)).FirstOrDefault(s => s.Left == 0) is { Before: > 0 } end
             ? new([new(SentenceKey.NobodyLeft, [Figure.People(ranked.Count)]), new(SentenceKey.LastFellAwayAt, [Figure.People(end.Before)], end.Rule)])
@@ -59,9 +65,9 @@ public static class PlainReasons
     public static PlainAnswer WhyDoIWait(Equity.Placed placed, int requests, Witness? witness, bool eligible) => new(
     [
         new(SentenceKey.PlaceInOrder, [Figure.Of(FigureKind.Rank, placed.Place), Figure.People(requests)]),
-        !eligible
-            ? new(SentenceKey.NobodyEligible, [])
-            : new(SentenceKey.AllTakenBefore, [new(FigureKind.People, witness?.Helpers), new(FigureKind.People, witness?.RequestsBefore)]),
+        .. !eligible ? [new(SentenceKey.NobodyEligible, [])]
+            : witness is null ? Array.Empty<Sentence>() // no proof, no claim
+            : [new(SentenceKey.AllTakenBefore, [new(FigureKind.People, witness.Helpers), new(FigureKind.People, witness.RequestsBefore)])],
     ]);
 
     /// <summary>How many are left after each rule, in the order of <see cref="Rules.All"/>.</summary>

@@ -18,7 +18,7 @@ public sealed record RecordFrame(
 public static class RankingRecord
 {
     /// <summary>Grows when the same snapshot would give another ranking.</summary>
-    public const string AlgorithmVersion = "ranking/2";
+    public const string AlgorithmVersion = "ranking/3";
 
     private const int MostAlternatives = 3;
 
@@ -29,7 +29,7 @@ public static class RankingRecord
         return new(
             frame.RecordId, ExplanationRecord.CurrentSchema, frame.CreatedAt, frame.Language, frame.DecisionType,
             snapshot.Subject is null ? SubjectRole.Resident : SubjectRole.Volunteer, frame.SubjectPseudonym, snapshot.Need.RequestId, null,
-            frame.Mention, frame.Contribution, Data(frame, snapshot), ParametersOf(frame, snapshot, mine), OperationsOf(ranked, mine), ResultOf(snapshot, mine),
+            frame.Mention, frame.Contribution, Data(frame, snapshot), ParametersOf(frame, snapshot, mine), OperationsOf(ranked, mine, frame.Contribution.Degree), ResultOf(snapshot, mine, frame.Contribution.Degree),
             new(snapshot.Hash, null, frame.PreviousRecordHash, frame.ReplayCommand, frame.RetentionUntil), null);
     }
 
@@ -67,23 +67,31 @@ public static class RankingRecord
             PublicHash.Of(snapshot.Need.RequestId, mine.VolunteerId, Ranking.TieSalt).ToString("x16", CultureInfo.InvariantCulture))
         : null;
 
-    private static Operations OperationsOf(IReadOnlyList<Assessment> ranked, Assessment? mine)
+    private static Operations OperationsOf(IReadOnlyList<Assessment> ranked, Assessment? mine, AutomationDegree degree)
     {
         var own = mine?.Proposal?.Points.Total ?? 0;
         return new(
             ranked.Count, PlainReasons.Steps(ranked),
             "points by criterion, weight x part / whole rounded towards zero, added up",
             $"most points first; equal points by the smaller hash with the salt {Ranking.TieSalt}",
-            "online ranking", null, null,
+            Stage(degree), null, null,
             [
                 .. ranked.Where(a => a.Proposal is not null && a.VolunteerId != mine?.VolunteerId).Take(MostAlternatives)
                     .Select((a, i) => new Alternative($"{(char)('A' + i)}", a.Rank!.Value, a.Proposal!.Points.Total - own)),
             ]);
     }
 
-    private static Outcome ResultOf(InputSnapshot snapshot, Assessment? mine) => mine is null
+    /// <summary>The procedure that was really applied.</summary>
+    private static string Stage(AutomationDegree degree) => degree switch
+    {
+        AutomationDegree.Human => "chosen by a person among those who may; points for comparison only",
+        AutomationDegree.Proposal => "the month's plan, accepted by a person; points for comparison only",
+        AutomationDegree.AutomaticWithVeto => "online ranking",
+    };
+
+    private static Outcome ResultOf(InputSnapshot snapshot, Assessment? mine, AutomationDegree degree) => mine is null
         ? new(PlainReasons.WhyDoIWait(snapshot), ResidentChanges.Of(snapshot), null)
         : mine.Rank <= snapshot.Places
-            ? new(PlainReasons.WhyThisNeighbour(snapshot, mine.VolunteerId), [], null)
+            ? new(PlainReasons.WhyThisNeighbour(snapshot, mine.VolunteerId, degree), [], null)
             : new(PlainReasons.WhyNotMe(snapshot, mine.VolunteerId), VolunteerChanges.Of(snapshot, mine.VolunteerId), null);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace CyberVoisins.Core.Matching.Explanations;
 
+/// <summary>What making a decision again from what it read gave.</summary>
 public enum ReplayVerdict
 {
     /// <summary>The snapshot is the one that was read, and gives this very record, byte for byte.</summary>
@@ -24,7 +25,7 @@ public static class RecordReplay
         {
             snapshot = InputSnapshot.Read(snapshotJson);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException) // not JSON, or figures that no snapshot can hold
         {
             return ReplayVerdict.SnapshotUnreadable;
         }

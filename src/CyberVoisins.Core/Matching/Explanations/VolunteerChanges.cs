@@ -28,7 +28,8 @@ public static class VolunteerChanges
     {
         var (need, changed) = (snapshot.Need, candidate);
         var levers = new List<Lever>();
-        foreach (var rule in reasons.Select(r => r.Rule))
+        // The distance last: whoever would also meet by telephone need not live nearer.
+        foreach (var rule in reasons.Select(r => r.Rule).OrderBy(r => r == Rule.WithinReach))
         {
             // A change may have satisfied a later rule too, or given it another figure: it is asked again.
             if (Rules.All.Single(r => r.Rule == rule).Check(need, changed) is not { } reason) continue;

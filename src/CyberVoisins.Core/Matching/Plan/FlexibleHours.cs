@@ -8,27 +8,33 @@ namespace CyberVoisins.Core.Matching.Plan;
 /// </summary>
 internal static class FlexibleHours
 {
-    private const int Rounds = 5;
+    /// <summary>Each round plans both layers again.</summary>
+    private const int Rounds = 8;
 
     public static MonthPlan Solve(PlanProblem month, IProgress<PlanProgress>? progress, CancellationToken cancellation)
     {
         var relaxed = OnePass.Solve(month, progress, cancellation);
         var best = TwoLayers.Of(month, Rounded(month, relaxed), cancellation);
-        for (var round = 0; round < Rounds && best.Units < relaxed.Units && HourMove.ToWin(best) is { } moved; round++)
+        for (var pass = 0; pass < 2 && best.Units < relaxed.Units; pass++)
         {
-            var tried = TwoLayers.Of(month, moved, cancellation);
-            if (!tried.IsBetterThan(best)) break;
-            best = tried;
+            best = Improve(best, Math.Min((best.ThirtyLost + 1) / 2, 4 * (relaxed.Units - best.Units)), HourMove.ToWin, cancellation);
+            best = Improve(best, relaxed.Units - best.Units, HourMove.ToFill, cancellation);
         }
-        var most = Math.Max(16, month.Requests / 60);
-        for (var round = 0; round < Rounds && most > 0 && HourMove.ToShorten(best, most) is { } moved; round++)
+        best = Improve(best, Math.Max(16, month.Requests / 60), HourMove.ToShorten, cancellation);
+        return MonthPlanner.Merge(
+            Durations.Flexible, month, [best.Sixty, best.Thirty], [best.SixtyPlan, best.ThirtyPlan], relaxed.Units);
+    }
+
+    /// <param name="most">Moves to try at once; fewer after a try that made nothing better.</param>
+    private static TwoLayers Improve(TwoLayers best, int most, Func<TwoLayers, int, byte[]?> moves, CancellationToken cancellation)
+    {
+        for (var round = 0; round < Rounds && most > 0 && moves(best, most) is { } moved; round++)
         {
-            var tried = TwoLayers.Of(month, moved, cancellation);
+            var tried = TwoLayers.Of(best.Month, moved, cancellation);
             if (tried.IsBetterThan(best)) best = tried;
             else most /= 4;
         }
-        return MonthPlanner.Merge(
-            Durations.Flexible, month, [best.Sixty, best.Thirty], [best.SixtyPlan, best.ThirtyPlan], relaxed.Units);
+        return best;
     }
 
     /// <summary>Visits of 60 at each volunteer once none is split.</summary>

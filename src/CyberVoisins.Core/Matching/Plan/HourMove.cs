@@ -10,10 +10,23 @@ namespace CyberVoisins.Core.Matching.Plan;
 /// <param name="Room">What the prices ask for the room at the other end.</param>
 internal readonly record struct HourMove(int Request, int From, int To, int Units, long Decametres, long Room)
 {
-    /// <summary>Moves that win half-hours, at most as many as are lost.</summary>
+    /// <summary>Moves that win half-hours, at most so many.</summary>
     /// <returns>Visits of 60 at each volunteer after the moves, or null when none is promising.</returns>
-    public static byte[]? ToWin(TwoLayers layers) => Apply(
-        layers, Promising(layers).Where(m => m.Units > 0), (layers.Thirty.Rows.Length - layers.ThirtyPlan.Units + 1) / 2, long.MaxValue);
+    public static byte[]? ToWin(TwoLayers layers, int most) =>
+        Apply(layers, Promising(layers).Where(m => m.Units > 0), most, long.MaxValue);
+
+    /// <summary>
+    /// Half-used hours where visits of 60 are wanting, at most so many: the 30 there moves or is given up, for twice its time.
+    /// </summary>
+    public static byte[]? ToFill(TwoLayers layers, int most)
+    {
+        var (visits, sixty) = (layers.Table(), layers.SixtyPlan.Certificate);
+        var places = Enumerable.Range(0, layers.Month.Volunteers)
+            .Where(v => Saturated(sixty, v) > 0 && visits.Free(v) == 1 && layers.Month.Capacity[v] - 2 * visits.Sixties[v] >= 2)
+            .OrderByDescending(v => sixty.Prices[v]).ThenBy(v => v).Take(most).ToList();
+        foreach (var v in places) visits.Sixties[v]++;
+        return places.Count > 0 ? visits.Sixties : null;
+    }
 
     /// <summary>Moves that shorten the way and lose nothing, at most so many.</summary>
     public static byte[]? ToShorten(TwoLayers layers, int most) => Apply(

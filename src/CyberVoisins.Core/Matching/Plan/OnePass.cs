@@ -1,155 +1,70 @@
 namespace CyberVoisins.Core.Matching.Plan;
 
-/// <summary>How far a plan has come.</summary>
-public readonly record struct PlanProgress(int RequestsDone, int Requests, int UnitsServed);
-
 /// <summary>
-/// Successive shortest augmenting paths in the public order. Each half-hour in turn takes the cheapest way to a
-/// volunteer with time left, moving earlier requests between their own candidates if need be; nobody served before
-/// is dropped. When there is no way, everybody reached is full for good: a saturated block, never searched again.
-/// The result serves the lexicographically first set of half-hours (so the most half-hours that any plan can serve)
-/// with the least total distance for that set. See shared/design/matching.md, sections 1 and 6.
+/// The exact plan of a month in half-hours. One pass over the public order decides who is served: the first set of
+/// half-hours in that order, so the most that any plan can serve; requests served before are moved between their own
+/// candidates, never dropped, and whoever cannot be reached any more becomes a saturated block. Then the shortest total
+/// distance for exactly that set: an auction that comes near, a repair that makes it exact. The certificate proves
+/// both to <see cref="PlanChecker"/>. Formulation: shared/design/matching.md, sections 1 and 6.
 /// </summary>
-public sealed class OnePass
+public static class OnePass
 {
-    private const int ReportEvery = 1024;
-    private const int Start = -1;
-    private const long NotReached = long.MaxValue;
-    private const long Saturated = long.MinValue; // nearer than any way: a search never enters again
-    private readonly CandidateGraph _graph;
-    private readonly Rows _rows;
-    private readonly Seats _seats;
-    private readonly Node[] _nodes;
-    private readonly int[] _block;
-    private readonly VolunteerQueue _queue = new();
-    private readonly List<int> _reached = [];
-    private readonly List<int> _settled = [];
-    private int _blocks;
-    private int _served;
-
-    private OnePass(PlanProblem problem)
-    {
-        (_graph, _seats, _rows) = (problem.Graph, new(problem.Capacity), new(problem));
-        _nodes = new Node[_graph.Volunteers];
-        _block = new int[_graph.Volunteers];
-        Array.Fill(_nodes, new() { Distance = NotReached });
-        Array.Fill(_block, Certificate.Open);
-    }
+    /// <summary>With this much of the open volunteers' time taken, an auction pays; with less, ways are short without one.</summary>
+    private const int CrowdedPercent = 90;
 
     /// <exception cref="OperationCanceledException">When cancelled; nothing half-done is returned.</exception>
     public static UnitPlan Solve(PlanProblem problem, IProgress<PlanProgress>? progress = null, CancellationToken cancellation = default)
     {
-        var pass = new OnePass(problem);
+        var watch = new Watch(progress, cancellation);
+        var served = new ServedSet(problem);
         for (var r = 0; r < problem.Requests; r++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            for (var unit = 0; unit < problem.Units[r] && pass.Serve(r); unit++) pass._served++;
-            if (r % ReportEvery == 0) progress?.Report(new(r, problem.Requests, pass._served));
+            watch.Tick(PlanStep.Serving, r, problem.Requests);
+            while (served.Units[r] < problem.Units[r] && served.Serve(r)) { }
         }
-        progress?.Report(new(problem.Requests, problem.Requests, pass._served));
-        return pass.Result();
+        watch.Finish(PlanStep.Serving, problem.Requests);
+        return Shortest(problem, served, watch);
     }
 
-    private bool Serve(int request)
+    private static UnitPlan Shortest(PlanProblem problem, ServedSet served, Watch watch)
     {
-        var end = Search(request, out var length);
-        if (end != UnitPlan.Nobody)
+        var blocks = served.BlockOfRequests();
+        var rows = new Rows(problem, served.Block, blocks);
+        var auction = new Auction(rows, served.Seats.Firsts);
+        var crowded = IsCrowded(served);
+        auction.Run(served.Units, r => crowded || blocks[r] != Certificate.Open, watch);
+        var repair = new Repair(rows, served, auction);
+        repair.Run(watch);
+        var plan = Result(problem, rows, auction, new(repair.Prices(), served.Block, served.Units.Sum(), 0, 0));
+        SeatlessPrices.Raise(problem, plan);
+        return plan;
+    }
+
+    private static bool IsCrowded(ServedSet served)
+    {
+        var (taken, all) = (0L, 0L);
+        for (var v = 0; v < served.Block.Length; v++)
         {
-            foreach (var v in _settled) _nodes[v].Price += length - _nodes[v].Distance;
-            Augment(request, end);
+            if (served.Block[v] != Certificate.Open) continue;
+            taken += served.Seats.FirstFree(v) - served.Seats.First(v);
+            all += served.Seats.First(v + 1) - served.Seats.First(v);
         }
-        foreach (var v in _reached) _nodes[v].Distance = NotReached;
-        if (end == UnitPlan.Nobody) Saturate();
-        return end != UnitPlan.Nobody;
+        return taken * 100 >= all * CrowdedPercent;
     }
 
-    private int Search(int request, out long length)
+    private static UnitPlan Result(PlanProblem problem, Rows rows, Auction seated, Certificate proof)
     {
-        _queue.Clear();
-        _reached.Clear();
-        _settled.Clear();
-        var bound = NotReached;
-        Relax(request, 0, Start, ref bound);
-        while (_queue.TryPop(out length, out var v))
-        {
-            if (length > _nodes[v].Distance) continue;
-            if (_seats.HasRoom(v)) return v;
-            _settled.Add(v);
-            var offset = length - _nodes[v].Price;
-            for (var seat = _seats.First(v); seat < _seats.First(v + 1); seat++)
-                Relax(_seats.Request(seat), offset - _rows.Cost[_seats.Edge(seat)], seat, ref bound);
-        }
-        return UnitPlan.Nobody;
-    }
-
-    /// <param name="bound">The way to the nearest volunteer with room found so far: farther ones are useless.</param>
-    private void Relax(int request, long offset, int seat, ref long bound)
-    {
-        var (first, end) = (_graph.Offsets[request], _graph.Offsets[request + 1]);
-        for (var e = first; e < end; e++)
-        {
-            var direct = offset + _rows.Cost[e];
-            if (direct >= bound) return; // the row is sorted: the rest is farther still
-            ref var node = ref _nodes[_rows.To[e]];
-            var length = direct + node.Price;
-            if (length >= node.Distance || length >= bound) continue;
-            Reach(_rows.To[e], length, e, seat, ref bound);
-        }
-    }
-
-    private void Reach(int volunteer, long length, int edge, int seat, ref long bound)
-    {
-        ref var node = ref _nodes[volunteer];
-        if (node.Distance == NotReached) _reached.Add(volunteer);
-        (node.Distance, node.CameBy, node.CameFrom) = (length, edge, seat);
-        if (_seats.HasRoom(volunteer)) bound = length;
-        _queue.Push(length, volunteer);
-    }
-
-    private void Augment(int request, int end)
-    {
-        var hole = _seats.Open(end);
-        for (var v = end; ; v = _seats.Volunteer(hole))
-        {
-            var (edge, seat) = (_nodes[v].CameBy, _nodes[v].CameFrom);
-            _seats.Sit(hole, seat == Start ? request : _seats.Request(seat), edge);
-            if (seat == Start) return;
-            hole = seat;
-        }
-    }
-
-    private void Saturate()
-    {
-        if (_settled.Count == 0) return;
-        foreach (var v in _settled)
-        {
-            _block[v] = _blocks;
-            _nodes[v].Distance = Saturated;
-        }
-        _blocks++;
-    }
-
-    private UnitPlan Result()
-    {
-        var at = new int[2 * _graph.Requests];
+        var at = new int[2 * problem.Requests];
         Array.Fill(at, UnitPlan.Nobody);
         var (decametres, ties) = (0L, 0L);
-        foreach (var (request, edge) in _seats.Taken())
+        for (var seat = 0; seat < seated.Request.Length; seat++)
         {
-            var first = at[2 * request] == UnitPlan.Nobody;
-            at[first ? 2 * request : 2 * request + 1] = _rows.To[edge];
-            decametres += PlanProblem.DecametresOf(_rows.Cost[edge]);
-            ties += PlanProblem.TiesOf(_rows.Cost[edge]);
+            if (seated.Request[seat] is var request && request < 0) continue;
+            var cost = rows.Cost[seated.Edge[seat]];
+            at[at[2 * request] == UnitPlan.Nobody ? 2 * request : 2 * request + 1] = rows.To[seated.Edge[seat]];
+            decametres += PlanProblem.DecametresOf(cost);
+            ties += PlanProblem.TiesOf(cost);
         }
-        return new(at, new(Array.ConvertAll(_nodes, n => n.Price), _block, _served, decametres, ties));
-    }
-
-    /// <summary>All that a search reads of a volunteer, side by side in memory.</summary>
-    private struct Node
-    {
-        public long Price;
-        public long Distance;
-        public int CameBy; // the edge by which it was reached
-        public int CameFrom; // the seat whose half-hour would move along that edge, or Start
+        return new(at, proof with { Decametres = decametres, Ties = ties });
     }
 }

@@ -10,9 +10,6 @@ namespace CyberVoisins.Core.Matching.Plan;
 /// <param name="Requests">The requests inside, in the public order: any one of them gone would make room, for whoever of the refused ranks first.</param>
 public sealed record SaturatedBlock(int Block, IReadOnlyList<int> Volunteers, int Units, IReadOnlyList<int> Requests)
 {
-    /// <summary>How many requests stand before; all of them rank before this one.</summary>
-    public int RequestsBefore => Requests.Count;
-
     /// <summary>Null when the request has all that it asked for.</summary>
     public static SaturatedBlock? Around(PlanProblem problem, UnitPlan plan, int request)
     {

@@ -18,7 +18,12 @@ internal sealed class Seats
         for (var v = 0; v < capacity.Length; v++) Array.Fill(_volunteer, v, _first[v], capacity[v]);
     }
 
+    /// <summary>The first seat of each volunteer, and after the last one the number of seats.</summary>
+    public int[] Firsts => _first;
+
     public int First(int volunteer) => _first[volunteer];
+
+    public int FirstFree(int volunteer) => _first[volunteer] + _taken[volunteer];
 
     public bool HasRoom(int volunteer) => _taken[volunteer] < _first[volunteer + 1] - _first[volunteer];
 
@@ -37,14 +42,5 @@ internal sealed class Seats
     {
         for (var v = 0; v < _taken.Length; v++)
             for (var seat = _first[v]; seat < _first[v] + _taken[v]; seat++) yield return (_request[seat], _edge[seat]);
-    }
-
-    /// <summary>Positions 2r and 2r + 1: the seats of request r, or -1.</summary>
-    public void FillSeatOf(int[] seatOf)
-    {
-        Array.Fill(seatOf, -1);
-        for (var v = 0; v < _taken.Length; v++)
-            for (var seat = _first[v]; seat < _first[v] + _taken[v]; seat++)
-                seatOf[seatOf[2 * _request[seat]] < 0 ? 2 * _request[seat] : 2 * _request[seat] + 1] = seat;
     }
 }

@@ -17,6 +17,9 @@ internal sealed record TwoLayers(PlanProblem Month, Layer Sixty, UnitPlan SixtyP
 
     public int Units => 2 * SixtyPlan.Units + ThirtyPlan.Units;
 
+    /// <summary>Visits of 30 without a place.</summary>
+    public int ThirtyLost => Thirty.Rows.Length - ThirtyPlan.Units;
+
     public long Decametres => 2 * SixtyPlan.Certificate.Decametres + ThirtyPlan.Certificate.Decametres;
 
     public bool IsBetterThan(TwoLayers other) =>

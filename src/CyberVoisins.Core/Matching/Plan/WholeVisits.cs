@@ -63,17 +63,13 @@ internal sealed class WholeVisits
         Undo(moves);
     }
 
+    /// <summary>The visit of 30 whose chain adds least; the chain stands in the steps.</summary>
     private (int Request, int Step, int Cost)? Cheapest(int volunteer)
     {
-        (int Request, int Step, int Cost)? best = null;
+        var (best, least) = (UnitPlan.Nobody, int.MaxValue);
         foreach (var request in _thirties[volunteer])
-        {
-            var step = Search(request, volunteer);
-            if (step is null || step.Value.Cost >= (best?.Cost ?? int.MaxValue)) continue;
-            best = (request, 0, step.Value.Cost);
-        }
-        // The steps of the last search are kept in _steps; search again for the winner.
-        return best is { } b && Search(b.Request, volunteer) is { } found ? (b.Request, found.Step, found.Cost) : null;
+            if (Search(request, volunteer) is { } found && found.Cost < least) (best, least) = (request, found.Cost);
+        return best != UnitPlan.Nobody && Search(best, volunteer) is { } chain ? (best, chain.Step, chain.Cost) : null;
     }
 
     /// <summary>The cheapest short chain by which the request leaves <paramref name="from"/> for a free half-hour.</summary>

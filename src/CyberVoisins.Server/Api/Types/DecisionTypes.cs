@@ -23,10 +23,12 @@ internal sealed class DecisionType : ObjectGraphType<ReadDecision>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("otherwise").Description("What would have made it another decision; each was verified by computing it again.")
             .Resolve(c => c.Source.Record.Result.Counterfactuals.Select(c.RequestServices!.GetRequiredService<PlainWords>().Sentence));
         Field<NonNullGraphType<EnumerationGraphType<AutomationDegree>>>("decidedBy").Description("What part the algorithm had.").Resolve(c => c.Source.Record.Contribution.Degree);
-        Field<NonNullGraphType<StringGraphType>>("record").Description("The whole record, canonical JSON: every field of docs/explanations.md.").Resolve(c => c.Source.Row.Record);
+        Field<StringGraphType>("record")
+            .Description("For the association: the whole record, canonical JSON, every field of docs/explanations.md. Null for others: it counts people exactly and holds a coordinator's own words.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<CurrentUser>().CoordinatorOf == c.Source.Row.AssociationId ? c.Source.Row.Record : null);
         Field<NonNullGraphType<StringGraphType>>("hash").Description("SHA-256 of the record.").Resolve(c => c.Source.Row.Hash);
         Field<EnumerationGraphType<ReplayVerdict>>("replayed").Description("What computing it again just now gave; null when what it read is past its retention, or a person decided alone.")
-            .Resolve(c => c.Source.Replayed);
+            .ResolveAsync(async c => await c.RequestServices!.GetRequiredService<ReadDecisions>().Replay(c.Source.Row, c.CancellationToken));
     }
 }
 
@@ -52,7 +54,7 @@ internal sealed class ContestType : ObjectGraphType<ContestOfDecision>
     public ContestType()
     {
         Name = "Contest";
-        Field(c => c.Id);
+        Field(c => c.Id).Description("The contest's id.");
         Field(c => c.DecisionId);
         Field(c => c.State).Description("Where it stands.");
         Field(c => c.Words);

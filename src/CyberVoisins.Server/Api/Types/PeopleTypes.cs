@@ -116,6 +116,7 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
             .Description("Every line of the volunteer's minutes, the newest first, at most 200; their sum by month is what is left of it.")
             .Resolve(c => c.RequestServices!.GetRequiredService<MinutesLedgerLoader>().Load(c.Source.Id));
         Field(v => v.Modes).Description("How they can meet.");
+        Field(v => v.VisitLength, nullable: true);
         Field(v => v.IsWoman);
         Field(v => v.OffersStepFreePlace);
         Field(v => v.IdentityVerified);
@@ -133,7 +134,7 @@ internal sealed class MinuteEntryType : ObjectGraphType<MinuteEntry>
     {
         Name = nameof(MinuteEntry);
         Field(e => e.Month);
-        Field(e => e.Kind);
+        Field(e => e.Kind).Description("Why it was written.");
         Field(e => e.Minutes);
         Field(e => e.VisitId, nullable: true);
         Field(e => e.Motive, nullable: true);

@@ -440,6 +440,10 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("VisitLength")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Volunteer.Place#Place", b1 =>
                         {
                             b1.IsRequired();
@@ -515,6 +519,9 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<DateTime?>("HeldSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -542,9 +549,6 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
-
-                    b.Property<DateTime?>("SearchAgainAt")
-                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("SearchSince")
                         .HasColumnType("timestamp with time zone");
@@ -989,7 +993,10 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DecisionId");
+                    b.HasIndex("DecisionId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Contests_OneOpen")
+                        .HasFilter("\"State\" = 'Open'");
 
                     b.HasIndex("AssociationId", "State", "Deadline");
 
@@ -1086,6 +1093,169 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasKey("VolunteerId");
 
                     b.ToTable("Demand");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Plans.Plan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Blocks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Book")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CertificateHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Figures")
+                        .HasColumnType("text");
+
+                    b.Property<string>("InputHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Requests")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RequestsDone")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("RulesetVersion")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("StateSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssociationId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Plans_OneComputing")
+                        .HasFilter("\"State\" = 'Computing'");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("AssociationId", "CreatedAt");
+
+                    b.ToTable("Plans");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Plans.PlanDecision", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("MetresAdded")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Motive")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("UnitsLost")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("PlanId", "Sequence");
+
+                    b.ToTable("PlanDecisions");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Plans.PlanLine", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("HeadStartDays")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Helpers")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("Metres")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MoreDays")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("OfferId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("RequestsBefore")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("VolunteerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("WaitedDays")
+                        .HasColumnType("integer");
+
+                    b.HasKey("PlanId", "RequestId");
+
+                    b.HasIndex("OfferId");
+
+                    b.HasIndex("PlanId", "Place")
+                        .IsUnique();
+
+                    b.ToTable("PlanLines");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
@@ -1334,6 +1504,15 @@ namespace CyberVoisins.Server.Data.Postgres
                         .WithOne()
                         .HasForeignKey("CyberVoisins.Server.Matching.VolunteerDemand", "VolunteerId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Plans.Plan", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Association", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -205,6 +205,48 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PlanDecisions",
+                columns: table => new
+                {
+                    PlanId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Choice = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Motive = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UnitsLost = table.Column<int>(type: "integer", nullable: false),
+                    MetresAdded = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanDecisions", x => new { x.PlanId, x.Sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlanLines",
+                columns: table => new
+                {
+                    PlanId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false),
+                    WaitedDays = table.Column<int>(type: "integer", nullable: false),
+                    HeadStartDays = table.Column<int>(type: "integer", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Metres = table.Column<int>(type: "integer", nullable: true),
+                    Helpers = table.Column<int>(type: "integer", nullable: true),
+                    RequestsBefore = table.Column<int>(type: "integer", nullable: true),
+                    MoreDays = table.Column<int>(type: "integer", nullable: true),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    OfferId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanLines", x => new { x.PlanId, x.RequestId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignInCodes",
                 columns: table => new
                 {
@@ -348,6 +390,39 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Plans",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Month = table.Column<int>(type: "integer", nullable: false),
+                    RulesetVersion = table.Column<int>(type: "integer", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RequestsDone = table.Column<int>(type: "integer", nullable: false),
+                    Requests = table.Column<int>(type: "integer", nullable: false),
+                    Figures = table.Column<string>(type: "text", nullable: true),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    Blocks = table.Column<string>(type: "text", nullable: false),
+                    Book = table.Column<byte[]>(type: "bytea", nullable: false),
+                    InputHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    CertificateHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Plans", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Plans_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Residents",
                 columns: table => new
                 {
@@ -419,6 +494,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     Languages = table.Column<string>(type: "text", nullable: false),
                     Availability = table.Column<string>(type: "text", nullable: false),
                     MinutesPerMonth = table.Column<int>(type: "integer", nullable: false),
+                    VisitLength = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     Modes = table.Column<string>(type: "text", nullable: false),
                     IsWoman = table.Column<bool>(type: "boolean", nullable: false),
                     OffersStepFreePlace = table.Column<bool>(type: "boolean", nullable: false),
@@ -496,7 +572,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     RadiusMetres = table.Column<int>(type: "integer", nullable: false),
                     Reopened = table.Column<int>(type: "integer", nullable: false),
                     SearchSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    SearchAgainAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    HeldSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false),
                     Place_CommuneCode = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
@@ -693,9 +769,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: new[] { "AssociationId", "State", "Deadline" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contests_DecisionId",
+                name: "IX_Contests_OneOpen",
                 table: "Contests",
-                column: "DecisionId");
+                column: "DecisionId",
+                unique: true,
+                filter: "\"State\" = 'Open'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Decisions_AssociationId_Sequence",
@@ -800,6 +878,34 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IX_PairBlocks_VolunteerId",
                 table: "PairBlocks",
                 column: "VolunteerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanLines_OfferId",
+                table: "PlanLines",
+                column: "OfferId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanLines_PlanId_Place",
+                table: "PlanLines",
+                columns: new[] { "PlanId", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Plans_AssociationId_CreatedAt",
+                table: "Plans",
+                columns: new[] { "AssociationId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Plans_OneComputing",
+                table: "Plans",
+                column: "AssociationId",
+                unique: true,
+                filter: "\"State\" = 'Computing'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Plans_State",
+                table: "Plans",
+                column: "State");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_AssociationId_State_CreatedAt",
@@ -936,6 +1042,15 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "PairBlocks");
+
+            migrationBuilder.DropTable(
+                name: "PlanDecisions");
+
+            migrationBuilder.DropTable(
+                name: "PlanLines");
+
+            migrationBuilder.DropTable(
+                name: "Plans");
 
             migrationBuilder.DropTable(
                 name: "Rulesets");

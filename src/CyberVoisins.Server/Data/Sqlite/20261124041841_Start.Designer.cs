@@ -435,6 +435,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid?>("UserId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("VisitLength")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Volunteer.Place#Place", b1 =>
                         {
                             b1.IsRequired();
@@ -510,6 +514,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("HeldSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -537,9 +544,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("SearchAgainAt")
-                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("SearchSince")
                         .HasColumnType("TEXT");
@@ -980,7 +984,10 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("DecisionId");
+                    b.HasIndex("DecisionId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Contests_OneOpen")
+                        .HasFilter("\"State\" = 'Open'");
 
                     b.HasIndex("AssociationId", "State", "Deadline");
 
@@ -1077,6 +1084,169 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasKey("VolunteerId");
 
                     b.ToTable("Demand");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Plans.Plan", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Blocks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Book")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CertificateHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Figures")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InputHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeaseUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Month")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Requests")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RequestsDone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RulesetVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StateSince")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssociationId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Plans_OneComputing")
+                        .HasFilter("\"State\" = 'Computing'");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("AssociationId", "CreatedAt");
+
+                    b.ToTable("Plans");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Plans.PlanDecision", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MetresAdded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Motive")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UnitsLost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PlanId", "Sequence");
+
+                    b.ToTable("PlanDecisions");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Plans.PlanLine", b =>
+                {
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("HeadStartDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Helpers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Metres")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MoreDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("OfferId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("RequestsBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("WaitedDays")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PlanId", "RequestId");
+
+                    b.HasIndex("OfferId");
+
+                    b.HasIndex("PlanId", "Place")
+                        .IsUnique();
+
+                    b.ToTable("PlanLines");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
@@ -1321,6 +1491,15 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .WithOne()
                         .HasForeignKey("CyberVoisins.Server.Matching.VolunteerDemand", "VolunteerId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Plans.Plan", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Association", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

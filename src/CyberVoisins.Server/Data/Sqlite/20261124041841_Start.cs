@@ -204,6 +204,48 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PlanDecisions",
+                columns: table => new
+                {
+                    PlanId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Choice = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Motive = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UnitsLost = table.Column<int>(type: "INTEGER", nullable: false),
+                    MetresAdded = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanDecisions", x => new { x.PlanId, x.Sequence });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PlanLines",
+                columns: table => new
+                {
+                    PlanId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false),
+                    WaitedDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    HeadStartDays = table.Column<int>(type: "INTEGER", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Metres = table.Column<int>(type: "INTEGER", nullable: true),
+                    Helpers = table.Column<int>(type: "INTEGER", nullable: true),
+                    RequestsBefore = table.Column<int>(type: "INTEGER", nullable: true),
+                    MoreDays = table.Column<int>(type: "INTEGER", nullable: true),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    OfferId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PlanLines", x => new { x.PlanId, x.RequestId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignInCodes",
                 columns: table => new
                 {
@@ -347,6 +389,39 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Plans",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Month = table.Column<int>(type: "INTEGER", nullable: false),
+                    RulesetVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RequestsDone = table.Column<int>(type: "INTEGER", nullable: false),
+                    Requests = table.Column<int>(type: "INTEGER", nullable: false),
+                    Figures = table.Column<string>(type: "TEXT", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    Blocks = table.Column<string>(type: "TEXT", nullable: false),
+                    Book = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    InputHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CertificateHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Plans", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Plans_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Residents",
                 columns: table => new
                 {
@@ -418,6 +493,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Languages = table.Column<string>(type: "TEXT", nullable: false),
                     Availability = table.Column<string>(type: "TEXT", nullable: false),
                     MinutesPerMonth = table.Column<int>(type: "INTEGER", nullable: false),
+                    VisitLength = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     Modes = table.Column<string>(type: "TEXT", nullable: false),
                     IsWoman = table.Column<bool>(type: "INTEGER", nullable: false),
                     OffersStepFreePlace = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -495,7 +571,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     RadiusMetres = table.Column<int>(type: "INTEGER", nullable: false),
                     Reopened = table.Column<int>(type: "INTEGER", nullable: false),
                     SearchSince = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SearchAgainAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    HeldSince = table.Column<DateTime>(type: "TEXT", nullable: true),
                     StateSince = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     Place_CommuneCode = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
@@ -692,9 +768,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                 columns: new[] { "AssociationId", "State", "Deadline" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Contests_DecisionId",
+                name: "IX_Contests_OneOpen",
                 table: "Contests",
-                column: "DecisionId");
+                column: "DecisionId",
+                unique: true,
+                filter: "\"State\" = 'Open'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Decisions_AssociationId_Sequence",
@@ -799,6 +877,34 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IX_PairBlocks_VolunteerId",
                 table: "PairBlocks",
                 column: "VolunteerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanLines_OfferId",
+                table: "PlanLines",
+                column: "OfferId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PlanLines_PlanId_Place",
+                table: "PlanLines",
+                columns: new[] { "PlanId", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Plans_AssociationId_CreatedAt",
+                table: "Plans",
+                columns: new[] { "AssociationId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Plans_OneComputing",
+                table: "Plans",
+                column: "AssociationId",
+                unique: true,
+                filter: "\"State\" = 'Computing'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Plans_State",
+                table: "Plans",
+                column: "State");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_AssociationId_State_CreatedAt",
@@ -935,6 +1041,15 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PairBlocks");
+
+            migrationBuilder.DropTable(
+                name: "PlanDecisions");
+
+            migrationBuilder.DropTable(
+                name: "PlanLines");
+
+            migrationBuilder.DropTable(
+                name: "Plans");
 
             migrationBuilder.DropTable(
                 name: "Rulesets");

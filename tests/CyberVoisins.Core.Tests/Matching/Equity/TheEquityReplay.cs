@@ -29,7 +29,7 @@ public sealed class TheEquityReplay
         requests, [.. Enumerable.Range(1, helpers).Select(i => new PastVolunteer(V(i), 1, VisitLength.Thirty))], "plan-2026-12", durations);
 
     private static PastRequest Request(WaitingRequest waiting, params (int Helper, int? Metres)[] eligible) =>
-        new(waiting, [.. eligible.Select(e => new EligibleHelper(V(e.Helper), e.Metres))]);
+        new(waiting, [.. eligible.Select(e => new EligibleNeighbour(V(e.Helper), e.Metres))]);
 
     /// <summary>One helper, one half-hour; A waited 20 days with need 0, B 2 days with need 3.</summary>
     private static readonly PastMonth OneHelper = Month([Request(Waiting(1, 0, 20), (1, 500)), Request(Waiting(2, 3, 2), (1, 900))], 1);

@@ -96,10 +96,32 @@ public sealed class ThePlainReasons
         Assert.Equal(SentenceKey.NobodyEligible, PlainReasons.WhyDoIWait(Snapshots.Of()).Sentences[0].Key);
 
     [Fact]
-    public void Neighbours_who_were_asked_are_waited_for()
+    public void Neighbours_who_were_asked_are_waited_for_with_those_whom_this_decision_asks()
     {
         var asked = Enumerable.Range(1, 7).Select(i => Make.Candidate(i) with { AskedForThis = true }).ToArray();
-        Assert.Equal(new Figure(FigureKind.People, 7), PlainReasons.WhyDoIWait(Snapshots.Of(asked)).Sentences[0].Figures[0]);
+        var now = Assert.Single(PlainReasons.WhyDoIWait(Snapshots.Of([.. asked, Make.Candidate(8)]) with { Places = 1 }).Sentences);
+        Assert.Equal((SentenceKey.WaitingForAnAnswer, new Figure(FigureKind.People, 8)), (now.Key, now.Figures[0]));
+        // Nobody is asked any more: nothing is waited for.
+        var none = Assert.Single(PlainReasons.WhyDoIWait(Snapshots.Of(asked)).Sentences);
+        Assert.Equal((SentenceKey.NobodySaidYes, new Figure(FigureKind.People, 7)), (none.Key, none.Figures[0]));
+    }
+
+    [Fact]
+    public void Whoever_would_also_meet_by_telephone_need_not_live_nearer()
+    {
+        var far = Make.Candidate(1) with { Place = Make.North(5_000), Modes = [MeetingMode.AtHome] };
+        var snapshot = Snapshots.Of(far) with { Need = Make.Need() with { Modes = [MeetingMode.ByPhone] } };
+        var change = Assert.Single(VolunteerChanges.Of(snapshot with { Subject = far.Id }, far.Id));
+        Assert.Equal(Rule.MeetingMode, Assert.Single(change.Changes).Rule);
+    }
+
+    [Fact]
+    public void Whom_a_person_or_the_plan_chose_is_not_said_to_have_most_points()
+    {
+        var snapshot = Snapshots.Of(Me) with { Subject = Me.Id };
+        Assert.Equal(SentenceKey.ChosenByPerson, PlainReasons.WhyThisNeighbour(snapshot, Me.Id, AutomationDegree.Human).Sentences[0].Key);
+        Assert.Equal(SentenceKey.ChosenByPlan, PlainReasons.WhyThisNeighbour(snapshot, Me.Id, AutomationDegree.Proposal).Sentences[0].Key);
+        Assert.Equal(SentenceKey.MostPoints, PlainReasons.WhyThisNeighbour(snapshot, Me.Id).Sentences[0].Key);
     }
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class WaitingForThePlan
 {
     /// <summary>Seven requests, all of need 0, waited 10, 9, … 4 days; so many helpers with half an hour each, all eligible for all but the last.</summary>
     private static PastMonth Month(int helpers) => new(
-        [.. Enumerable.Range(1, 7).Select(i => new PastRequest(Waiting(i, 0, 11 - i), i == 7 ? [] : [.. Helpers(helpers).Select(v => new EligibleHelper(v, 300))]))],
+        [.. Enumerable.Range(1, 7).Select(i => new PastRequest(Waiting(i, 0, 11 - i), i == 7 ? [] : [.. Helpers(helpers).Select(v => new EligibleNeighbour(v, 300))]))],
         [.. Helpers(helpers).Select(v => new PastVolunteer(v, 1, VisitLength.Thirty))], "plan-2026-12");
 
     private static IEnumerable<VolunteerId> Helpers(int count) => Enumerable.Range(1, count).Select(i => Make.Candidate(i).Id);

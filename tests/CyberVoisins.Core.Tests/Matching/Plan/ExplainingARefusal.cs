@@ -54,7 +54,7 @@ public sealed class ExplainingARefusal
         var month = new SmallMonth([1, 1], [1], [[(0, 3)], []]);
         var plan = month.Plan();
         var block = SaturatedBlock.Around(month.Problem, plan, 1)!;
-        Assert.Equal((-1, 0, 0), (block.Block, block.Units, block.RequestsBefore));
+        Assert.Equal((-1, 0, 0), (block.Block, block.Units, block.Requests.Count));
         var change = Change(month, plan, 1)!;
         Assert.Null(change.Before);
         Assert.Equal([1], change.NeighbourFor);

@@ -37,7 +37,7 @@ public sealed class LimitsOfAPlan
         });
         var problem = Empty(3_000);
         Assert.Throws<OperationCanceledException>(() => OnePass.Solve(problem, progress, source.Token));
-        Assert.Equal([new PlanProgress(0, 3_000, 0)], reports);
+        Assert.Equal([new PlanProgress(PlanStep.Serving, 0, 3_000)], reports);
     }
 
     [Fact]
@@ -45,7 +45,8 @@ public sealed class LimitsOfAPlan
     {
         var reports = new List<PlanProgress>();
         OnePass.Solve(Empty(1_500), new Reports(reports.Add), TestContext.Current.CancellationToken);
-        Assert.Equal([0, 1024, 1500], reports.Select(p => p.RequestsDone));
+        Assert.Equal([0, 1024, 1500], reports.Where(p => p.Step == PlanStep.Serving).Select(p => p.Done));
+        Assert.Equal(new PlanProgress(PlanStep.Shortening, 0, 0), reports[^1]);
     }
 
     private static PlanProblem Empty(int requests)

@@ -1,0 +1,85 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Matching.Explanations;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Requests;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CyberVoisins.Server.Plans;
+
+/// <summary>A person accepts the plan: only now are neighbours asked, and each is free to say no.</summary>
+internal sealed class AcceptPlan(AppDb db, Transactions transactions, CurrentUser user, TimeProvider clock)
+{
+    public async Task<Plan> Run(PlanId id, CancellationToken cancel)
+    {
+        var associationId = user.RequireCoordinator();
+        // The commit rings the bell: the next round asks the neighbours, and a long plan keeps nobody waiting here.
+        return await transactions.Run(async () =>
+        {
+            await db.Lock(id, cancel);
+            var plan = await db.Plans.SingleOrDefaultAsync(p => p.Id == id && p.AssociationId == associationId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "planId");
+            plan.Accept(clock.Now());
+            return plan;
+        }, cancel);
+    }
+}
+
+/// <summary>Asks the neighbours of accepted plans, a line a transaction: what a crash interrupted goes on at the next round.</summary>
+internal sealed class AskPlanned(AppDb db, Transactions transactions, FindCandidates find, AskNeighbours askNeighbours, TimeProvider clock)
+{
+    private static readonly Contribution ByPlan = new(AutomationDegree.Proposal, "coordinator", "accepted the month's plan", null, null);
+
+    /// <returns>How many lines were settled.</returns>
+    public async Task<int> Run(CancellationToken cancel)
+    {
+        var settled = 0;
+        foreach (var id in await db.PlanLines.Where(l => l.Outcome == null && l.VolunteerId != null && db.Plans.Any(p => p.Id == l.PlanId && p.State == PlanState.Accepted))
+                     .Select(l => l.PlanId).Distinct().ToListAsync(cancel))
+            settled += await Run(id, cancel);
+        return settled;
+    }
+
+    private async Task<int> Run(PlanId id, CancellationToken cancel)
+    {
+        var lines = await db.PlanLines.AsNoTracking().Where(l => l.PlanId == id && l.VolunteerId != null && l.Outcome == null
+                // Whoever has enough to answer is asked the next when they have answered.
+                && db.Offers.Count(o => o.VolunteerId == l.VolunteerId && o.State == OfferState.Pending) < Core.Matching.Rules.MaximumOpenOffers).OrderBy(l => l.Place).Select(l => l.RequestId).ToListAsync(cancel);
+        foreach (var request in lines) await transactions.Run(() => Settle(id, request, cancel), cancel);
+        return lines.Count;
+    }
+
+    private async Task Settle(PlanId id, RequestId requestId, CancellationToken cancel)
+    {
+        await db.Lock(requestId, cancel);
+        var line = await db.PlanLines.SingleAsync(l => l.PlanId == id && l.RequestId == requestId, cancel);
+        if (line.Outcome is not null || line.VolunteerId is not { } volunteer) return;
+        var request = await db.Requests.SingleAsync(r => r.Id == requestId, cancel);
+        var asked = await db.Offers.Where(o => o.RequestId == requestId && o.VolunteerId == volunteer && o.State == OfferState.Pending).Select(o => (OfferId?)o.Id).FirstOrDefaultAsync(cancel);
+        if (asked is null && await db.Offers.CountAsync(o => o.VolunteerId == volunteer && o.State == OfferState.Pending, cancel) >= Core.Matching.Rules.MaximumOpenOffers) return;
+        (line.Outcome, line.OfferId) = asked is not null ? (LineOutcome.AlreadyAsked, asked)
+            : !request.IsOpen ? (LineOutcome.NoLongerPossible, null)
+            : await Offer(id, request, volunteer, cancel);
+    }
+
+    private async Task<(LineOutcome, OfferId?)> Offer(PlanId id, HelpRequest request, VolunteerId volunteer, CancellationToken cancel)
+    {
+        var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == request.AssociationId, cancel);
+        var month = await db.Plans.Where(p => p.Id == id).Select(p => p.Month).SingleAsync(cancel);
+        var windows = WritePlanBook.Within(request, month, association.Zone);
+        var considered = await find.Assess(request, association, [volunteer], cancel, await OfferedTimes(id, volunteer, cancel), windows);
+        if (considered.Proposed.FirstOrDefault() is not { } assessment) return (LineOutcome.NoLongerPossible, null);
+        if (request.State == RequestState.Escalated) request.SearchAgain(null, clock.Now());
+        var offers = await askNeighbours.Ask(request, association, considered, [assessment], ByPlan, cancel);
+        return (LineOutcome.Offered, offers[0].Id);
+    }
+
+    /// <summary>Two lines of one neighbour are not proposed at the same time.</summary>
+    private async Task<IReadOnlyList<TimeWindow>> OfferedTimes(PlanId id, VolunteerId volunteer, CancellationToken cancel) =>
+        [.. (await db.Offers.AsNoTracking().Where(o => o.VolunteerId == volunteer && o.State == OfferState.Pending && db.PlanLines.Any(l => l.PlanId == id && l.OfferId == o.Id)).ToListAsync(cancel))
+            .Select(o => new TimeWindow(o.Start, o.Start + Duration.FromMinutes(o.Minutes)))];
+}

@@ -1,0 +1,99 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Matching.Plan;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CyberVoisins.Server.Plans;
+
+/// <summary>What a person decides about a pair in a plan.</summary>
+public enum PairChoice
+{
+    /// <summary>This neighbour and nobody else, whatever the order.</summary>
+    Force,
+    /// <summary>Never this neighbour.</summary>
+    Forbid,
+    /// <summary>As the plan would have it: takes an earlier decision back.</summary>
+    Free,
+}
+
+/// <summary>A person changes the plan by hand, and sees at once what that costs whom.</summary>
+/// <param name="PlanId">Of a proposed plan.</param>
+/// <param name="RequestId">Of a line of the plan.</param>
+/// <param name="VolunteerId">Somebody who can help with it.</param>
+/// <param name="Choice">What a person decides about the two.</param>
+/// <param name="Motive">Why, 3 to 200 characters.</param>
+public sealed record ChangePlanInput(PlanId PlanId, RequestId RequestId, VolunteerId VolunteerId, PairChoice Choice, string Motive);
+
+/// <summary>What the change did to one request.</summary>
+/// <param name="HalfHoursLost">Below zero when it won some.</param>
+/// <param name="MetresAdded">Below zero when its neighbour is nearer now.</param>
+public sealed record PlanEffect(RequestId RequestId, int HalfHoursLost, long MetresAdded);
+
+/// <param name="HalfHoursLost">In all.</param>
+internal sealed record PlanChanged(Plan Plan, int HalfHoursLost, long MetresAdded, IReadOnlyList<PlanEffect> Effects);
+
+internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUser user, TimeProvider clock)
+{
+    public Task<PlanChanged> Run(ChangePlanInput input, CancellationToken cancel)
+    {
+        var associationId = user.RequireCoordinator();
+        var motive = Check.Text(input.Motive, "motive", 3, 200);
+        return transactions.Run(async () =>
+        {
+            await db.Lock(input.PlanId, cancel);
+            var plan = await db.Plans.SingleOrDefaultAsync(p => p.Id == input.PlanId && p.AssociationId == associationId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "planId");
+            if (plan.State != PlanState.Proposed) throw new InvalidTransitionException(nameof(Plan), plan.State, "be changed");
+            var (book, written) = (PlanBook.Read(plan.Book), await db.PlanDecisions.AsNoTracking().Where(d => d.PlanId == plan.Id).OrderBy(d => d.Sequence).ToListAsync(cancel));
+            CheckPair(book, input);
+            var problem = book.Problem();
+            var before = Try(book, problem, book.Solve(problem, null, cancel), InForce(written), cancel).After;
+            var wanted = InForce([.. written.Select(d => (d.RequestId, d.VolunteerId, d.Choice)), (input.RequestId, input.VolunteerId, input.Choice)]);
+            var changed = Try(book, problem, before, wanted, cancel);
+            if (!changed.IsPossible) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
+            db.PlanDecisions.Add(new PlanDecision
+            {
+                PlanId = plan.Id, Sequence = written.Count + 1, RequestId = input.RequestId, VolunteerId = input.VolunteerId, Choice = input.Choice, Motive = motive,
+                ByUserId = user.RequireSignedIn(), At = clock.Now(), UnitsLost = changed.UnitsLost, MetresAdded = changed.DecametresAdded * 10,
+            });
+            await Keep(plan, book, changed, asOrdered: !wanted.Exists(d => d.Choice == PairChoice.Force), cancel);
+            return new PlanChanged(plan, changed.UnitsLost, changed.DecametresAdded * 10,
+                [.. changed.Changed.Select(c => new PlanEffect(new RequestId(book.Requests[c.Request].Id), c.UnitsLost, (c.DecametresAfter - c.DecametresBefore) * 10))]);
+        }, cancel);
+    }
+
+    private static List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> InForce(IEnumerable<PlanDecision> written) =>
+        InForce([.. written.Select(d => (d.RequestId, d.VolunteerId, d.Choice))]);
+
+    /// <summary>The last word about each pair; of two neighbours forced on one request, the last.</summary>
+    private static List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> InForce(IReadOnlyList<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> said)
+    {
+        List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> inForce = [];
+        foreach (var word in said)
+        {
+            inForce.RemoveAll(d => d.Request == word.Request && (d.Volunteer == word.Volunteer || (word.Choice == PairChoice.Force && d.Choice == PairChoice.Force)));
+            if (word.Choice != PairChoice.Free) inForce.Add(word);
+        }
+        return inForce;
+    }
+
+    private static void CheckPair(PlanBook book, ChangePlanInput input)
+    {
+        var (row, volunteer) = (book.PlaceOf(input.RequestId), book.PlaceOf(input.VolunteerId));
+        if (row == book.Requests.Count) throw new Refusal(ErrorCode.NotFound, "requestId");
+        if (volunteer == book.Volunteers.Count || !book.Requests[row].Row.Any(p => p.Volunteer == volunteer)) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
+    }
+
+    private static ChangeByHand Try(PlanBook book, PlanProblem problem, MonthPlan before, List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> decisions, CancellationToken cancel) =>
+        ChangeByHand.Try(problem, before, [.. decisions.Select(d => new PairDecision(book.PlaceOf(d.Request), book.PlaceOf(d.Volunteer), d.Choice == PairChoice.Force))], p => book.Solve(p, null, cancel));
+
+    private async Task Keep(Plan plan, PlanBook book, ChangeByHand changed, bool asOrdered, CancellationToken cancel)
+    {
+        var reading = new PlanReading(book, changed.After, asOrdered);
+        var lines = await db.PlanLines.Where(l => l.PlanId == plan.Id).OrderBy(l => l.Place).ToListAsync(cancel);
+        for (var row = 0; row < lines.Count; row++) reading.Fill(lines[row], row);
+        var was = plan.Figures!;
+        plan.Propose(reading.Figures(was.RequestsServedWithout, was.ServedUnitsWithout, was.MetresWithout), reading.Blocks(), null, plan.InputHash!, PlanBook.CertificateHash(changed.After), clock.Now());
+    }
+}

@@ -1,0 +1,119 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Matching;
+using CyberVoisins.Core.Matching.Equity;
+using CyberVoisins.Core.Matching.Plan;
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Matching;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace CyberVoisins.Server.Plans;
+
+/// <summary>A book, and what would happen without a plan.</summary>
+internal sealed record Written(PlanBook Book, IReadOnlyList<Placed> Order, int RequestsServedWithout, int UnitsWithout, long MetresWithout);
+
+/// <summary>Reads the month as it stands: open requests that could still be visited in it, who could help each, and what is left of everybody's minutes.</summary>
+internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider clock)
+{
+    /// <summary>One request that the month could serve, with everybody whom every rule lets through.</summary>
+    private sealed record Open(HelpRequest Request, IReadOnlyList<(VolunteerId Id, int Metres, int Points)> Eligible);
+
+    public async Task<Written> Run(Plan plan, Association association, Ruleset rules, IProgress<int> progress, CancellationToken cancel)
+    {
+        var requests = await db.Requests.AsNoTracking()
+            .Where(r => r.AssociationId == plan.AssociationId && (r.State == RequestState.Searching || r.State == RequestState.Escalated))
+            .OrderBy(r => r.CreatedAt).ThenBy(r => r.Id).ToListAsync(cancel);
+        List<Open> open = [];
+        var people = new Dictionary<VolunteerId, Candidate>();
+        foreach (var request in requests)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (Within(request, plan.Month, association.Zone) is { Count: > 0 } windows) open.Add(await Look(request, windows, association, rules, people, cancel));
+            progress.Report(open.Count);
+        }
+        var lengths = await db.Volunteers.AsNoTracking().Where(v => v.AssociationId == plan.AssociationId && v.VisitLength != null).ToDictionaryAsync(v => v.Id, v => v.VisitLength!.Value, cancel);
+        return Write(plan, rules, open, people, lengths);
+    }
+
+    private async Task<Open> Look(HelpRequest request, IReadOnlyList<TimeWindow> windows, Association association, Ruleset rules, Dictionary<VolunteerId, Candidate> people, CancellationToken cancel)
+    {
+        var (need, candidates) = await find.WithinReach(request, windows, association, cancel);
+        // An offer that waits for an answer forbids nothing here: the plan may confirm it.
+        var pending = (await db.Offers.Where(o => o.RequestId == request.Id && o.State == OfferState.Pending).Select(o => o.VolunteerId).ToListAsync(cancel)).ToHashSet();
+        var free = candidates.Select(c => c with { OpenOffers = 0, AskedForThis = c.AskedForThis && !pending.Contains(c.Id) }).ToList();
+        foreach (var candidate in candidates) people[candidate.Id] = candidate;
+        return new(request,
+        [
+            .. Ranking.Of(need, free, clock.Now(), rules.Weights).Where(a => a.Proposal is not null)
+                .Select(a => (a.VolunteerId, a.Proposal!.DistanceMetres ?? 0, a.Proposal.Points.Total))
+                .Where(e => rules.Equity.TravelCapMetres is not { } cap || e.Item2 <= cap),
+        ]);
+    }
+
+    private Written Write(Plan plan, Ruleset rules, List<Open> open, Dictionary<VolunteerId, Candidate> people, Dictionary<VolunteerId, VisitLength> lengths)
+    {
+        var now = clock.Now();
+        var helpers = open.GroupBy(o => o.Request.Place.CommuneCode).ToDictionary(g => g.Key, g => g.SelectMany(o => o.Eligible).Select(e => e.Id).Distinct().Count());
+        var order = PublicOrder.Of(rules.Equity, open.Select(o => new WaitingRequest(
+            o.Request.Id, new(o.Request.NeedClass), Math.Max(0, (now - o.Request.CreatedAt).Days), o.Request.Minutes, helpers[o.Request.Place.CommuneCode])), plan.Salt);
+        var ids = people.Keys.OrderBy(id => id.Value).ToList();
+        var number = ids.Select((id, i) => (id, i)).ToDictionary(x => x.id, x => x.i);
+        var halfHours = ids.ConvertAll(id => (byte)Math.Clamp(people[id].MinutesLeft(plan.Month) / 30, 0, byte.MaxValue));
+        var gives = Lengths(ids, lengths, halfHours, open, plan.Salt);
+        var byId = open.ToDictionary(o => o.Request.Id);
+        var daysDecide = rules is { Equity: { HeadStart: HeadStart.Days, Interleave: null, Counts: WhatCounts.Minutes }, Durations: Durations.VolunteersChoose };
+        var book = new PlanBook(plan.Salt, rules.Durations, daysDecide,
+        [
+            .. order.Select(p => new BookedRequest(p.Request.Id.Value, p.Request.Minutes / 30, p.KeyDays, p.TieHash, byId[p.Request.Id].Request.Place.CommuneCode,
+                [.. byId[p.Request.Id].Eligible.OrderBy(e => e.Metres).ThenBy(e => e.Id.Value).Select(e => new BookedPair(number[e.Id], e.Metres))])),
+        ], [.. ids.Select((id, i) => new BookedVolunteer(id.Value, halfHours[i], gives[i]))]);
+        return Without(book, order, open, number);
+    }
+
+    /// <summary>In the order of arrival, each asks its best by points, and everybody says yes.</summary>
+    private static Written Without(PlanBook book, IReadOnlyList<Placed> order, List<Open> open, Dictionary<VolunteerId, int> number)
+    {
+        var left = book.Volunteers.Select(v => (int)v.HalfHours).ToArray();
+        var (served, units, metres) = (0, 0, 0L);
+        foreach (var (request, eligible) in open)
+        {
+            var best = eligible.Where(e => left[number[e.Id]] >= request.Minutes / 30).OrderByDescending(e => e.Points).ThenBy(e => e.Id.Value).Select(e => ((VolunteerId Id, int Metres)?)(e.Id, e.Metres)).FirstOrDefault();
+            if (best is not { } chosen) continue;
+            left[number[chosen.Id]] -= request.Minutes / 30;
+            (served, units, metres) = (served + 1, units + request.Minutes / 30, metres + chosen.Metres);
+        }
+        return new(book, order, served, units, metres);
+    }
+
+    /// <summary>
+    /// Who gives an hour and who gives half-hours. Whoever did not say is drawn by public hash, so that the half-hours of the
+    /// undecided are shared between visits of 60 and of 30 as they are asked for.
+    /// </summary>
+    private static VisitLength[] Lengths(List<VolunteerId> ids, Dictionary<VolunteerId, VisitLength> said, List<byte> halfHours, List<Open> open, string salt)
+    {
+        var asked = Math.Max(1, open.Sum(o => o.Request.Minutes));
+        var askedByHours = open.Where(o => o.Request.Minutes == 60).Sum(o => o.Request.Minutes);
+        var gives = ids.Select(id => said.GetValueOrDefault(id, VisitLength.Thirty)).ToArray();
+        var undecided = Enumerable.Range(0, ids.Count).Where(i => !said.ContainsKey(ids[i]) && halfHours[i] >= 2).OrderBy(i => PublicHash.KeyOf(ids[i].Value, salt)).ToList();
+        var toGive = (long)undecided.Sum(i => halfHours[i]) * askedByHours / asked;
+        foreach (var i in undecided)
+        {
+            if (toGive <= 0) break;
+            gives[i] = VisitLength.Sixty;
+            toGive -= halfHours[i];
+        }
+        return gives;
+    }
+
+    /// <summary>The part of what suits that lies in the month.</summary>
+    public static List<TimeWindow> Within(HelpRequest request, int month, DateTimeZone zone)
+    {
+        var first = new LocalDate(month / 100, month % 100, 1);
+        var whole = new TimeWindow(zone.AtStartOfDay(first).ToInstant(), zone.AtStartOfDay(first.PlusMonths(1)).ToInstant());
+        return [.. request.Windows.Select(w => w.Intersect(whole)).OfType<TimeWindow>().Where(w => w.Length >= Duration.FromMinutes(request.Minutes))];
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using CyberVoisins.Server.Plans;
+using CyberVoisins.Server.Tests.Story;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CyberVoisins.Server.Tests.Plans;
+
+/// <summary>The month's plan: computed, compared, changed by hand, accepted; nobody is asked anything before.</summary>
+public sealed class AMonthsPlan
+{
+    private const string Shown = """
+        plan { id state salt inputHash certificateHash requestsDone figures { requests askedUnits requestsServed servedUnits boundUnits exact checked requestsServedWithout servedUnitsWithout metres metresWithout }
+          lines { requestId place waitedDays headStartDays volunteer { firstName } metres because outcome helpers requestsBefore moreDays } recruitHere { block helpers refused communes } }
+        """;
+
+    /// <summary>
+    /// Paul and Jeanne wait on the association's list: nobody was there. Then Amina, who helps with everything, and Bruno, who helps
+    /// with devices only, come: without a plan Paul's device goes to Amina, who is nearer, and nobody is left for Jeanne's health.
+    /// </summary>
+    private static async Task<(Neighbourhood Hood, JsonNode Paul, JsonNode Jeanne, string Amina, string Bruno)> GreedyLoses()
+    {
+        var hood = await Neighbourhood.Start();
+        var paul = await hood.AsksForJeanne("+33639985001", name: "Paul");
+        hood.Clock.Advance(TimeSpan.FromMinutes(5));
+        var jeanne = await hood.AsksForJeanne(category: "HEALTH");
+        var amina = await hood.HasVolunteer("Amina", metresAway: 200, minutesPerMonth: 30, categories: "[DEVICE_BASICS, HEALTH]");
+        var bruno = await hood.HasVolunteer("Bruno", metresAway: 1_000, minutesPerMonth: 30);
+        await hood.Settle();
+        return (hood, paul, jeanne, amina, bruno);
+    }
+
+    [Fact]
+    public async Task Serves_more_than_each_for_itself_with_its_proof_and_asks_nobody()
+    {
+        var (hood, paul, jeanne, amina, bruno) = await GreedyLoses();
+        await using var _ = hood;
+        var sent = hood.Telephones.All.Count;
+        var plan = await Planned(hood);
+        var figures = plan["figures"]!;
+        Assert.Equal((2, 2, 2, 1), (figures.Number("requests"), figures.Number("requestsServed"), figures.Number("boundUnits"), figures.Number("requestsServedWithout")));
+        Assert.True(figures["exact"]!.GetValue<bool>() && figures["checked"]!.GetValue<bool>());
+        Assert.Equal("Bruno", Line(plan, paul)["volunteer"].Text("firstName"));
+        Assert.Equal("Amina", Line(plan, jeanne)["volunteer"].Text("firstName"));
+        Assert.Equal(64, plan.Text("certificateHash").Length);
+        Assert.Equal(sent, hood.Telephones.All.Count);
+
+        // Accepted: now they are asked, and a yes makes the visit.
+        var accepted = (await hood.Does(Neighbourhood.CoordinatorPhone, $"acceptPlan(planId: \"{plan.Text("id")}\")", Shown)).Result;
+        Assert.Equal("ACCEPTED", accepted.Text("state"));
+        await hood.Settle();
+        var asked = (await hood.Coordinator($$"""{ plan(id: "{{plan.Text("id")}}") { lines { outcome } } }"""))["plan"]!["lines"]!.AsArray();
+        Assert.All(asked, l => Assert.Equal("OFFERED", l.Text("outcome")));
+        Assert.Contains("aide demandée", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
+        var why = (await hood.Ask("{ offers { nodes { why { because decidedBy replayed } } } }", bruno))["offers"]!["nodes"]![0]!["why"]!;
+        Assert.Contains("le plan du mois", why.Texts("because")[0], StringComparison.Ordinal);
+        Assert.Equal(("PROPOSAL", "IDENTICAL"), (why.Text("decidedBy"), why.Text("replayed")));
+        await hood.Writes(bruno, $"OUI {hood.CodeOf(bruno)}");
+        await hood.Writes(amina, $"NON {hood.CodeOf(amina)}"); // free to say no
+        Assert.Equal("BOOKED", (await hood.Request(paul)).Text("state"));
+        Assert.Equal("ESCALATED", (await hood.Request(jeanne)).Text("state"));
+        Assert.Equal("INVALID_TRANSITION", (await hood.Does(Neighbourhood.CoordinatorPhone, $"acceptPlan(planId: \"{plan.Text("id")}\")", "plan { id }")).Refused);
+    }
+
+    [Fact]
+    public async Task Is_changed_by_hand_and_says_what_the_change_costs_whom()
+    {
+        var (hood, paul, jeanne, amina, bruno) = await GreedyLoses();
+        await using var _ = hood;
+        var plan = await Planned(hood);
+        string Change(string request, string volunteer, string choice) =>
+            $"changePlan(input: {{ planId: \"{plan.Text("id")}\", requestId: \"{request}\", volunteerId: \"{volunteer}\", choice: {choice}, motive: \"ils se connaissent\" }})";
+        var forced = (await hood.Does(Neighbourhood.CoordinatorPhone, Change(paul.Text("id"), await hood.IdOf(amina), "FORCE"), $"changed {{ halfHoursLost effects {{ requestId halfHoursLost metresAdded }} {Shown} }}")).Result;
+        Assert.Equal(1, forced.Number("halfHoursLost"));
+        Assert.Equal(1, forced["effects"]!.AsArray().Single(e => e.Text("requestId") == jeanne.Text("id")).Number("halfHoursLost"));
+        Assert.Equal("Amina", Line(forced["plan"]!, paul)["volunteer"].Text("firstName"));
+        Assert.Contains("sont pris par d'autres demandes", Line(forced["plan"]!, jeanne).Text("because"), StringComparison.Ordinal);
+        Assert.Equal(1, forced["plan"]!["recruitHere"]![0].Number("refused"));
+
+        var free = (await hood.Does(Neighbourhood.CoordinatorPhone, Change(paul.Text("id"), await hood.IdOf(amina), "FREE"), $"changed {{ halfHoursLost {Shown} }}")).Result;
+        Assert.Equal((-1, "Bruno"), (free.Number("halfHoursLost"), Line(free["plan"]!, paul)["volunteer"].Text("firstName")));
+        var forbidden = (await hood.Does(Neighbourhood.CoordinatorPhone, Change(paul.Text("id"), await hood.IdOf(bruno), "FORBID"), $"changed {{ halfHoursLost {Shown} }}")).Result;
+        Assert.Equal(1, forbidden.Number("halfHoursLost"));
+        Assert.Equal("PLAN_CHANGE_IMPOSSIBLE", (await hood.Does(Neighbourhood.CoordinatorPhone, Change(jeanne.Text("id"), await hood.IdOf(bruno), "FORCE"), "changed { halfHoursLost }")).Refused);
+    }
+
+    [Fact]
+    public async Task Follows_the_public_order_that_people_voted()
+    {
+        await using var hood = await Neighbourhood.Start();
+        // Paul asked first; Jeanne would lose a right. One neighbour, half an hour.
+        var paul = await hood.AsksForJeanne("+33639985001", name: "Paul");
+        hood.Clock.Advance(TimeSpan.FromDays(1));
+        var jeanne = await hood.AsksForJeanne(extra: ", situations: [DEADLINE_LOSES_A_RIGHT]");
+        await hood.HasVolunteer("Amina", minutesPerMonth: 30);
+        var bounded = await Planned(hood);
+        Assert.Equal((1, 7), (Line(bounded, jeanne).Number("place"), Line(bounded, jeanne).Number("headStartDays")));
+        Assert.NotNull(Line(bounded, jeanne)["volunteer"]);
+        Assert.InRange(Line(bounded, paul).Number("moreDays"), 6, 7); // seven days ahead, one waited: six, or seven when the public draw is against him
+
+        await hood.Does(Neighbourhood.CoordinatorPhone, "adoptRules(input: { equity: { headStartDays: [0, 0, 0, 0] }, votedBy: \"l'assemblée\", votedOn: \"2026-11-24\", motive: \"L'attente compte seule.\" })", "rules { version }");
+        var horizontal = await Planned(hood);
+        Assert.NotNull(Line(horizontal, paul)["volunteer"]);
+        Assert.Null(Line(horizontal, jeanne)["volunteer"]);
+    }
+
+    [Fact]
+    public async Task Two_computers_compute_it_once_and_one_that_is_not_wanted_is_dropped()
+    {
+        var (hood, _, _, _, _) = await GreedyLoses();
+        await using var __ = hood;
+        var id = (await hood.Ask("mutation { proposePlan(input: { month: 202611 }) { plan { id } errors { code } } }", Neighbourhood.CoordinatorPhone))["proposePlan"]!["plan"]!.Text("id");
+        Assert.Equal("INVALID_TRANSITION", (await hood.Ask("mutation { proposePlan(input: { month: 202611 }) { plan { id } errors { code } } }", Neighbourhood.CoordinatorPhone))["proposePlan"]!["errors"]![0].Text("code"));
+        var computed = await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
+        {
+            await using var scope = hood.Services.CreateAsyncScope();
+            return await scope.ServiceProvider.GetRequiredService<ComputePlans>().Run(CancellationToken.None);
+        }));
+        Assert.Equal(1, computed.Sum());
+        Assert.Equal(2, await hood.Sql(db => db.PlanLines.CountAsync()));
+        Assert.Equal("DISCARDED", (await hood.Does(Neighbourhood.CoordinatorPhone, $"discardPlan(planId: \"{id}\")", "plan { state }")).Result.Text("state"));
+        Assert.Equal("INVALID_MONTH", (await hood.Does(Neighbourhood.CoordinatorPhone, "proposePlan(input: { month: 202701 })", "plan { id }")).Refused);
+
+        var unwanted = (await hood.Ask("mutation { proposePlan(input: { month: 202611 }) { plan { id } } }", Neighbourhood.CoordinatorPhone))["proposePlan"]!["plan"]!.Text("id");
+        await hood.Ask($$"""mutation { discardPlan(planId: "{{unwanted}}") { errors { code } } }""", Neighbourhood.CoordinatorPhone);
+        await hood.Settle();
+        Assert.Equal(0, await hood.Sql(db => db.PlanLines.CountAsync(l => l.PlanId == new PlanId(Guid.Parse(unwanted)))));
+    }
+
+    private static async Task<JsonNode> Planned(Neighbourhood hood)
+    {
+        var id = (await hood.Does(Neighbourhood.CoordinatorPhone, "proposePlan(input: { month: 202611 })", "plan { id }")).Result.Text("id");
+        return (await hood.Coordinator($$"""{ {{Shown.Replace("plan {", $"plan(id: \"{id}\") {{", StringComparison.Ordinal)}} }"""))["plan"]!;
+    }
+
+    private static JsonNode Line(JsonNode plan, JsonNode request) => plan["lines"]!.AsArray().Single(l => l.Text("requestId") == request.Text("id"))!;
+}
