@@ -18,8 +18,8 @@ internal sealed class AuditAccess(AppDb db, CurrentUser user)
             : throw NotFound();
     }
 
-    /// <summary>An administrator reads counts, never which request.</summary>
-    public bool MayNameRequestsOf(Association association) => user.CoordinatorOf == association.Id;
+    /// <summary>An administrator of another reads counts, never which request.</summary>
+    public bool IsOwn(Association association) => user.CoordinatorOf == association.Id;
 
     private static Refusal NotFound() => new(ErrorCode.NotFound, "associationId");
 }

@@ -18,7 +18,7 @@ internal sealed record AuditArguments(string? Association, string? From, string?
 
 /// <summary>
 /// The audit on the command line: of an association, from the database; or of an exported file, for an outsider who has nothing else.
-/// Beside an export the report is that of the file, so that both print the same bytes.
+/// Both print the same bytes.
 /// </summary>
 internal static class AuditCommand
 {
@@ -42,17 +42,17 @@ internal static class AuditCommand
 
     public static async Task<string> Report(IServiceProvider services, AuditArguments arguments, CancellationToken cancel)
     {
-        var rows = arguments.File is { } file ? AuditFile.Read(file) : await OfAssociation(services, arguments, cancel);
-        if (arguments.Export is { } path) rows = Export(rows, path);
-        return new AuditText(new(arguments.English ? English : French)).Of(PeriodAudit.Of(rows.Requests, rows.Helpers, AuditFile.Seed));
+        var sheets = arguments.File is { } file ? AuditFile.Read(file) : await OfAssociation(services, arguments, cancel);
+        if (arguments.Export is { } path) Export(sheets, path);
+        return new AuditText(new(arguments.English ? English : French)).Of(PeriodAudit.Of(sheets, AuditFile.Seed));
     }
 
-    private static async Task<AuditRows> OfAssociation(IServiceProvider services, AuditArguments arguments, CancellationToken cancel)
+    private static async Task<AuditSheets> OfAssociation(IServiceProvider services, AuditArguments arguments, CancellationToken cancel)
     {
         if (arguments is not { Association: { } name, From: { } from, To: { } to })
             throw new AuditCommandRefused("Say which association and period: --association NAME --from 2026-10-01 --to 2026-10-31; or --file FILE.");
         var association = await Find(services.GetRequiredService<AppDb>(), name, cancel);
-        return await services.GetRequiredService<ReadAudit>().Rows(association, Day(from, "--from"), Day(to, "--to"), cancel);
+        return await services.GetRequiredService<ReadAudit>().Sheets(association, Day(from, "--from"), Day(to, "--to"), cancel);
     }
 
     private static async Task<Association> Find(AppDb db, string nameOrId, CancellationToken cancel)
@@ -71,18 +71,16 @@ internal static class AuditCommand
         ? day
         : throw new AuditCommandRefused($"{option} {text} is not a day like 2026-10-31.");
 
-    private static AuditRows Export(AuditRows rows, string path)
+    private static void Export(AuditSheets sheets, string path)
     {
-        var anonymised = AuditFile.Anonymised(rows);
         try
         {
             using var text = new StreamWriter(path);
-            AuditFile.Write(text, anonymised);
+            AuditFile.Write(text, sheets);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new AuditCommandRefused($"{path} cannot be written: {e.Message}");
         }
-        return anonymised;
     }
 }

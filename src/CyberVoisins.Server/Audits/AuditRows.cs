@@ -10,11 +10,11 @@ using NodaTime;
 
 namespace CyberVoisins.Server.Audits;
 
-/// <summary>What an audit reads: rows without names.</summary>
-internal sealed record AuditRows(IReadOnlyList<AuditRow> Requests, IReadOnlyList<HelperRow> Helpers)
+/// <summary>What happened, as rows without names.</summary>
+internal static class AuditRows
 {
-    public static AuditRows Of(Past past, AuditPeriod period, DensityTable densities) =>
-        new([.. past.Requests.Select(asked => Row(asked, past, period.ObservedUntil, densities))], [.. HelpersIn(past, period)]);
+    public static AuditSheets Of(Past past, AuditPeriod period, DensityTable densities) =>
+        AuditSheets.Of([.. past.Requests.Select(asked => Row(asked, past, period.ObservedUntil, densities))], [.. HelpersIn(past, period)]);
 
     public static AuditRow Row(Asked asked, Past past, Instant until, DensityTable densities)
     {

@@ -40,12 +40,14 @@ internal sealed class AuditText(AuditWords words)
             Line("  ! " + words.Say("AUDIT_DISPARITY", words.Dimension(group.Dimension), words.Group(group.Dimension, group.Group), words.Gap(group.Gap!), words.Rate(group.Figures!.ServedIn21Days), P(group.Gap!)));
     }
 
+    /// <summary>Communes with under 5 requests are counted, not named: this text may be handed on.</summary>
     private void WhiteZones(AuditReport report)
     {
         Title(words.Say("AUDIT_WHITE_ZONES"));
-        if (report.WhiteZones.Count == 0) Line("  " + words.Say("AUDIT_NO_WHITE_ZONE"));
-        foreach (var zone in report.WhiteZones)
-            Line(zone.Requests is { } count ? words.Say("AUDIT_WHITE_ZONE", zone.Commune, count) : words.Say("AUDIT_SMALL_WHITE_ZONE", zone.Commune));
+        var named = report.WhiteZones.Where(zone => zone.Requests is not null).ToList();
+        if (named.Count == 0 && report.SmallWhiteZones == 0) Line("  " + words.Say("AUDIT_NO_WHITE_ZONE"));
+        foreach (var zone in named) Line("  " + words.Say("AUDIT_WHITE_ZONE", zone.Commune, zone.Requests));
+        if (report.SmallWhiteZones > 0) Line("  " + words.Say("AUDIT_SMALL_WHITE_ZONES", report.SmallWhiteZones));
     }
 
     private void Group(AuditedGroup group)

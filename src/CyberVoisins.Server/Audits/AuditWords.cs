@@ -14,9 +14,9 @@ internal sealed class AuditWords(CultureInfo culture)
     public string Dimension(string key) => Say($"AUDIT_DIMENSION_{key.ToUpperInvariant()}");
 
     /// <summary>"rural à habitat dispersé"; a language stays its code.</summary>
-    public string Group(string dimension, string group) => dimension switch
+    public string Group(string dimension, string group) => group == Sheet.OtherGroups ? Say("AUDIT_OTHERS") : dimension switch
     {
-        "density" => Say($"DENSITY_{Enum.Parse<DensityClass>(group).UpperSnake()}"),
+        "density" => Density(Enum.Parse<DensityClass>(group)),
         "age" => Enum.TryParse<AgeBand>(group, out var age) ? Say($"AGE_{age.UpperSnake()}") : Say("AGE_UNKNOWN"),
         "channel" => Say($"CHANNEL_{Enum.Parse<RequestChannel>(group).UpperSnake()}"),
         "distance" => Enum.TryParse<DistanceBand>(group, out var band) ? Say($"BAND_{band.UpperSnake()}") : Say("AUDIT_NOBODY"),
@@ -25,6 +25,8 @@ internal sealed class AuditWords(CultureInfo culture)
         "need" => Say("AUDIT_NEED", group),
         _ => group,
     };
+
+    public string Density(DensityClass density) => Say($"DENSITY_{density.UpperSnake()}");
 
     public string Finding(Finding finding) => Say($"FINDING_{finding.UpperSnake()}");
 

@@ -18,11 +18,12 @@ internal sealed class ReadAudit(AuditAccess access, ReadPast past, DensityTable 
     public async Task<AuditReport> Run(AuditInput input, CancellationToken cancel)
     {
         var association = await access.Of(input.AssociationId, cancel);
-        var rows = await Rows(association, input.From, input.To, cancel);
-        return PeriodAudit.Of(rows.Requests, rows.Helpers, AuditFile.Seed);
+        var report = PeriodAudit.Of(await Sheets(association, input.From, input.To, cancel), AuditFile.Seed);
+        // Only the association itself is told where fewer than 5 people asked in vain.
+        return access.IsOwn(association) ? report : report with { WhiteZones = [.. report.WhiteZones.Where(zone => zone.Requests is not null)] };
     }
 
-    public async Task<AuditRows> Rows(Association association, LocalDate from, LocalDate to, CancellationToken cancel)
+    public async Task<AuditSheets> Sheets(Association association, LocalDate from, LocalDate to, CancellationToken cancel)
     {
         var period = AuditPeriod.Of(association, from, to, clock.Now());
         return AuditRows.Of(await past.AskedIn(association, period.Start, period.End, cancel), period, densities);

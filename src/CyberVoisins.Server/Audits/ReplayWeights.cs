@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CyberVoisins.Core;
 using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Matching.Audit;
@@ -7,6 +8,7 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Geocoding;
+using CyberVoisins.Server.Rulesets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -20,16 +22,31 @@ namespace CyberVoisins.Server.Audits;
 /// <param name="MetresAfter">The same under the proposed weights.</param>
 internal sealed record FirstAsked(DensityClass? Density, int Decisions, int AnotherFirst, double? MetresBefore, double? MetresAfter);
 
+/// <summary>Before a vote on the weights: a period's searches again.</summary>
+/// <param name="AssociationId">May be left out by a coordinator; an administrator names one.</param>
+/// <param name="From">First day, in the association's time zone.</param>
+/// <param name="To">Last day; at most a year.</param>
+/// <param name="Weights">To try; what is left out is as now.</param>
+public sealed record ReplayWeightsInput(AssociationId? AssociationId, LocalDate From, LocalDate To, RankingWeightsInput Weights);
+
 /// <summary>
 /// The stored searches of a period ranked again, from exactly what they read. It says who would have been asked first that day, and
 /// nothing of what would have followed: another first yes changes every later day.
 /// </summary>
-internal sealed class ReplayWeights(AppDb db, DensityTable densities)
+internal sealed class ReplayWeights(AppDb db, AuditAccess access, CurrentRules rules, DensityTable densities, TimeProvider clock)
 {
     private sealed record Ranked(DensityClass Density, Assessment Before, Assessment After);
 
     /// <summary>Everywhere first, then by density; empty when fewer than 5 searches left something to choose.</summary>
-    public async Task<IReadOnlyList<FirstAsked>> Run(Association association, Instant start, Instant end, RankingWeights proposed, CancellationToken cancel)
+    public async Task<IReadOnlyList<FirstAsked>> Run(ReplayWeightsInput input, CancellationToken cancel)
+    {
+        var association = await access.Of(input.AssociationId, cancel);
+        var period = AuditPeriod.Of(association, input.From, input.To, clock.Now());
+        var current = await rules.Of(association, cancel);
+        return await Compare(association, period.Start, period.End, RulesetInputs.Weights(input.Weights, current.Weights, current.Version + 1), cancel);
+    }
+
+    private async Task<IReadOnlyList<FirstAsked>> Compare(Association association, Instant start, Instant end, RankingWeights proposed, CancellationToken cancel)
     {
         var ranked = new List<Ranked>();
         var stored = from decision in db.Decisions

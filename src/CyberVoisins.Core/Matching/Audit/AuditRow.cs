@@ -5,8 +5,8 @@ using CyberVoisins.Core.Requests;
 
 namespace CyberVoisins.Core.Matching.Audit;
 
-/// <summary>What an audit reads of one request: no name, no day of birth, no address, no date, no free text.</summary>
-/// <param name="Commune">INSEE code inside the association; in an anonymised export any stable pseudonym, since only equality is used.</param>
+/// <summary>What an audit reads of one request, inside the association: no name, no day of birth, no address, no date, no free text. An outsider never gets a row, since together its columns could point at somebody: see <see cref="AuditSheets"/>.</summary>
+/// <param name="Commune">INSEE code.</param>
 /// <param name="Age">Null when the person did not say.</param>
 /// <param name="NearestHelper">Of the nearest eligible helper; null when there is none.</param>
 /// <param name="Minutes">30 or 60.</param>
