@@ -23,7 +23,9 @@ internal sealed class AuditText(AuditWords words)
         foreach (var dimension in report.Groups.GroupBy(g => g.Dimension))
         {
             Title(words.Dimension(dimension.Key));
-            foreach (var group in dimension) Group(group);
+            // One group is everybody: the figures stand at the top already.
+            if (dimension.ToList() is [{ Finding: not Finding.Hidden } only]) Line("  " + words.Say("AUDIT_ONE_GROUP", words.Group(only.Dimension, only.Group)));
+            else foreach (var group in dimension) Group(group);
         }
         Helpers(report.Helpers);
         Line("");

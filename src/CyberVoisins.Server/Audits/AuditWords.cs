@@ -37,8 +37,10 @@ internal sealed class AuditWords(CultureInfo culture)
     /// <summary>"-25,0 points (-33,1 à -16,9)".</summary>
     public string Gap(Gap gap) => Say("AUDIT_GAP", Percent(gap.Difference), Percent(gap.Newcombe95.Lower), Percent(gap.Newcombe95.Upper));
 
-    /// <summary>"moitié servie en 5 jours (4 à 6)"; a dash for what was not reached.</summary>
-    public string Wait(WaitQuantile wait) => Say("AUDIT_WAIT", Percent(wait.Share, "0"), Day(wait.Days), Day(wait.LowerDays), Day(wait.UpperDays));
+    /// <summary>"50 % ont un rendez-vous en 5 jours (entre 4 et 6)"; a dash for what was not reached.</summary>
+    public string Wait(WaitQuantile wait) => wait.Days is null
+        ? Say("AUDIT_WAIT_NOT_REACHED", Percent(wait.Share, "0"))
+        : Say("AUDIT_WAIT", Percent(wait.Share, "0"), Day(wait.Days), Day(wait.LowerDays), Day(wait.UpperDays));
 
     public string Number(double number, string format) =>
         number.ToString(format, CultureInfo.InvariantCulture) is var text && culture.Equals(French) ? text.Replace('.', ',') : number.ToString(format, CultureInfo.InvariantCulture);

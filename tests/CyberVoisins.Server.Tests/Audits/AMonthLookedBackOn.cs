@@ -31,6 +31,9 @@ internal sealed class AMonthLookedBackOn : IAsyncDisposable
         await hood.HasVolunteer("Bruno", minutesPerMonth: 600, metresAway: 900);
         for (var i = 0; i < 8; i++) await month.SomebodyOfThe17th(i, saysYes: i < 7);
         for (var i = 0; i < 6; i++) await month.Asks($"Gisèle{i}", $"+3363998720{i}", Fourmies);
+        await hood.PassesUntil("2026-11-28T10:00:00+01:00");
+        foreach (var visit in (await hood.Coordinator("{ visits(first: 100) { nodes { id } } }"))["visits"]!["nodes"]!.AsArray())
+            await hood.OnVisit($$"""reportVisit(input: { visitId: "{{visit.Text("id")}}", outcome: HAPPENED })""");
         await hood.PassesUntil("2026-12-20T10:00:00+01:00");
         return month;
     }

@@ -33,7 +33,7 @@ public sealed class Auditing
         Assert.Equal("0 of 6", Counted(groups["density Unknown"]["figures"]!["servedIn21Days"]));
         Assert.Equal(14, groups["channel Phone"]["figures"]!.Number("requests"));
         Assert.Equal(6, groups["distance None"]["figures"]!.Number("requests"));
-        Assert.Equal(8, groups["distance Under1Kilometre"]["figures"]!.Number("requests"));
+        Assert.Equal(8, groups["distance Under500Metres"]["figures"]!.Number("requests"));
         Assert.Equal("TOO_FEW", groups["density Unknown"].Text("finding"));
         Assert.Equal(-0.875, groups["density Unknown"]["gap"]!["difference"]!.GetValue<double>(), 6);
         Assert.Empty(audit["disparities"]!.AsArray());
@@ -84,21 +84,19 @@ public sealed class Auditing
     }
 
     [Fact]
-    public async Task An_administrator_reads_counts_and_a_stranger_nothing()
+    public async Task Where_fewer_than_five_asked_in_vain_is_told_to_their_association_only()
     {
-        await using var month = await AMonthLookedBackOn.Start();
-        var hood = month.Hood;
+        await using var hood = await Neighbourhood.Start(territory: """{ communeCodes: ["59249"] }""");
         await hood.AsksForHelp(Neighbourhood.CoordinatorPhone, $$"""firstName: "Paul", phone: "+33639987300", address: { {{AMonthLookedBackOn.Fourmies}} }""");
-        await hood.PassesUntil("2027-01-10T10:00:00+01:00");
-        const string December = """from: "2026-12-01", to: "2026-12-31" """;
-        var mine = (await month.Audit("everybody { requests } whiteZones { commune requests } smallWhiteZones", period: December))["audit"]!;
+        const string Fields = "everybody { requests } whiteZones { commune requests } smallWhiteZones text";
+        var mine = (await hood.Coordinator($$"""{ audit(input: { from: "2026-11-01", to: "2026-11-30" }) { {{Fields}} } }"""))["audit"]!;
         Assert.Null(mine["everybody"]);
         Assert.Equal(("59249", 1), (mine["whiteZones"]![0].Text("commune"), mine.Number("smallWhiteZones")));
         Assert.Null(mine["whiteZones"]![0]!["requests"]);
-        var theirs = (await month.Audit("whiteZones { commune } smallWhiteZones text", Neighbourhood.AdministratorPhone, December, $"associationId: \"{hood.AssociationId}\""))["audit"]!;
+        var theirs = (await hood.Ask($$"""{ audit(input: { associationId: "{{hood.AssociationId}}", from: "2026-11-01", to: "2026-11-30" }) { {{Fields}} } }""", Neighbourhood.AdministratorPhone))["audit"]!;
         Assert.Empty(theirs["whiteZones"]!.AsArray());
         Assert.Equal(1, theirs.Number("smallWhiteZones"));
-        Assert.DoesNotContain("59249", theirs.Text("text"), StringComparison.Ordinal);
+        Assert.All([mine, theirs], audit => Assert.DoesNotContain("59249", audit.Text("text"), StringComparison.Ordinal));
     }
 
     [Theory]

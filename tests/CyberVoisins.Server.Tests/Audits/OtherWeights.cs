@@ -13,9 +13,9 @@ public sealed class OtherWeights
         await using var hood = await SixSearches();
         // Amina, next door, was asked each time; whoever wants the fullest month first would have asked Bruno for the five after the first.
         Assert.Equal("6 searches, 0 other, 300 -> 300", await Replay(hood, "{}"));
-        Assert.Equal("6 searches, 5 other, 300 -> 1717", await Replay(hood, "{ distance: 0, rest: 0, slots: 0, spare: 0, language: 0, minutes: 100 }"));
-        // Nothing was changed by looking.
-        Assert.Equal(1, (await hood.Ask("{ associations { nodes { rules { version } } } }"))["associations"]!["nodes"]![0]!["rules"]!.Number("version"));
+        Assert.Equal("6 searches, 5 other, 300 -> 1717", await Replay(hood, "{ distance: 10, rest: 0, slots: 0, spare: 0, language: 0, minutes: 100 }"));
+        // Nothing was changed by looking: the version is the one that was voted.
+        Assert.Equal(2, (await hood.Ask("{ associations { nodes { rules { version } } } }"))["associations"]!["nodes"]![0]!["rules"]!.Number("version"));
     }
 
     [Fact]
