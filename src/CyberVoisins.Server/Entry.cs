@@ -16,6 +16,8 @@ internal static class Entry
         root.Add(Simple("rebuild-index", "Fill the geo index anew from the database, while the service runs.", args,
             (services, cancel) => services.GetRequiredService<MapUpkeep>().Rebuild(onlyMissing: false, cancel)));
         root.Add(ImportCommunes(args));
+        root.Add(ImportDensity(args));
+        root.Add(Audits.AuditCommand.Of((work, cancel) => Guard(() => InScope(args, work, cancel))));
         root.Add(CreateAdministrator(args));
         root.Add(Simple("print-schema", "Write the GraphQL schema to standard output.", args, (services, _) =>
         {
@@ -60,6 +62,19 @@ internal static class Entry
             var folder = services.GetRequiredService<IConfiguration>()["Data:Folder"] ?? "data";
             using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient();
             Console.WriteLine($"{await CommuneImport.Run(parsed.GetValue(source)!, folder, http, stop)} communes imported.");
+        }, cancel)));
+        return command;
+    }
+
+    private static Command ImportDensity(string[] args)
+    {
+        var file = new Argument<string>("file") { Description = "CSV with the columns CODGEO and DENS7 (INSEE), or code and level." };
+        var command = new Command("import-density", "Take over INSEE's density grid of communes, for the audit.") { file };
+        command.SetAction((parsed, cancel) => Guard(() => InScope(args, (services, _) =>
+        {
+            var folder = services.GetRequiredService<IConfiguration>()["Data:Folder"] ?? "data";
+            Console.WriteLine($"The density of {DensityImport.Run(parsed.GetValue(file)!, folder)} communes imported.");
+            return Task.CompletedTask;
         }, cancel)));
         return command;
     }

@@ -1,5 +1,6 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Matching;
+using CyberVoisins.Core.Matching.Audit;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
@@ -7,6 +8,7 @@ using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Api.Types;
+using CyberVoisins.Server.Audits;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
@@ -66,6 +68,16 @@ internal sealed class Query
     /// <summary>For the association: the first decision of its chain that does not follow from the one before; null when every record is as it was written.</summary>
     public static Task<int?> FirstBrokenDecision([FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] ReadDecisions read, CancellationToken cancel) =>
         answer.Of(() => read.FirstBroken(user.RequireCoordinator(), cancel));
+
+    /// <summary>For the association: whom it served in a period, and whom less. Reads at most a year.</summary>
+    /// <param name="input">The period.</param>
+    public static Task<AuditReport> Audit(AuditInput input, [FromServices] Answer answer, [FromServices] ReadAudit audit, CancellationToken cancel) =>
+        answer.Of(() => audit.Run(input, cancel));
+
+    /// <summary>For the association, before a vote on the weights: how often they would have put somebody else first in a past period.</summary>
+    /// <param name="input">The period and the weights.</param>
+    public static Task<IReadOnlyList<FirstAsked>> ReplayWeights(ReplayWeightsInput input, [FromServices] Answer answer, [FromServices] ReplayWeights replay, CancellationToken cancel) =>
+        answer.Of(() => replay.Run(input, cancel));
 
     /// <summary>The associations, so that somebody can find theirs.</summary>
     /// <param name="first">1 to 100, by default 20.</param>

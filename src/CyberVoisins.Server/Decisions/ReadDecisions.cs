@@ -28,10 +28,16 @@ internal sealed class ReadDecisions(AppDb db)
     public async Task<InputSnapshot?> Snapshot(string key, CancellationToken cancel)
     {
         if (await db.DecisionSnapshots.AsNoTracking().SingleOrDefaultAsync(s => s.Key == key, cancel) is not { } kept) return null;
-        using var packed = new BrotliStream(new MemoryStream(kept.Json), CompressionMode.Decompress);
-        using var json = new MemoryStream();
-        await packed.CopyToAsync(json, cancel);
-        return InputSnapshot.Read(json.ToArray());
+        return Unpack(kept.Json);
+    }
+
+    /// <param name="json">As <see cref="DecisionSnapshot.Json"/> keeps it.</param>
+    public static InputSnapshot Unpack(byte[] json)
+    {
+        using var packed = new BrotliStream(new MemoryStream(json), CompressionMode.Decompress);
+        using var text = new MemoryStream();
+        packed.CopyTo(text);
+        return InputSnapshot.Read(text.ToArray());
     }
 
     /// <summary>The first number of the association's chain that does not follow from the one before; null when all do.</summary>

@@ -15,8 +15,6 @@ internal static class CommuneImport
     public const string StateUrl =
         "https://geo.api.gouv.fr/communes?fields=nom,code,codesPostaux,centre,population&format=json&geometry=centre";
 
-    private static readonly (string Town, string Arrondissements)[] Divided = [("75056", "751"), ("69123", "6938"), ("13055", "132")];
-
     /// <param name="source">A path, or an http(s) URL such as <see cref="StateUrl"/>.</param>
     /// <exception cref="CommuneImportFailed"/>
     public static async Task<int> Run(string source, string dataFolder, HttpClient http, CancellationToken cancel)
@@ -94,12 +92,11 @@ internal static class CommuneImport
     {
         var known = rows.Select(r => r.Code).ToHashSet();
         var all = rows.Concat(CommuneTable.Embedded().All.Where(c => IsArrondissement(c) && !known.Contains(c.Code))).ToList();
-        var replaced = Divided.Where(d => all.Any(c => c.Code.StartsWith(d.Arrondissements, StringComparison.Ordinal))).Select(d => d.Town).ToHashSet();
+        var replaced = all.Select(c => Arrondissements.TownOf(c.Code)).OfType<string>().ToHashSet();
         return [.. all.Where(c => !replaced.Contains(c.Code)).OrderBy(c => c.Code, StringComparer.Ordinal)];
     }
 
-    private static bool IsArrondissement(Commune commune) =>
-        Divided.Any(d => commune.Code.StartsWith(d.Arrondissements, StringComparison.Ordinal));
+    private static bool IsArrondissement(Commune commune) => Arrondissements.TownOf(commune.Code) is not null;
 
     /// <summary>With the namesakes and the sharers of each, counted over the whole list.</summary>
     private static List<Commune> Counted(List<Commune> communes)

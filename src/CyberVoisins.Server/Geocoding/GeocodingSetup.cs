@@ -16,6 +16,7 @@ internal static class GeocodingSetup
             .ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(s => CommuneTable.Load(configuration["Data:Folder"] ?? "data", s.GetRequiredService<ILogger<CommuneTable>>()));
+        services.TryAddSingleton(s => DensityTable.Load(configuration["Data:Folder"] ?? "data", s.GetRequiredService<ILogger<DensityTable>>()));
         services.TryAddSingleton<AddressMemory>();
         services.TryAddTransient<AddressFinder>();
         services.AddHttpClient<BanClient>(http =>

@@ -4,10 +4,12 @@ using System.Resources;
 using System.Text.RegularExpressions;
 using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching;
-using CyberVoisins.Core.Matching.Plan;
-using CyberVoisins.Core.Matching.Explanations;
+using CyberVoisins.Core.Matching.Audit;
 using CyberVoisins.Core.Matching.Equity;
+using CyberVoisins.Core.Matching.Explanations;
+using CyberVoisins.Core.Matching.Plan;
 using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Words;
 using static CyberVoisins.Server.Words.Words;
@@ -153,7 +155,8 @@ public sealed partial class TheWords(ITestOutputHelper output)
             .. Of<EquityWarning>("EQUITY"), .. Of<SentenceKey>("WHY"), .. Of<Criterion>("CRITERION"), .. Of<Criterion>("POINTS"), .. Of<Constraint>("CONSTRAINT"), .. Of<NewOutcome>("OUTCOME"),
             .. Of<LeverKind>("LEVER").Except(["LEVER_RULE"]), .. Of<Durations>("DURATIONS"), "AND", "A_FEW", "MENTION_PURPOSE", "MENTION_RIGHTS", "MENTION_APPEAL",
             .. DataCatalogue.NotUsed.Select(n => $"NOT_USED_{n.ToUpperInvariant().Replace(' ', '_')}"), "PLAN_SERVED", "PLAN_NOBODY", "PLAN_FULL", "PLAN_FULL_OTHERWISE",
-            .. Keys(Labels, French).Where(key => key.StartsWith("PAGE_", StringComparison.Ordinal)),
+            .. Of<DensityClass>("DENSITY"), .. Of<RequestChannel>("CHANNEL"), .. Of<AgeBand>("AGE"), "AGE_UNKNOWN", .. Of<Finding>("FINDING"), .. Dimension.All.Select(d => $"AUDIT_DIMENSION_{d.Key.ToUpperInvariant()}"),
+            .. Keys(Labels, French).Where(key => key.StartsWith("PAGE_", StringComparison.Ordinal) || (key.StartsWith("AUDIT_", StringComparison.Ordinal) && !key.StartsWith("AUDIT_DIMENSION_", StringComparison.Ordinal))),
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), Keys(Labels, French).Order(StringComparer.Ordinal));
     }

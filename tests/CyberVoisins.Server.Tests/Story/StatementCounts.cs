@@ -73,6 +73,21 @@ public sealed class StatementCounts
         Assert.InRange(many, 1, 60); // the records of why are a third of them
     }
 
+    [Fact]
+    public async Task An_audit_of_thirty_requests_costs_what_one_of_six_costs()
+    {
+        const string November = """{ audit(input: { from: "2026-11-01", to: "2026-11-30" }) { everybody { requests } text } }""";
+        await using var hood = await Start("{ waveSize: 1 }");
+        for (var i = 0; i < 10; i++) await hood.HasVolunteer($"Voisin{i}", minutesPerMonth: 600);
+        for (var i = 0; i < 6; i++) await hood.AsksForJeanne($"+336399870{i:00}", name: $"Jeanne{i}");
+        var (six, few) = await Count(hood, November);
+        for (var i = 6; i < 30; i++) await hood.AsksForJeanne($"+336399870{i:00}", name: $"Jeanne{i}");
+        var (thirty, many) = await Count(hood, November);
+        Assert.Equal((6, 30), (six["audit"]!["everybody"].Number("requests"), thirty["audit"]!["everybody"].Number("requests")));
+        // Who asks, the association, and seven for the past.
+        Assert.Equal((9, 9), (few, many));
+    }
+
     private async Task<int> Asking(Neighbourhood hood, string phone)
     {
         var (answer, count) = await Count(hood, BadInputTable.Ask($$"""firstName: "Jeanne", phone: "{{phone}}", address: { latitude: 48.8876, longitude: 2.3072 }"""));

@@ -3,7 +3,7 @@ namespace CyberVoisins.Core.Matching.Audit;
 /// <summary>What can be said of a group against all the others of its dimension.</summary>
 public enum Finding
 {
-    /// <summary>Under 5: not shown.</summary>
+    /// <summary>Groups under 5, put together: not shown.</summary>
     Hidden,
     /// <summary>Under 100 in the group or in the rest: shown, not judged.</summary>
     TooFew,
@@ -18,10 +18,6 @@ public enum Finding
 /// <summary>A share of people, the interval that holds the truth 19 times in 20, and how many it rests on.</summary>
 public sealed record MeasuredRate(Proportion Counted, ConfidenceInterval Wilson95)
 {
-    /// <summary>Null under 5: too few to show.</summary>
-    public static MeasuredRate? Of(IReadOnlyCollection<AuditRow> rows, Func<AuditRow, bool> success) =>
-        rows.Count < SmallNumbers.Shown ? null : Of(new Proportion(rows.Count(success), rows.Count));
-
     public static MeasuredRate Of(Proportion counted) => new(counted, counted.Wilson());
 }
 
@@ -29,20 +25,28 @@ public sealed record MeasuredRate(Proportion Counted, ConfidenceInterval Wilson9
 /// <param name="AdjustedP">By Holm over every judged group of the report; null when not judged.</param>
 public sealed record Gap(double Difference, ConfidenceInterval Newcombe95, double? AdjustedP);
 
-/// <summary>The figures of a group of requests.</summary>
+/// <summary>The figures of a group of requests. A rate is null when it counts fewer than 5, or when subtraction would give those away.</summary>
 /// <param name="Requests">All of them.</param>
-/// <param name="ServedIn21Days">Among requests whose 21 days are over; who withdrew before counts as not served. Null under 5.</param>
-/// <param name="ServedIn21DaysWithHelper">The same among those with at least one eligible helper.</param>
-/// <param name="WithoutHelper">Share with no eligible helper at all.</param>
+/// <param name="ServedIn21Days"><see cref="Measure.ServedInTerm"/>.</param>
+/// <param name="ServedIn21DaysWithHelper"><see cref="Measure.ServedInTermWithHelper"/>.</param>
+/// <param name="WithoutHelper"><see cref="Measure.WithoutHelper"/>.</param>
 /// <param name="Waits">Kaplan–Meier median and p90.</param>
-/// <param name="SameNeighbourAgain">Share of the requests with a visit whose neighbour had helped before.</param>
+/// <param name="SameNeighbourAgain"><see cref="Measure.SameNeighbour"/>.</param>
 public sealed record GroupFigures(
     int Requests,
     MeasuredRate? ServedIn21Days,
     MeasuredRate? ServedIn21DaysWithHelper,
     MeasuredRate? WithoutHelper,
     IReadOnlyList<WaitQuantile> Waits,
-    MeasuredRate? SameNeighbourAgain);
+    MeasuredRate? SameNeighbourAgain)
+{
+    internal static GroupFigures Of(IReadOnlyList<Outcome> outcomes, string seedText, Func<Measure, bool> hides)
+    {
+        MeasuredRate? Rate(Measure measure) => !hides(measure) && measure.In(outcomes) is { } counted ? MeasuredRate.Of(counted) : null;
+        return new(outcomes.Count, Rate(Measure.ServedInTerm), Rate(Measure.ServedInTermWithHelper), Rate(Measure.WithoutHelper),
+            WaitQuantiles.Of([.. outcomes.Select(o => (o.Commune, new Wait(o.WaitedDays, o.Served)))], seedText), Rate(Measure.SameNeighbour));
+    }
+}
 
 /// <summary>A group, what is known of it, and what that allows to say.</summary>
 /// <param name="Figures">Null when hidden.</param>
@@ -59,12 +63,14 @@ public sealed record HelperFigures(int Helpers, double? GiniOfMinutes, double? M
 public sealed record WhiteZone(string Commune, int? Requests);
 
 /// <summary>The audit of a period: groups by dimension, helpers, white zones, and the disparities first of all.</summary>
+/// <param name="SmallWhiteZones">White zones with under 5 requests, whether or not they are named.</param>
 public sealed record AuditReport(
     string SeedText,
     GroupFigures? Everybody,
     IReadOnlyList<AuditedGroup> Groups,
     HelperFigures? Helpers,
-    IReadOnlyList<WhiteZone> WhiteZones)
+    IReadOnlyList<WhiteZone> WhiteZones,
+    int SmallWhiteZones)
 {
     /// <summary>Flagged, the widest gap first.</summary>
     public IEnumerable<AuditedGroup> Disparities =>

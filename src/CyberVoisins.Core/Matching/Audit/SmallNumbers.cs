@@ -13,12 +13,19 @@ public static class SmallNumbers
     /// Which groups of one dimension must be hidden: all under <see cref="Shown"/>; and while those hidden hold fewer than
     /// that together, the next smallest too, since the total minus the others would give them away.
     /// </summary>
-    public static IReadOnlySet<string> Hidden(IReadOnlyDictionary<string, int> sizes)
+    /// <param name="already">A group that is hidden whatever its size, if there is one.</param>
+    public static IReadOnlySet<string> Hidden(IReadOnlyDictionary<string, int> sizes, string? already = null)
     {
         var hidden = new HashSet<string>(StringComparer.Ordinal);
         var together = 0;
-        foreach (var (group, size) in sizes.OrderBy(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal))
+        foreach (var (group, size) in sizes.OrderBy(s => s.Key == already ? -1 : s.Value).ThenBy(s => s.Key, StringComparer.Ordinal))
         {
+            if (group == already)
+            {
+                hidden.Add(group);
+                together = size;
+                continue;
+            }
             if (size >= Shown && (together is 0 or >= Shown)) break;
             hidden.Add(group);
             together += size;
