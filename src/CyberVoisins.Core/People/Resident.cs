@@ -13,6 +13,12 @@ public sealed class Resident
     /// <summary>The account that signs in as this resident; most never have one.</summary>
     public Guid? UserId { get; set; }
 
+    /// <summary>
+    /// The account of somebody who asked on this person's behalf and wrote this record on their own word alone; null when the
+    /// association or the person did. Such a record never becomes the association's, nor the person's: it speaks for its author.
+    /// </summary>
+    public Guid? AddedByUserId { get; init; }
+
     public required string FirstName { get; set; }
     public required PhoneNumber Phone { get; init; }
 

@@ -19,8 +19,19 @@ internal sealed class Access(AppDb db, CurrentUser user)
 
     public IQueryable<Volunteer> Volunteers => db.Volunteers.Where(v => v.AssociationId == Tenant || (Me != null && v.UserId == Me));
 
+    // What a coordinator asked stays the association's when the coordinator leaves.
     public IQueryable<HelpRequest> Requests => db.Requests.Where(r => r.AssociationId == Tenant
-        || (Me != null && (r.AuthorUserId == Me || db.Residents.Any(p => p.Id == r.ResidentId && p.UserId == Me))));
+        || (Me != null && ((r.AuthorUserId == Me && r.Author != RequestAuthor.Coordinator) || db.Residents.Any(p => p.Id == r.ResidentId && p.UserId == Me))));
+
+    /// <summary>Somebody who asked for another sees what they wrote themselves, or whom the association says that they speak for now.</summary>
+    public IQueryable<Resident> Residents
+    {
+        get
+        {
+            var phone = user.Phone;
+            return db.Residents.Where(r => r.AssociationId == Tenant || (Me != null && (r.UserId == Me || r.AddedByUserId == Me || (phone != null && r.RelativePhone == phone))));
+        }
+    }
 
     public IQueryable<Offer> Offers => db.Offers.Where(o => o.AssociationId == Tenant
         || (Me != null && db.Volunteers.Any(v => v.Id == o.VolunteerId && v.UserId == Me)));
@@ -28,7 +39,7 @@ internal sealed class Access(AppDb db, CurrentUser user)
     public IQueryable<Visit> Visits => db.Visits.Where(x => x.AssociationId == Tenant
         || (Me != null && (db.Volunteers.Any(v => v.Id == x.VolunteerId && v.UserId == Me)
             || db.Residents.Any(r => r.Id == x.ResidentId && r.UserId == Me)
-            || db.Requests.Any(r => r.Id == x.RequestId && r.AuthorUserId == Me))));
+            || db.Requests.Any(r => r.Id == x.RequestId && r.AuthorUserId == Me && r.Author != RequestAuthor.Coordinator))));
 
     public async Task<Volunteer> Volunteer(VolunteerId id, CancellationToken cancel)
     {

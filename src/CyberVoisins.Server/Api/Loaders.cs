@@ -42,10 +42,10 @@ internal sealed class RequestLoader(Access access) : BatchLoader<RequestId, Help
 }
 
 /// <summary>Residents of requests that the caller sees.</summary>
-internal sealed class ResidentLoader(AppDb db, Access access) : BatchLoader<ResidentId, Resident>
+internal sealed class ResidentLoader(Access access) : BatchLoader<ResidentId, Resident>
 {
     protected override async Task<IReadOnlyDictionary<ResidentId, Resident>> Fetch(IReadOnlyCollection<ResidentId> keys, CancellationToken cancellation) =>
-        await db.Residents.AsNoTracking().Where(r => keys.Contains(r.Id) && access.Requests.Any(q => q.ResidentId == r.Id))
+        await access.Residents.AsNoTracking().Where(r => keys.Contains(r.Id) && access.Requests.Any(q => q.ResidentId == r.Id))
             .ToDictionaryAsync(r => r.Id, cancellation);
 }
 

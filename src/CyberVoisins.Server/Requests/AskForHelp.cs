@@ -69,7 +69,7 @@ internal sealed class AskForHelp(
     {
         var userId = user.RequireSignedIn();
         var known = input.Resident is null
-            ? await db.Residents.AsNoTracking().Where(r => r.UserId == userId && (input.AssociationId == null || r.AssociationId == input.AssociationId))
+            ? await db.Residents.AsNoTracking().Where(r => r.UserId == userId && r.AddedByUserId == null && (input.AssociationId == null || r.AssociationId == input.AssociationId))
                 .OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancel) ?? throw new Refusal(ErrorCode.InvalidText, "resident.firstName", 1, 40)
             : null;
         var associationId = known?.AssociationId ?? input.AssociationId ?? user.RequireCoordinator();
@@ -134,6 +134,7 @@ internal sealed class AskForHelp(
             Id = clock.NewId<ResidentId>(),
             AssociationId = association.Id,
             UserId = isSelf ? user.UserId : null,
+            AddedByUserId = isSelf || user.CoordinatorOf == association.Id ? null : user.UserId,
             FirstName = Check.Text(input.FirstName, "resident.firstName", 1, 40),
             Phone = phone,
             CanReceiveSms = phones.CanReceiveSms(phone),
@@ -147,15 +148,16 @@ internal sealed class AskForHelp(
     }
 
     /// <summary>
-    /// The same phone and first name is the same person, brought up to date, when the person, the association or
-    /// the same relative asks. Somebody else who names them gets a record of their own: asking must never be a way
-    /// to read, or to change, where a person lives.
+    /// The same phone and first name is the same person, brought up to date, when the person, the association or the same
+    /// relative asks. Somebody else who names them gets a record of their own, and the person and the association never
+    /// write into that one: asking must never be a way to read, to change or to call off what concerns somebody else.
     /// </summary>
     private async Task<Resident> SameOrNew(Resident resident, CancellationToken cancel)
     {
         var household = await db.Residents.Where(r => r.AssociationId == resident.AssociationId && r.Phone == resident.Phone).ToListAsync(cancel);
         var byCoordinator = user.CoordinatorOf == resident.AssociationId;
         var same = household.Find(r => string.Equals(r.FirstName, resident.FirstName, StringComparison.OrdinalIgnoreCase)
+            && (r.AddedByUserId is null || r.AddedByUserId == resident.AddedByUserId)
             && (byCoordinator || (resident.UserId is not null && (r.UserId is null || r.UserId == resident.UserId))
                 || (resident.RelativePhone is not null && r.RelativePhone == resident.RelativePhone)));
         if (same is null)

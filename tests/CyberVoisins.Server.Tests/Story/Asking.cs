@@ -3,6 +3,7 @@ namespace CyberVoisins.Server.Tests.Story;
 /// <summary>A resident, a relative or the association asks for help.</summary>
 public sealed class Asking
 {
+    private const string HerDoor = "address: { text: \"12 rue de Saussure, 75017 Paris\", latitude: 48.8876, longitude: 2.3072 }";
     private const string Saussure = "address: { text: \"75017 Paris\" }";
 
     [Fact]
@@ -84,6 +85,43 @@ public sealed class Asking
         var stranger = (await hood.AsksForHelp(hood.NextPhone(), "firstName: \"Jeanne\", phone: \"01 99 00 12 34\", address: { text: \"75018 Paris\" }, relative: { firstName: \"Zoé\" }")).Result;
         Assert.NotEqual(known["resident"].Text("id"), stranger["resident"].Text("id"));
         Assert.Equal("75117", (await hood.Coordinator($$"""{ helpRequest(id: "{{known.Text("id")}}") { resident { place { communeCode } } } }"""))["helpRequest"]!["resident"]!["place"].Text("communeCode"));
+    }
+
+    [Fact]
+    public async Task Whoever_named_somebody_first_reads_nothing_of_what_is_written_down_later_and_speaks_for_nobody()
+    {
+        await using var hood = await Neighbourhood.Start("{ waveSize: 1 }");
+        var (zoe, son) = (hood.NextPhone(), hood.NextPhone());
+        const string Suzanne = "firstName: \"Suzanne\", phone: \"01 99 00 12 34\"";
+        await hood.AsksForHelp(zoe, $"{Suzanne}, address: {{ text: \"75018 Paris\" }}, relative: {{ firstName: \"Zoé\" }}");
+        var amina = await hood.HasVolunteer("Amina");
+        var real = (await hood.AsksForHelp(Neighbourhood.CoordinatorPhone, $"{Suzanne}, {HerDoor}, ageBand: FROM_80, relative: {{ firstName: \"Serge\", phone: \"{son}\" }}")).Result;
+        var theirs = (await hood.Ask("{ helpRequests { nodes { place { label } resident { ageBand relativeFirstName place { label } } } } }", zoe))["helpRequests"]!["nodes"]!.AsArray();
+        Assert.DoesNotContain("Saussure", theirs.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("Zoé", Assert.Single(theirs)!["resident"].Text("relativeFirstName"));
+        Assert.Null(theirs[0]!["resident"]!["ageBand"]);
+
+        await hood.Writes(amina, $"OUI {hood.CodeOf(amina)}");
+        Assert.Contains("Amina aide Suzanne", hood.Telephones.To(son)[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(hood.Telephones.To(zoe), text => text.Contains("Amina", StringComparison.Ordinal));
+        await hood.Writes(zoe, "ANNULER");
+        Assert.Equal("BOOKED", (await hood.Request(real)).Text("state"));
+        await hood.Writes(son, "ANNULER");
+        Assert.Equal("CANCELLED", (await hood.Request(real)).Text("state"));
+    }
+
+    [Fact]
+    public async Task Whoever_signs_in_and_asks_never_writes_into_what_somebody_else_said_of_them()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var (zoe, odile) = (hood.NextPhone(), hood.NextPhone());
+        await hood.AsksForHelp(zoe, $"firstName: \"Odile\", phone: \"{odile}\", address: {{ text: \"75018 Paris\" }}, relative: {{ firstName: \"Zoé\" }}");
+        // What was asked for her is hers to see; what she asks is a record of her own.
+        Assert.Single((await hood.Ask("{ helpRequests { nodes { id } } }", odile))["helpRequests"]!["nodes"]!.AsArray());
+        Assert.Equal("INVALID_TEXT", (await hood.AsksForHelp(odile, null)).Refused);
+        Assert.Null((await hood.AsksForHelp(odile, $"firstName: \"Odile\", phone: \"{odile}\", {HerDoor}")).Refused);
+        Assert.Null((await hood.AsksForHelp(odile, null)).Refused);
+        Assert.DoesNotContain("Saussure", (await hood.Ask("{ helpRequests { nodes { place { label } resident { place { label } } } } }", zoe)).ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

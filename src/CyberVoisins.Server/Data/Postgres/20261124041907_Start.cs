@@ -429,6 +429,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    AddedByUserId = table.Column<Guid>(type: "uuid", nullable: true),
                     FirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     CanReceiveSms = table.Column<bool>(type: "boolean", nullable: false),

@@ -296,6 +296,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AddedByUserId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("AgeBand")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");

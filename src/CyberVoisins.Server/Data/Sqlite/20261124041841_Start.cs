@@ -428,6 +428,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AddedByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     FirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     CanReceiveSms = table.Column<bool>(type: "INTEGER", nullable: false),

@@ -291,6 +291,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AddedByUserId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AgeBand")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
