@@ -46,6 +46,7 @@ public sealed class DyingWithTheMinutes
         var service = month.Service;
         for (var i = 2; i < Volunteers; i++) await month.Story.Has($"Voisin{i}", $"+336399820{i:00}", 300 + i * 20);
         await service.PassesUntil(Instant.FromUtc(2026, 11, 30, 22, 50));
+        await month.Story.SignsInAgain();
         await using var twin = await service.Twin();
         var ids = await service.Sql(db => db.Volunteers.Where(v => v.AssociationId == month.Story.Association).Select(v => v.Id).ToListAsync());
         await service.Until(() => service.Sql(db => db.Minutes.AnyAsync(m => m.Kind == MinuteEntryKind.Corrected)), async life =>

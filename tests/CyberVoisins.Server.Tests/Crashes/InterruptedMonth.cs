@@ -34,6 +34,7 @@ internal sealed class InterruptedMonth(InterruptedStory story) : IAsyncDisposabl
         await story.Writes(second, "OUI {0}", "SM0000000000000000000000000000000c");
         await Corrects(second, 202611, -10);
         await Service.PassesUntil(At("2026-11-27T18:30:00+01:00"));
+        await story.SignsInAgain();
         story.Begins();
         var visit = await Service.Sql(db => db.Visits.OrderByDescending(v => v.Id).Select(v => v.Id).FirstAsync());
         await Does(db => db.Visits.AnyAsync(v => v.State == VisitState.NoShow), $"reportVisit(input: {{ visitId: \"{visit}\", outcome: RESIDENT_ABSENT }})");
@@ -42,6 +43,7 @@ internal sealed class InterruptedMonth(InterruptedStory story) : IAsyncDisposabl
         await Service.PassesUntil(At("2026-12-01T09:30:00+01:00"));
         // The calendar is looked at by a worker, in real time.
         await Service.Until(() => Service.Sql(async db => await db.Minutes.CountAsync(m => m.Month == 202612 && m.Kind == MinuteEntryKind.CarriedOver) >= 2), _ => Task.Delay(250));
+        await story.SignsInAgain();
         await Corrects(first, 202612, 5);
     }
 
