@@ -73,7 +73,7 @@ internal static class Service
         services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>();
         services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<VouchForVolunteer>().AddScoped<PauseVolunteer>().AddScoped<SuspendVolunteer>();
         services.AddScoped<CurrentRules>().AddScoped<AdoptRules>().AddScoped<MeasureDemand>();
-        services.AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();
+        services.AddScoped<LoadCandidates>().AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();
         services.AddScoped<AskForHelp>().AddScoped<CancelRequest>().AddScoped<SearchAgain>().AddScoped<OfferToVolunteer>();
         services.AddScoped<AcceptOffer>().AddScoped<DeclineOffer>().AddScoped<ExpireOffers>();
         services.AddScoped<VisitWords>().AddScoped<VisitEnding>().AddScoped<MoveVisit>().AddScoped<CancelVisit>().AddScoped<ReportVisit>();

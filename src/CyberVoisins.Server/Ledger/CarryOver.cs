@@ -7,8 +7,6 @@ namespace CyberVoisins.Server.Ledger;
 /// <summary>Opens the new month of who had minutes over, where the association carries them over: so that the matching sees them.</summary>
 internal sealed class CarryOver(AppDb db, Transactions transactions, MinutesBook book, TimeProvider clock)
 {
-    private const int Batch = 200;
-
     /// <returns>How many months were opened.</returns>
     public async Task<int> Run(CancellationToken cancel)
     {
@@ -18,10 +16,11 @@ internal sealed class CarryOver(AppDb db, Transactions transactions, MinutesBook
         {
             var month = MinutesLedger.MonthOf(clock.Now(), association.Zone);
             var monthStart = association.Zone.AtStartOfDay(new NodaTime.LocalDate(month / 100, month % 100, 1)).ToInstant();
+            // To the last of them: until then the matching does not see what the others have over.
             var closed = await db.Volunteers.AsNoTracking()
                 .Where(v => v.AssociationId == association.Id && v.CreatedAt < monthStart
                     && !db.Minutes.Any(m => m.VolunteerId == v.Id && m.Month == month && m.Kind == MinuteEntryKind.CarriedOver && m.Minutes >= 0))
-                .OrderBy(v => v.Id).Select(v => v.Id).Take(Batch).ToListAsync(cancel);
+                .OrderBy(v => v.Id).Select(v => v.Id).ToListAsync(cancel);
             foreach (var id in closed)
                 await transactions.Run(async () =>
                 {

@@ -32,8 +32,7 @@ internal sealed class CorrectMinutes(AppDb db, Transactions transactions, Curren
             CheckMonth(input.Month, volunteer, association);
             var left = await book.Left(volunteer, association, input.Month, cancel);
             if (left + input.Minutes < 0) throw new Refusal(ErrorCode.NoMinutesLeft, "minutes", left, -input.Minutes);
-            await book.Add(volunteer.Id, input.Month, MinuteEntryKind.Corrected, input.Minutes, $"Corrected:{Guid.CreateVersion7(clock.GetUtcNow())}", cancel,
-                author: user.UserId, motive: motive);
+            await book.Correct(volunteer, association, input.Month, input.Minutes, user.RequireSignedIn(), motive, cancel);
             return volunteer;
         }, cancel);
     }

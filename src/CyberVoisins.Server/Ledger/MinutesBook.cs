@@ -3,89 +3,61 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 namespace CyberVoisins.Server.Ledger;
 
 /// <summary>
-/// A volunteer's minutes, line by line. Every method that writes runs in a transaction that holds the volunteer's
-/// row; the database itself refuses a line that is changed, deleted, or takes more than is left.
+/// A volunteer's minutes, line by line. <see cref="MinutesAccount"/> decides what is written; every method runs in a
+/// transaction that holds the volunteer's row, and the database itself refuses a line that is changed, deleted, or takes
+/// more than is left.
 /// </summary>
 internal sealed class MinutesBook(AppDb db, TimeProvider clock)
 {
     /// <summary>What is left of a month, opening it when nothing was written in it yet.</summary>
-    public async Task<int> Left(Volunteer volunteer, Association association, int month, CancellationToken cancel)
-    {
-        await Open(volunteer, association, month, cancel);
-        return await Sum(volunteer.Id, month, cancel);
-    }
+    public Task<int> Left(Volunteer volunteer, Association association, int month, CancellationToken cancel) =>
+        In(volunteer, association, month, account => account.Left(month), cancel);
+
+    public Task Open(Volunteer volunteer, Association association, int month, CancellationToken cancel) =>
+        In(volunteer, association, month, account => account.Open(month), cancel);
 
     public Task Reserve(Visit visit, Volunteer volunteer, Association association, CancellationToken cancel) =>
-        Write(visit, volunteer, association, MinuteEntryKind.Reserved, -visit.Minutes, cancel);
+        In(visit, volunteer, association, (account, month) => account.Reserve(visit, month), cancel);
 
     public Task Release(Visit visit, Volunteer volunteer, Association association, CancellationToken cancel) =>
-        Write(visit, volunteer, association, MinuteEntryKind.Released, visit.Minutes, cancel);
+        In(visit, volunteer, association, (account, month) => account.Release(visit, month), cancel);
 
-    /// <summary>After the visit: the difference between what was reserved and what counts, when there is one.</summary>
-    public async Task Settle(Visit visit, Volunteer volunteer, Association association, CancellationToken cancel)
-    {
-        if (visit.SettledMinutes is { } settled && settled != visit.Minutes)
-            await Write(visit, volunteer, association, MinuteEntryKind.Settled, visit.Minutes - settled, cancel);
-    }
+    public Task Settle(Visit visit, Volunteer volunteer, Association association, CancellationToken cancel) =>
+        In(visit, volunteer, association, (account, month) => account.Settle(visit, month), cancel);
 
-    /// <summary>The volunteer gives more or less: months already open follow, as far as nothing promised is taken back.</summary>
-    public async Task Regrant(Volunteer volunteer, Association association, int minutesPerMonth, CancellationToken cancel)
-    {
-        var current = MinutesLedger.MonthOf(clock.Now(), association.Zone);
-        var open = await db.Minutes.Where(m => m.VolunteerId == volunteer.Id && m.Month >= current && m.Kind == MinuteEntryKind.Granted)
-            .GroupBy(m => m.Month).Select(g => new { Month = g.Key, Granted = g.Sum(m => m.Minutes), Lines = g.Count() }).ToListAsync(cancel);
-        foreach (var month in open)
-        {
-            var change = MinutesLedger.Regranted(month.Granted, minutesPerMonth, await Sum(volunteer.Id, month.Month, cancel));
-            if (change != 0) await Add(volunteer.Id, month.Month, MinuteEntryKind.Granted, change, $"Granted:{volunteer.Id}:{month.Month}:{month.Lines + 1}", cancel);
-        }
-    }
+    public Task Correct(Volunteer volunteer, Association association, int month, int minutes, Guid author, string motive, CancellationToken cancel) =>
+        In(volunteer, association, month, account => account.Correct(month, minutes, $"Corrected:{Guid.CreateVersion7(clock.GetUtcNow())}", author, motive), cancel);
 
-    /// <summary>Grants the month, and what the rule carries over from the one before. Does nothing when it is open.</summary>
-    public async Task Open(Volunteer volunteer, Association association, int month, CancellationToken cancel)
-    {
-        await Grant(volunteer, month, cancel);
-        var maximum = association.Policy.MaximumCarryOverMinutes;
-        var before = MinutesLedger.MonthBefore(month);
-        // Only an ended month has anything over, and only for who was already there.
-        if (maximum == 0 || month > MinutesLedger.MonthOf(clock.Now(), association.Zone) || before < MinutesLedger.MonthOf(volunteer.CreatedAt, association.Zone)) return;
-        var key = $"CarriedOver:{volunteer.Id}:{month}";
-        if (await db.Minutes.AnyAsync(m => m.Key == key, cancel)) return;
-        await Grant(volunteer, before, cancel);
-        var carried = MinutesLedger.CarriedOver(maximum, await Sum(volunteer.Id, before, cancel));
-        await Add(volunteer.Id, before, MinuteEntryKind.CarriedOver, -carried, $"{key}:out", cancel);
-        await Add(volunteer.Id, month, MinuteEntryKind.CarriedOver, carried, key, cancel);
-    }
+    /// <summary>The volunteer gives more or less from now on; the caller keeps the new promise.</summary>
+    public Task Give(Volunteer volunteer, Association association, int minutesPerMonth, CancellationToken cancel) =>
+        In(volunteer, association, MinutesLedger.MonthOf(clock.Now(), association.Zone), account => account.Give(minutesPerMonth), cancel);
 
-    /// <summary>Adds a line and sends it to the database at once: the next sum must see it.</summary>
-    public async Task Add(VolunteerId volunteer, int month, MinuteEntryKind kind, int minutes, string key, CancellationToken cancel,
-        VisitId? visit = null, Guid? author = null, string? motive = null)
-    {
-        db.Minutes.Add(new MinuteEntry
-        {
-            Key = key, VolunteerId = volunteer, Month = month, Kind = kind, Minutes = minutes, VisitId = visit, AuthorUserId = author, Motive = motive, At = clock.Now(),
-        });
-        await db.SaveChangesAsync(cancel);
-    }
-
-    private async Task Grant(Volunteer volunteer, int month, CancellationToken cancel)
-    {
-        if (!await db.Minutes.AnyAsync(m => m.VolunteerId == volunteer.Id && m.Month == month && m.Kind == MinuteEntryKind.Granted, cancel))
-            await Add(volunteer.Id, month, MinuteEntryKind.Granted, volunteer.MinutesPerMonth, $"Granted:{volunteer.Id}:{month}:1", cancel);
-    }
-
-    private async Task Write(Visit visit, Volunteer volunteer, Association association, MinuteEntryKind kind, int minutes, CancellationToken cancel)
+    private Task In(Visit visit, Volunteer volunteer, Association association, Action<MinutesAccount, int> write, CancellationToken cancel)
     {
         var month = MinutesLedger.MonthOf(visit.Start, association.Zone);
-        await Open(volunteer, association, month, cancel);
-        await Add(volunteer.Id, month, kind, minutes, $"{kind}:{visit.Id}:v{visit.Version}", cancel, visit.Id);
+        return In(volunteer, association, month, account => write(account, month), cancel);
     }
 
-    private Task<int> Sum(VolunteerId volunteer, int month, CancellationToken cancel) =>
-        db.Minutes.Where(m => m.VolunteerId == volunteer && m.Month == month).SumAsync(m => m.Minutes, cancel);
+    private Task In(Volunteer volunteer, Association association, int month, Action<MinutesAccount> write, CancellationToken cancel) =>
+        In(volunteer, association, month, account => { write(account); return true; }, cancel);
+
+    private async Task<T> In<T>(Volunteer volunteer, Association association, int month, Func<MinutesAccount, T> use, CancellationToken cancel)
+    {
+        var (now, zone) = (clock.Now(), association.Zone);
+        var current = MinutesLedger.MonthOf(now, zone);
+        var earliest = MinutesLedger.MonthBefore(Math.Min(month, current));
+        var account = new MinutesAccount(
+            new(volunteer.Id, volunteer.MinutesPerMonth, MinutesLedger.MonthOf(volunteer.CreatedAt, zone), current, association.Policy.MaximumCarryOverMinutes, now),
+            await db.Minutes.AsNoTracking().Where(m => m.VolunteerId == volunteer.Id && m.Month >= earliest).OrderBy(m => m.Id).ToListAsync(cancel));
+        var result = use(account);
+        if (account.Written.Count == 0) return result;
+        db.Minutes.AddRange(account.Written);
+        // At once: whoever asks next in this transaction must see them.
+        await db.SaveChangesAsync(cancel);
+        return result;
+    }
 }

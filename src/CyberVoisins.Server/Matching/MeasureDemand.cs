@@ -32,8 +32,8 @@ internal sealed class MeasureDemand(AppDb db, Transactions transactions, FindCan
         var since = now - Duration.FromDays(Pressure.Days);
         var requests = await db.Requests.AsNoTracking().Where(r => r.AssociationId == association.Id && r.CreatedAt >= since).OrderBy(r => r.Id).ToListAsync(cancel);
         List<(int, IReadOnlyCollection<VolunteerId>)> shares = [];
-        foreach (var request in requests)
-            if (await find.WhoCouldHelp(request, association, cancel) is { Count: > 0 } eligible) shares.Add((request.Minutes, eligible));
+        foreach (var some in requests.Chunk(FindCandidates.Together))
+            shares.AddRange((await find.WhoCouldHelp(some, association, cancel)).Where(r => r.Helpers.Count > 0).Select(r => (r.Request.Minutes, r.Helpers)));
         // A young association is not taken for a quiet one.
         var days = Math.Clamp((now - association.CreatedAt).Days, 1, Pressure.Days);
         var expected = Pressure.Of(shares, days);

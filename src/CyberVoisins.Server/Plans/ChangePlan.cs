@@ -36,31 +36,59 @@ internal sealed record PlanChanged(Plan Plan, int HalfHoursLost, long MetresAdde
 
 internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUser user, TimeProvider clock)
 {
-    public Task<PlanChanged> Run(ChangePlanInput input, CancellationToken cancel)
+    /// <summary>What a change comes to, worked out before anything is written.</summary>
+    private sealed record Worked(PlanBook Book, ChangeByHand Changed, PlanReading Reading, PlanFigures Figures, IReadOnlyList<RecruitHere> Blocks, string CertificateHash, int DecisionsBefore);
+
+    public async Task<PlanChanged> Run(ChangePlanInput input, CancellationToken cancel)
     {
         var associationId = user.RequireCoordinator();
         var motive = Check.Text(input.Motive, "motive", 3, 200);
-        return transactions.Run(async () =>
+        while (true)
         {
-            await db.Lock(input.PlanId, cancel);
-            var plan = await db.Plans.SingleOrDefaultAsync(p => p.Id == input.PlanId && p.AssociationId == associationId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "planId");
-            if (plan.State != PlanState.Proposed) throw new InvalidTransitionException(nameof(Plan), plan.State, "be changed");
-            var (book, written) = (PlanBook.Read(plan.Book), await db.PlanDecisions.AsNoTracking().Where(d => d.PlanId == plan.Id).OrderBy(d => d.Sequence).ToListAsync(cancel));
-            CheckPair(book, input);
-            var problem = book.Problem();
-            var before = Try(book, problem, book.Solve(problem, null, cancel), InForce(written), cancel).After;
-            var wanted = InForce([.. written.Select(d => (d.RequestId, d.VolunteerId, d.Choice)), (input.RequestId, input.VolunteerId, input.Choice)]);
-            var changed = Try(book, problem, before, wanted, cancel);
-            if (!changed.IsPossible) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
-            db.PlanDecisions.Add(new PlanDecision
-            {
-                PlanId = plan.Id, Sequence = written.Count + 1, RequestId = input.RequestId, VolunteerId = input.VolunteerId, Choice = input.Choice, Motive = motive,
-                ByUserId = user.RequireSignedIn(), At = clock.Now(), UnitsLost = changed.UnitsLost, MetresAdded = changed.DecametresAdded * 10,
-            });
-            await Keep(plan, book, changed, asOrdered: !wanted.Exists(d => d.Choice == PairChoice.Force), cancel);
-            return new PlanChanged(plan, changed.UnitsLost, changed.DecametresAdded * 10,
-                [.. changed.Changed.Select(c => new PlanEffect(new RequestId(book.Requests[c.Request].Id), c.UnitsLost, (c.DecametresAfter - c.DecametresBefore) * 10))]);
-        }, cancel);
+            // Outside of the transaction: other writers do not wait for a solver.
+            var worked = await WorkOut(await Find(db.Plans.AsNoTracking(), input.PlanId, associationId, cancel), input, cancel);
+            if (await transactions.Run(() => Keep(worked, input, associationId, motive, cancel), cancel) is { } changed) return changed;
+            // Somebody else changed it meanwhile: worked out again, on top of theirs.
+        }
+    }
+
+    private static async Task<Plan> Find(IQueryable<Plan> plans, PlanId id, AssociationId association, CancellationToken cancel)
+    {
+        var plan = await plans.SingleOrDefaultAsync(p => p.Id == id && p.AssociationId == association, cancel) ?? throw new Refusal(ErrorCode.NotFound, "planId");
+        return plan.State == PlanState.Proposed ? plan : throw new InvalidTransitionException(nameof(Plan), plan.State, "be changed");
+    }
+
+    private async Task<Worked> WorkOut(Plan plan, ChangePlanInput input, CancellationToken cancel)
+    {
+        var (book, written) = (PlanBook.Read(plan.Book), await db.PlanDecisions.AsNoTracking().Where(d => d.PlanId == plan.Id).OrderBy(d => d.Sequence).ToListAsync(cancel));
+        CheckPair(book, input);
+        var problem = book.Problem();
+        var before = Try(book, problem, book.Solve(problem, null, cancel), InForce(written), cancel).After;
+        var wanted = InForce([.. written.Select(d => (d.RequestId, d.VolunteerId, d.Choice)), (input.RequestId, input.VolunteerId, input.Choice)]);
+        var changed = Try(book, problem, before, wanted, cancel);
+        if (!changed.IsPossible) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
+        var reading = new PlanReading(book, changed.After, asOrdered: !wanted.Exists(d => d.Choice == PairChoice.Force));
+        var was = plan.Figures!;
+        return new(book, changed, reading, reading.Figures(was.RequestsServedWithout, was.ServedUnitsWithout, was.MetresWithout), reading.Blocks(), PlanBook.CertificateHash(changed.After), written.Count);
+    }
+
+    /// <returns>Null when the plan is no longer the one that was worked on.</returns>
+    private async Task<PlanChanged?> Keep(Worked worked, ChangePlanInput input, AssociationId association, string motive, CancellationToken cancel)
+    {
+        await db.Lock(input.PlanId, cancel);
+        var plan = await Find(db.Plans, input.PlanId, association, cancel);
+        if (await db.PlanDecisions.CountAsync(d => d.PlanId == plan.Id, cancel) != worked.DecisionsBefore) return null;
+        var changed = worked.Changed;
+        db.PlanDecisions.Add(new PlanDecision
+        {
+            PlanId = plan.Id, Sequence = worked.DecisionsBefore + 1, RequestId = input.RequestId, VolunteerId = input.VolunteerId, Choice = input.Choice, Motive = motive,
+            ByUserId = user.RequireSignedIn(), At = clock.Now(), UnitsLost = changed.UnitsLost, MetresAdded = changed.DecametresAdded * 10,
+        });
+        var lines = await db.PlanLines.Where(l => l.PlanId == plan.Id).OrderBy(l => l.Place).ToListAsync(cancel);
+        for (var row = 0; row < lines.Count; row++) worked.Reading.Fill(lines[row], row);
+        plan.Propose(worked.Figures, worked.Blocks, null, plan.InputHash!, worked.CertificateHash, clock.Now());
+        return new PlanChanged(plan, changed.UnitsLost, changed.DecametresAdded * 10,
+            [.. changed.Changed.Select(c => new PlanEffect(new RequestId(worked.Book.Requests[c.Request].Id), c.UnitsLost, (c.DecametresAfter - c.DecametresBefore) * 10))]);
     }
 
     private static List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> InForce(IEnumerable<PlanDecision> written) =>
@@ -87,13 +115,4 @@ internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUse
 
     private static ChangeByHand Try(PlanBook book, PlanProblem problem, MonthPlan before, List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> decisions, CancellationToken cancel) =>
         ChangeByHand.Try(problem, before, [.. decisions.Select(d => new PairDecision(book.PlaceOf(d.Request), book.PlaceOf(d.Volunteer), d.Choice == PairChoice.Force))], p => book.Solve(p, null, cancel));
-
-    private async Task Keep(Plan plan, PlanBook book, ChangeByHand changed, bool asOrdered, CancellationToken cancel)
-    {
-        var reading = new PlanReading(book, changed.After, asOrdered);
-        var lines = await db.PlanLines.Where(l => l.PlanId == plan.Id).OrderBy(l => l.Place).ToListAsync(cancel);
-        for (var row = 0; row < lines.Count; row++) reading.Fill(lines[row], row);
-        var was = plan.Figures!;
-        plan.Propose(reading.Figures(was.RequestsServedWithout, was.ServedUnitsWithout, was.MetresWithout), reading.Blocks(), null, plan.InputHash!, PlanBook.CertificateHash(changed.After), clock.Now());
-    }
 }

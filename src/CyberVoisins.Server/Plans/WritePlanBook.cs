@@ -29,29 +29,36 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
             .OrderBy(r => r.CreatedAt).ThenBy(r => r.Id).ToListAsync(cancel);
         List<Open> open = [];
         var people = new Dictionary<VolunteerId, Candidate>();
-        foreach (var request in requests)
+        foreach (var some in requests.Select(r => (Request: r, Windows: (IReadOnlyList<TimeWindow>)Within(r, plan.Month, association.Zone))).Where(r => r.Windows.Count > 0).Chunk(FindCandidates.Together))
         {
             cancel.ThrowIfCancellationRequested();
-            if (Within(request, plan.Month, association.Zone) is { Count: > 0 } windows) open.Add(await Look(request, windows, association, rules, people, cancel));
+            open.AddRange(await Look(some, association, rules, people, cancel));
             progress.Report(open.Count);
         }
         var lengths = await db.Volunteers.AsNoTracking().Where(v => v.AssociationId == plan.AssociationId && v.VisitLength != null).ToDictionaryAsync(v => v.Id, v => v.VisitLength!.Value, cancel);
         return Write(plan, rules, open, people, lengths);
     }
 
-    private async Task<Open> Look(HelpRequest request, IReadOnlyList<TimeWindow> windows, Association association, Ruleset rules, Dictionary<VolunteerId, Candidate> people, CancellationToken cancel)
+    private async Task<IEnumerable<Open>> Look((HelpRequest Request, IReadOnlyList<TimeWindow> Windows)[] requests, Association association, Ruleset rules, Dictionary<VolunteerId, Candidate> people, CancellationToken cancel)
     {
-        var (need, candidates) = await find.WithinReach(request, windows, association, cancel);
+        var ids = requests.Select(r => r.Request.Id).ToList();
+        var pending = (await db.Offers.AsNoTracking().Where(o => ids.Contains(o.RequestId) && o.State == OfferState.Pending).Select(o => new { o.RequestId, o.VolunteerId }).ToListAsync(cancel))
+            .ToLookup(o => o.RequestId, o => o.VolunteerId);
+        var within = await find.WithinReach(requests, association, cancel);
+        foreach (var candidate in within.SelectMany(r => r.Candidates)) people[candidate.Id] = candidate;
+        return within.Select(r => new Open(r.Request, Eligible(r, pending[r.Request.Id].ToHashSet(), rules))).ToList();
+    }
+
+    private IReadOnlyList<(VolunteerId Id, int Metres, int Points)> Eligible(InReach reach, HashSet<VolunteerId> pending, Ruleset rules)
+    {
         // An offer that waits for an answer forbids nothing here: the plan may confirm it.
-        var pending = (await db.Offers.Where(o => o.RequestId == request.Id && o.State == OfferState.Pending).Select(o => o.VolunteerId).ToListAsync(cancel)).ToHashSet();
-        var free = candidates.Select(c => c with { OpenOffers = 0, AskedForThis = c.AskedForThis && !pending.Contains(c.Id) }).ToList();
-        foreach (var candidate in candidates) people[candidate.Id] = candidate;
-        return new(request,
+        var free = reach.Candidates.Select(c => c with { OpenOffers = 0, AskedForThis = c.AskedForThis && !pending.Contains(c.Id) }).ToList();
+        return
         [
-            .. Ranking.Of(need, free, clock.Now(), rules.Weights).Where(a => a.Proposal is not null)
+            .. Ranking.Of(reach.Need, free, clock.Now(), rules.Weights).Where(a => a.Proposal is not null)
                 .Select(a => (a.VolunteerId, a.Proposal!.DistanceMetres ?? 0, a.Proposal.Points.Total))
                 .Where(e => rules.Equity.TravelCapMetres is not { } cap || e.Item2 <= cap),
-        ]);
+        ];
     }
 
     private Written Write(Plan plan, Ruleset rules, List<Open> open, Dictionary<VolunteerId, Candidate> people, Dictionary<VolunteerId, VisitLength> lengths)

@@ -61,7 +61,7 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
             if (input.Availability is { } slots) volunteer.Availability = Check.Availability(slots, "availability");
             if (input.MinutesPerMonth is { } minutes)
             {
-                await book.Regrant(volunteer, association, Check.Minutes(minutes, "minutesPerMonth", 30, 600), cancel);
+                await book.Give(volunteer, association, Check.Minutes(minutes, "minutesPerMonth", 30, 600), cancel);
                 volunteer.MinutesPerMonth = minutes;
             }
             if (input.Modes is { } modes) volunteer.Modes = Check.List(modes, "modes", 1, 3);

@@ -38,6 +38,9 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
 
     public MortalService Service => service;
 
+    /// <summary>The association of the story.</summary>
+    public AssociationId Association => _association;
+
     /// <summary>Told of each scene as it begins: a request for help, an SMS that comes in.</summary>
     public Action Begins { get; set; } = () => { };
 
@@ -78,6 +81,17 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
         await service.Until(() => Task.FromResult(service.IsSignedIn(Nadia)), SignsInByCode);
     }
 
+    /// <summary>A token lives an hour: after a long wait Nadia signs in again.</summary>
+    public Task SignsInAgain()
+    {
+        var again = false;
+        return service.Until(() => Task.FromResult(again), async life =>
+        {
+            await SignsInByCode(life);
+            again = true;
+        });
+    }
+
     private async Task SignsInByCode(ServiceProcess life)
     {
         await service.Ask(life, $$"""mutation { requestSignInCode(input: { phone: "{{Nadia}}" }) { errors { code } } }""");
@@ -109,7 +123,7 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
     }
 
     /// <summary>Twilio delivers until it is told "yes", and once more for good measure.</summary>
-    private async Task Writes(string phone, string text, string sid)
+    public async Task Writes(string phone, string text, string sid)
     {
         Begins();
         var number = new PhoneNumber(phone);
@@ -131,7 +145,8 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
         });
     }
 
-    private Task Step(Func<Task<bool>> done, Func<ServiceProcess, Task> act) => service.Until(done, async life =>
+    /// <summary>Does it until the database says that it is done.</summary>
+    public Task Step(Func<Task<bool>> done, Func<ServiceProcess, Task> act) => service.Until(done, async life =>
     {
         await act(life);
         Answered();

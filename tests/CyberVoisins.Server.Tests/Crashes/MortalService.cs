@@ -126,10 +126,13 @@ internal sealed class MortalService : IAsyncDisposable
         while (Now < until)
         {
             var next = Instant.Min(until, await Sql(db => Outstanding.NextDue(db, Now)) ?? until);
-            await Until(() => Task.FromResult(Now >= next), async life =>
-                (await _http.PostAsJsonAsync(new Uri(life.Url, "/dev/clock"), new { minutes = Math.Max(1, (int)Math.Ceiling((next - Now).TotalMinutes)) })).EnsureSuccessStatusCode());
+            await Until(() => Task.FromResult(Now >= next), life => Advance(life, Math.Max(1, (int)Math.Ceiling((next - Now).TotalMinutes))));
         }
     }
+
+    /// <summary>Moves the clock of one process.</summary>
+    public async Task Advance(ServiceProcess life, int minutes) =>
+        (await _http.PostAsJsonAsync(new Uri(life.Url, "/dev/clock"), new { minutes })).EnsureSuccessStatusCode();
 
     /// <summary>What a death left in doubt is looked up as often as it will be.</summary>
     public async Task DoubtsPass()

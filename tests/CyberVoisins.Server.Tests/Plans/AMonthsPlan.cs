@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Tests.Story;
+using static CyberVoisins.Server.Tests.Plans.Planning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,27 +9,6 @@ namespace CyberVoisins.Server.Tests.Plans;
 /// <summary>The month's plan: computed, compared, changed by hand, accepted; nobody is asked anything before.</summary>
 public sealed class AMonthsPlan
 {
-    private const string Shown = """
-        plan { id state salt inputHash certificateHash requestsDone figures { requests askedUnits requestsServed servedUnits boundUnits exact checked requestsServedWithout servedUnitsWithout metres metresWithout }
-          lines { requestId place waitedDays headStartDays volunteer { firstName } metres because outcome helpers requestsBefore moreDays } recruitHere { block helpers refused communes } }
-        """;
-
-    /// <summary>
-    /// Paul and Jeanne wait on the association's list: nobody was there. Then Amina, who helps with everything, and Bruno, who helps
-    /// with devices only, come: without a plan Paul's device goes to Amina, who is nearer, and nobody is left for Jeanne's health.
-    /// </summary>
-    private static async Task<(Neighbourhood Hood, JsonNode Paul, JsonNode Jeanne, string Amina, string Bruno)> GreedyLoses()
-    {
-        var hood = await Neighbourhood.Start();
-        var paul = await hood.AsksForJeanne("+33639985001", name: "Paul");
-        hood.Clock.Advance(TimeSpan.FromMinutes(5));
-        var jeanne = await hood.AsksForJeanne(category: "HEALTH");
-        var amina = await hood.HasVolunteer("Amina", metresAway: 200, minutesPerMonth: 30, categories: "[DEVICE_BASICS, HEALTH]");
-        var bruno = await hood.HasVolunteer("Bruno", metresAway: 1_000, minutesPerMonth: 30);
-        await hood.Settle();
-        return (hood, paul, jeanne, amina, bruno);
-    }
-
     [Fact]
     public async Task Serves_more_than_each_for_itself_with_its_proof_and_asks_nobody()
     {
@@ -68,20 +47,18 @@ public sealed class AMonthsPlan
         var (hood, paul, jeanne, amina, bruno) = await GreedyLoses();
         await using var _ = hood;
         var plan = await Planned(hood);
-        string Change(string request, string volunteer, string choice) =>
-            $"changePlan(input: {{ planId: \"{plan.Text("id")}\", requestId: \"{request}\", volunteerId: \"{volunteer}\", choice: {choice}, motive: \"ils se connaissent\" }})";
-        var forced = (await hood.Does(Neighbourhood.CoordinatorPhone, Change(paul.Text("id"), await hood.IdOf(amina), "FORCE"), $"changed {{ halfHoursLost effects {{ requestId halfHoursLost metresAdded }} {Shown} }}")).Result;
+        var forced = (await hood.Does(Neighbourhood.CoordinatorPhone, Change(plan, paul, await hood.IdOf(amina), "FORCE"), $"changed {{ halfHoursLost effects {{ requestId halfHoursLost metresAdded }} {Shown} }}")).Result;
         Assert.Equal(1, forced.Number("halfHoursLost"));
         Assert.Equal(1, forced["effects"]!.AsArray().Single(e => e.Text("requestId") == jeanne.Text("id")).Number("halfHoursLost"));
         Assert.Equal("Amina", Line(forced["plan"]!, paul)["volunteer"].Text("firstName"));
         Assert.Contains("sont pris par d'autres demandes", Line(forced["plan"]!, jeanne).Text("because"), StringComparison.Ordinal);
         Assert.Equal(1, forced["plan"]!["recruitHere"]![0].Number("refused"));
 
-        var free = (await hood.Does(Neighbourhood.CoordinatorPhone, Change(paul.Text("id"), await hood.IdOf(amina), "FREE"), $"changed {{ halfHoursLost {Shown} }}")).Result;
+        var free = (await hood.Does(Neighbourhood.CoordinatorPhone, Change(plan, paul, await hood.IdOf(amina), "FREE"), $"changed {{ halfHoursLost {Shown} }}")).Result;
         Assert.Equal((-1, "Bruno"), (free.Number("halfHoursLost"), Line(free["plan"]!, paul)["volunteer"].Text("firstName")));
-        var forbidden = (await hood.Does(Neighbourhood.CoordinatorPhone, Change(paul.Text("id"), await hood.IdOf(bruno), "FORBID"), $"changed {{ halfHoursLost {Shown} }}")).Result;
+        var forbidden = (await hood.Does(Neighbourhood.CoordinatorPhone, Change(plan, paul, await hood.IdOf(bruno), "FORBID"), $"changed {{ halfHoursLost {Shown} }}")).Result;
         Assert.Equal(1, forbidden.Number("halfHoursLost"));
-        Assert.Equal("PLAN_CHANGE_IMPOSSIBLE", (await hood.Does(Neighbourhood.CoordinatorPhone, Change(jeanne.Text("id"), await hood.IdOf(bruno), "FORCE"), "changed { halfHoursLost }")).Refused);
+        Assert.Equal("PLAN_CHANGE_IMPOSSIBLE", (await hood.Does(Neighbourhood.CoordinatorPhone, Change(plan, jeanne, await hood.IdOf(bruno), "FORCE"), "changed { halfHoursLost }")).Refused);
     }
 
     [Fact]
@@ -126,12 +103,4 @@ public sealed class AMonthsPlan
         await hood.Settle();
         Assert.Equal(0, await hood.Sql(db => db.PlanLines.CountAsync(l => l.PlanId == new PlanId(Guid.Parse(unwanted)))));
     }
-
-    private static async Task<JsonNode> Planned(Neighbourhood hood)
-    {
-        var id = (await hood.Does(Neighbourhood.CoordinatorPhone, "proposePlan(input: { month: 202611 })", "plan { id }")).Result.Text("id");
-        return (await hood.Coordinator($$"""{ {{Shown.Replace("plan {", $"plan(id: \"{id}\") {{", StringComparison.Ordinal)}} }"""))["plan"]!;
-    }
-
-    private static JsonNode Line(JsonNode plan, JsonNode request) => plan["lines"]!.AsArray().Single(l => l.Text("requestId") == request.Text("id"))!;
 }

@@ -1,8 +1,5 @@
-using System.Data.Common;
 using System.Text.Json.Nodes;
-using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CyberVoisins.Server.Tests.Story;
@@ -12,11 +9,7 @@ public sealed class StatementCounts
 {
     private readonly Statements _statements = new();
 
-    private Task<Neighbourhood> Start(string policy) => Neighbourhood.Start(policy, adjust: builder =>
-    {
-        builder.Services.ConfigureDbContext<SqliteDb>(o => o.AddInterceptors(_statements));
-        builder.Services.ConfigureDbContext<PostgresDb>(o => o.AddInterceptors(_statements));
-    });
+    private Task<Neighbourhood> Start(string policy) => Neighbourhood.Start(policy, adjust: _statements.Listen);
 
     [Fact]
     public async Task A_page_of_fifty_requests_costs_what_a_page_of_five_costs()
@@ -116,25 +109,4 @@ public sealed class StatementCounts
     private static JsonArray Nodes(JsonNode answer) => answer["helpRequests"]!["nodes"]!.AsArray();
 
     private static int Candidates(JsonNode answer) => answer["matching"]!["proposed"]!.AsArray().Count + answer["matching"]!["refused"]!.AsArray().Count;
-
-    /// <summary>Counts what is sent to the database; the pragmas of a new connection are not sent through it.</summary>
-    private sealed class Statements : DbCommandInterceptor
-    {
-        private int _count;
-
-        public int Count => Volatile.Read(ref _count);
-
-        public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) => Counted(result);
-        public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) => Counted(result);
-        public override InterceptionResult<object> ScalarExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<object> result) => Counted(result);
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => new(Counted(result));
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => new(Counted(result));
-        public override ValueTask<InterceptionResult<object>> ScalarExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) => new(Counted(result));
-
-        private T Counted<T>(T result)
-        {
-            Interlocked.Increment(ref _count);
-            return result;
-        }
-    }
 }
