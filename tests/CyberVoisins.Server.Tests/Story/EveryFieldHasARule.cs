@@ -39,6 +39,7 @@ public sealed class EveryFieldHasARule
         ["contests"] = All("sees 0", "{ contests { nodes { words answer } } }"),
         ["firstBrokenDecision"] = Coordinators("null", "{ firstBrokenDecision }"),
 
+        ["replayRules"] = Coordinators("OK", "{ replayRules { month rules { served nowServed } } }"),
         ["plan"] = Coordinators("null", """{ plan(id: "$DECISION") { salt } }"""),
         ["plans"] = Coordinators("sees 0", "{ plans { nodes { salt } } }"),
         ["proposePlan"] = Coordinators("INVALID_MONTH", $$"""mutation { proposePlan(input: { month: 202001 }) { {{Input}}"""),
