@@ -47,35 +47,19 @@ internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUse
             if (plan.State != PlanState.Proposed) throw new InvalidTransitionException(nameof(Plan), plan.State, "be changed");
             var (book, written) = (PlanBook.Read(plan.Book), await db.PlanDecisions.AsNoTracking().Where(d => d.PlanId == plan.Id).OrderBy(d => d.Sequence).ToListAsync(cancel));
             CheckPair(book, input);
-            var problem = book.Problem();
-            var before = Try(book, problem, book.Solve(problem, null, cancel), InForce(written), cancel).After;
-            var wanted = InForce([.. written.Select(d => (d.RequestId, d.VolunteerId, d.Choice)), (input.RequestId, input.VolunteerId, input.Choice)]);
-            var changed = Try(book, problem, before, wanted, cancel);
+            var before = SolvedBook.Of(book, ChoicesByHand.InForce(written), cancel).Plan;
+            var wanted = ChoicesByHand.InForce(written, (input.RequestId, input.VolunteerId, input.Choice));
+            var changed = book.Change(book.Problem(), before, wanted, cancel);
             if (!changed.IsPossible) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
             db.PlanDecisions.Add(new PlanDecision
             {
                 PlanId = plan.Id, Sequence = written.Count + 1, RequestId = input.RequestId, VolunteerId = input.VolunteerId, Choice = input.Choice, Motive = motive,
                 ByUserId = user.RequireSignedIn(), At = clock.Now(), UnitsLost = changed.UnitsLost, MetresAdded = changed.DecametresAdded * 10,
             });
-            await Keep(plan, book, changed, asOrdered: !wanted.Exists(d => d.Choice == PairChoice.Force), cancel);
+            await Keep(plan, new(book, changed.After, asOrdered: !wanted.Any(c => c.IsForced)), cancel);
             return new PlanChanged(plan, changed.UnitsLost, changed.DecametresAdded * 10,
                 [.. changed.Changed.Select(c => new PlanEffect(new RequestId(book.Requests[c.Request].Id), c.UnitsLost, (c.DecametresAfter - c.DecametresBefore) * 10))]);
         }, cancel);
-    }
-
-    private static List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> InForce(IEnumerable<PlanDecision> written) =>
-        InForce([.. written.Select(d => (d.RequestId, d.VolunteerId, d.Choice))]);
-
-    /// <summary>The last word about each pair; of two neighbours forced on one request, the last.</summary>
-    private static List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> InForce(IReadOnlyList<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> said)
-    {
-        List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> inForce = [];
-        foreach (var word in said)
-        {
-            inForce.RemoveAll(d => d.Request == word.Request && (d.Volunteer == word.Volunteer || (word.Choice == PairChoice.Force && d.Choice == PairChoice.Force)));
-            if (word.Choice != PairChoice.Free) inForce.Add(word);
-        }
-        return inForce;
     }
 
     private static void CheckPair(PlanBook book, ChangePlanInput input)
@@ -85,15 +69,12 @@ internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUse
         if (volunteer == book.Volunteers.Count || !book.Requests[row].Row.Any(p => p.Volunteer == volunteer)) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
     }
 
-    private static ChangeByHand Try(PlanBook book, PlanProblem problem, MonthPlan before, List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> decisions, CancellationToken cancel) =>
-        ChangeByHand.Try(problem, before, [.. decisions.Select(d => new PairDecision(book.PlaceOf(d.Request), book.PlaceOf(d.Volunteer), d.Choice == PairChoice.Force))], p => book.Solve(p, null, cancel));
-
-    private async Task Keep(Plan plan, PlanBook book, ChangeByHand changed, bool asOrdered, CancellationToken cancel)
+    private async Task Keep(Plan plan, SolvedBook changed, CancellationToken cancel)
     {
-        var reading = new PlanReading(book, changed.After, asOrdered);
+        var reading = new PlanReading(changed);
         var lines = await db.PlanLines.Where(l => l.PlanId == plan.Id).OrderBy(l => l.Place).ToListAsync(cancel);
         for (var row = 0; row < lines.Count; row++) reading.Fill(lines[row], row);
         var was = plan.Figures!;
-        plan.Propose(reading.Figures(was.RequestsServedWithout, was.ServedUnitsWithout, was.MetresWithout), reading.Blocks(), null, plan.InputHash!, PlanBook.CertificateHash(changed.After), clock.Now());
+        plan.Propose(reading.Figures(was.RequestsServedWithout, was.ServedUnitsWithout, was.MetresWithout), reading.Blocks(), null, plan.InputHash!, PlanBook.CertificateHash(changed.Plan), clock.Now());
     }
 }

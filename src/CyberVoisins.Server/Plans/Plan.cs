@@ -67,7 +67,7 @@ internal sealed class Plan
     public int Revision { get; private set; }
     public IReadOnlyList<RecruitHere> Blocks { get; private set; } = [];
 
-    /// <summary>What was planned, as compressed JSON (<see cref="PlanBook"/>), and its SHA-256.</summary>
+    /// <summary>What was planned, as compressed JSON (<see cref="Core.Matching.Plan.PlanBook"/>), and its SHA-256.</summary>
     public byte[] Book { get; private set; } = [];
 
     public string? InputHash { get; private set; }

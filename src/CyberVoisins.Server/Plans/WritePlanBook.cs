@@ -66,9 +66,10 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
         var gives = VisitLengths.Of(ids, lengths, halfHours, [.. open.Select(o => o.Request.Minutes)], plan.Salt);
         var byId = open.ToDictionary(o => o.Request.Id);
         var daysDecide = rules is { Equity: { HeadStart: HeadStart.Days, Interleave: null, Counts: WhatCounts.Minutes }, Durations: Durations.VolunteersChoose };
-        var book = new PlanBook(plan.Salt, rules.Durations, daysDecide,
+        var book = new PlanBook(plan.Salt, rules.Durations, daysDecide, EquityRuleFields.Of(rules.Equity),
         [
             .. order.Select(p => new BookedRequest(p.Request.Id.Value, p.Request.Minutes / 30, p.KeyDays, p.TieHash, byId[p.Request.Id].Request.Place.CommuneCode,
+                p.Request.WaitedDays, p.Request.Need.Value, p.Request.HelpersInCommune,
                 [.. byId[p.Request.Id].Eligible.OrderBy(e => e.Metres).ThenBy(e => e.Id.Value).Select(e => new BookedPair(number[e.Id], e.Metres))])),
         ], [.. ids.Select((id, i) => new BookedVolunteer(id.Value, halfHours[i], gives[i]))]);
         return Without(book, order, open, number);
