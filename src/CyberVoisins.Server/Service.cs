@@ -79,7 +79,7 @@ internal static class Service
         services.AddScoped<VisitWords>().AddScoped<VisitEnding>().AddScoped<MoveVisit>().AddScoped<CancelVisit>().AddScoped<ReportVisit>();
         services.AddScoped<RecordDecisions>().AddScoped<ReadDecisions>().AddScoped<DecisionAccess>().AddScoped<PlainWords>().AddScoped<DecisionWords>();
         services.AddScoped<WhyNotMe>().AddScoped<ContestDecision>().AddScoped<AnswerContest>().AddScoped<ForgetSnapshots>();
-        services.AddScoped<AuditAccess>().AddScoped<ReadPast>().AddScoped<ReadAudit>().AddScoped<ReplayWeights>();
+        services.AddScoped<AuditAccess>().AddScoped<ReadPast>().AddScoped<ReadAudit>().AddScoped<ReplayRules>().AddScoped<ReplayWeights>();
         services.AddScoped<ProposePlan>().AddScoped<DiscardPlan>().AddScoped<WritePlanBook>().AddScoped<ComputePlans>().AddScoped<ChangePlan>().AddScoped<AcceptPlan>().AddScoped<AskPlanned>();
         services.AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();

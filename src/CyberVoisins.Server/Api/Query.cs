@@ -13,6 +13,7 @@ using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Plans;
+using CyberVoisins.Server.Rulesets;
 using GraphQL;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,6 +47,13 @@ internal sealed class Query
             var association = user.RequireCoordinator();
             return Pages.Of(db.Plans.Where(p => p.AssociationId == association), first, after, cancel);
         });
+
+    /// <summary>For the association, before it votes: who would have been served and who would have waited in a past month, under the current rule, waiting alone, the default, strict priority and any other.</summary>
+    /// <param name="month">As 202611, this month or before; by default last month.</param>
+    /// <param name="proposed">Rules to try beside those, at most 5.</param>
+    public static Task<ReplayedMonth> ReplayRules(
+        int? month, IReadOnlyList<EquityRuleInput>? proposed, [FromServices] Answer answer, [FromServices] ReplayRules replay, CancellationToken cancel) =>
+        answer.Of(() => replay.Run(month, proposed, cancel));
 
     /// <summary>The record of one decision that the caller may read, or null.</summary>
     /// <param name="id">Of a decision.</param>

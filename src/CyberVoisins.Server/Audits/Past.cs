@@ -27,7 +27,8 @@ internal sealed record Asked(HelpRequest Request, Need Need, string Language, Ag
 internal sealed record PastOffer(RequestId RequestId, VolunteerId VolunteerId, Instant At);
 
 /// <summary>A line of the ledger.</summary>
-internal sealed record PastMinutes(VolunteerId VolunteerId, int Month, int Minutes, Instant At);
+/// <param name="ForVisit">A visit wrote it: it says what was used, not what was given.</param>
+internal sealed record PastMinutes(VolunteerId VolunteerId, int Month, int Minutes, Instant At, bool ForVisit);
 
 /// <summary>What happened in an association.</summary>
 /// <param name="Visits">Those of the period and of the 90 days before.</param>
@@ -39,6 +40,18 @@ internal sealed record Past(
     public int MinutesLeft(Volunteer volunteer, int month, Instant at)
     {
         var lines = Ledger[(volunteer.Id, month)].Where(line => line.At <= at).ToList();
-        return Math.Max(0, lines.Count == 0 ? volunteer.MinutesPerMonth : lines.Sum(line => line.Minutes));
+        return Sum(volunteer, lines);
     }
+
+    /// <summary>
+    /// What a volunteer gave the month, in minutes, whatever its visits took. What was carried over out of it, once it had ended, was
+    /// still there to give: those lines come at <paramref name="end"/> or later.
+    /// </summary>
+    /// <param name="end">When the month ended, exclusive.</param>
+    public int MinutesGiven(Volunteer volunteer, int month, Instant end) =>
+        Sum(volunteer, [.. Ledger[(volunteer.Id, month)].Where(line => !line.ForVisit && line.At < end)]);
+
+    /// <summary>A month in which nothing was written is whole.</summary>
+    private static int Sum(Volunteer volunteer, List<PastMinutes> lines) =>
+        Math.Max(0, lines.Count == 0 ? volunteer.MinutesPerMonth : lines.Sum(line => line.Minutes));
 }

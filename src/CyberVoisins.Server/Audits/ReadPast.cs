@@ -22,18 +22,22 @@ internal sealed class ReadPast(AppDb db)
 
     /// <summary>Requests asked from <paramref name="start"/> (inclusive) to <paramref name="end"/> (exclusive).</summary>
     public Task<Past> AskedIn(Association association, Instant start, Instant end, CancellationToken cancel) =>
-        Read(association, db.Requests.Where(r => r.CreatedAt >= start && r.CreatedAt < end), start, end, cancel);
+        Read(association, db.Requests.Where(r => r.CreatedAt >= start && r.CreatedAt < end), start, end, r => r.CreatedAt, cancel);
 
-    /// <summary>And those asked at most 180 days before that still waited when the period began.</summary>
+    /// <summary>
+    /// And those asked at most 180 days before that still waited when the period began: without a visit, or with one that fell through.
+    /// Whoever had joined by <paramref name="end"/> could have helped with any of them.
+    /// </summary>
     public Task<Past> WaitingIn(Association association, Instant start, Instant end, CancellationToken cancel)
     {
         var oldest = start - StillWaiting;
         return Read(association, db.Requests.Where(r => r.CreatedAt < end && (r.CreatedAt >= start
             || (r.CreatedAt >= oldest && !(r.State == RequestState.Cancelled && r.StateSince < start)
-                && !db.Visits.Any(v => v.RequestId == r.Id && v.CreatedAt < start)))), start, end, cancel);
+                && !db.Visits.Any(v => v.RequestId == r.Id && v.CreatedAt < start && (v.State == VisitState.Planned || v.State == VisitState.Completed))))),
+            start, end, _ => end, cancel);
     }
 
-    private async Task<Past> Read(Association association, IQueryable<HelpRequest> which, Instant start, Instant end, CancellationToken cancel)
+    private async Task<Past> Read(Association association, IQueryable<HelpRequest> which, Instant start, Instant end, Func<HelpRequest, Instant> joinedBy, CancellationToken cancel)
     {
         var id = association.Id;
         var requests = await which.AsNoTracking().Where(r => r.AssociationId == id).OrderBy(r => r.Id).ToListAsync(cancel);
@@ -48,7 +52,7 @@ internal sealed class ReadPast(AppDb db)
             .Select(o => new PastOffer(o.RequestId, o.VolunteerId, o.CreatedAt)).ToListAsync(cancel);
         var first = MinutesLedger.MonthOf(since, association.Zone);
         var ledger = await db.Minutes.AsNoTracking().Where(m => m.Month >= first && db.Volunteers.Any(v => v.Id == m.VolunteerId && v.AssociationId == id))
-            .Select(m => new PastMinutes(m.VolunteerId, m.Month, m.Minutes, m.At)).ToListAsync(cancel);
+            .Select(m => new PastMinutes(m.VolunteerId, m.Month, m.Minutes, m.At, m.VisitId != null)).ToListAsync(cancel);
 
         var candidates = volunteers.ConvertAll(v => (Volunteer: v, Candidate: AsCandidate(v)));
         var asked = offers.ToLookup(o => o.RequestId, o => o.VolunteerId);
@@ -56,23 +60,23 @@ internal sealed class ReadPast(AppDb db)
         var read = requests.ConvertAll(r =>
         {
             var (resident, need) = (residents[r.ResidentId], NeedOf(r, residents[r.ResidentId].Language, association));
-            return new Asked(r, need, resident.Language, resident.AgeBand, [.. Eligible(need, r, candidates, blocks, asked[r.Id].ToHashSet())], [.. fixedFor[r.Id]]);
+            return new Asked(r, need, resident.Language, resident.AgeBand, [.. Eligible(need, r, candidates, blocks, asked[r.Id].ToHashSet(), joinedBy(r))], [.. fixedFor[r.Id]]);
         });
         return new(association, read, volunteers, visits, offers, ledger.ToLookup(m => (m.VolunteerId, m.Month)));
     }
 
     private static IEnumerable<Helper> Eligible(
-        Need need, HelpRequest request, List<(Volunteer Volunteer, Candidate Candidate)> candidates, HashSet<(ResidentId, VolunteerId)> blocks, HashSet<VolunteerId> asked)
+        Need need, HelpRequest request, List<(Volunteer Volunteer, Candidate Candidate)> candidates, HashSet<(ResidentId, VolunteerId)> blocks, HashSet<VolunteerId> asked, Instant joinedBy)
     {
         foreach (var (volunteer, candidate) in candidates)
         {
-            var mayHelp = volunteer.CreatedAt <= request.CreatedAt && !blocks.Contains((request.ResidentId, volunteer.Id)) && Reach.Includes(need, candidate);
+            var mayHelp = volunteer.CreatedAt <= joinedBy && !blocks.Contains((request.ResidentId, volunteer.Id)) && Reach.Includes(need, candidate);
             if (mayHelp || asked.Contains(volunteer.Id)) yield return new(volunteer, Reach.Metres(need, candidate));
         }
     }
 
     /// <summary>What lasts of a volunteer; what is of the moment is left empty, since no rule of <see cref="Reach"/> reads it.</summary>
-    private static Candidate AsCandidate(Volunteer v) => new(
+    public static Candidate AsCandidate(Volunteer v) => new(
         v.Id, v.State, v.Place.Coordinates, v.MaxDistanceMetres, v.Categories, v.Languages, v.Modes, v.Availability, v.MinutesPerMonth, new Dictionary<int, int>(), [],
         v.IsWoman, v.IdentityVerified, v.OffersStepFreePlace, 0, false, null, false, 0, null);
 

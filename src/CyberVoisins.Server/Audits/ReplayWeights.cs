@@ -57,7 +57,7 @@ internal sealed class ReplayWeights(AppDb db, AuditAccess access, CurrentRules r
                      select new { snapshot.Json, request.Place.CommuneCode };
         // One at a time: a year of snapshots does not have to fit into memory.
         await foreach (var row in stored.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancel))
-            if (Again(ReadDecisions.Unpack(row.Json), proposed) is var (before, after)) ranked.Add(new(densities.Of(row.CommuneCode), before, after));
+            if (Again(InputSnapshot.Read(ReadDecisions.Unpack(row.Json)), proposed) is var (before, after)) ranked.Add(new(densities.Of(row.CommuneCode), before, after));
         if (ranked.Count < SmallNumbers.Shown) return [];
         var byDensity = ranked.GroupBy(r => r.Density).ToDictionary(g => g.Key, g => g.ToList());
         var hidden = SmallNumbers.Hidden(byDensity.ToDictionary(g => $"{g.Key}", g => g.Value.Count));

@@ -28,7 +28,7 @@ internal sealed class DecisionAccess(AppDb db, CurrentUser user, Access access, 
         if (named is not null && user.CoordinatorOf != decision.AssociationId) return null;
         var volunteer = await db.Volunteers.AsNoTracking()
             .SingleOrDefaultAsync(v => v.AssociationId == decision.AssociationId && (named == null ? v.UserId == id : v.Id == named), cancel);
-        if (volunteer is null || await read.Snapshot(decision.SnapshotKey, cancel) is not { } snapshot) return null;
+        if (volunteer is null || await read.Snapshot(decision, cancel) is not { } snapshot) return null;
         return IsNotChosen(snapshot, volunteer) ? (volunteer, snapshot) : null;
     }
 

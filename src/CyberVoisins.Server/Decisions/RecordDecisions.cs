@@ -10,6 +10,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Words;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -46,6 +47,25 @@ internal sealed class RecordDecisions(AppDb db, TimeProvider clock, IConfigurati
         await Write(request, association, considered.Rules, snapshot, await Keep(snapshot, association, cancel), DecisionType.NotServed, null, null, Automatic, cancel);
     }
 
+    /// <summary>A plan was accepted: a record for every request of it, served or not, chained in the public order.</summary>
+    public async Task Planned(PlanId planId, PlanRecords plan, Association association, Ruleset rules, Contribution human, CancellationToken cancel)
+    {
+        var about = await db.Requests.AsNoTracking().Where(r => db.PlanLines.Any(l => l.PlanId == planId && l.RequestId == r.Id))
+            .Select(r => new { r.Id, r.ResidentId, r.CreatedAt }).ToDictionaryAsync(r => r.Id, cancel);
+        var key = await Keep(plan.SnapshotHash, plan.SnapshotJson, association, cancel);
+        var (last, previous) = await NextInChain(association.Id, cancel, about.Count);
+        var sequence = last - about.Count;
+        foreach (var request in plan.Requests.Where(about.ContainsKey))
+        {
+            var id = clock.NewId<DecisionId>();
+            var record = plan.Of(Frame(id, association, rules, plan.TypeOf(request), about[request].ResidentId.Value, human, about[request].CreatedAt, null, clock.Now(), previous), request, cancel);
+            var row = Row(id, association.Id, ++sequence, request, null, null, record, key);
+            db.Decisions.Add(row);
+            previous = row.Hash;
+        }
+        await db.SaveChangesAsync(cancel);
+    }
+
     /// <summary>The record that a volunteer who was considered and not asked may have, made from the same snapshot; written only when it is contested.</summary>
     public ExplanationRecord NotChosen(
         Decision decision, DecisionId own, InputSnapshot snapshot, VolunteerId volunteer, Association association, Ruleset rules, Instant askedAt, Instant profileAt) =>
@@ -79,22 +99,24 @@ internal sealed class RecordDecisions(AppDb db, TimeProvider clock, IConfigurati
     }
 
     /// <returns>The key under which it is found again.</returns>
-    private async Task<string> Keep(InputSnapshot snapshot, Association association, CancellationToken cancel)
+    private Task<string> Keep(InputSnapshot snapshot, Association association, CancellationToken cancel) => Keep(snapshot.Hash, snapshot.ToJson(), association, cancel);
+
+    private async Task<string> Keep(string key, byte[] json, Association association, CancellationToken cancel)
     {
-        var key = snapshot.Hash;
         if (await db.DecisionSnapshots.AnyAsync(s => s.Key == key, cancel)) return key;
         using var packed = new MemoryStream();
-        using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal)) brotli.Write(snapshot.ToJson());
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Optimal)) brotli.Write(json);
         db.DecisionSnapshots.Add(new DecisionSnapshot { Key = key, AssociationId = association.Id, Json = packed.ToArray(), RetentionUntil = RetentionFrom(clock.Now(), association) });
         return key;
     }
 
-    /// <summary>Takes the association's next number, and the association's row with it: two decisions at once stand one after the other.</summary>
-    private async Task<(int Sequence, string Previous)> NextInChain(AssociationId association, CancellationToken cancel)
+    /// <summary>Takes the association's next numbers, and the association's row with them: two decisions at once stand one after the other.</summary>
+    /// <returns>The last of the numbers, and the hash before the first.</returns>
+    private async Task<(int Sequence, string Previous)> NextInChain(AssociationId association, CancellationToken cancel, int count = 1)
     {
-        await db.Associations.Where(a => a.Id == association).ExecuteUpdateAsync(s => s.SetProperty(a => a.Decisions, a => a.Decisions + 1), cancel);
+        await db.Associations.Where(a => a.Id == association).ExecuteUpdateAsync(s => s.SetProperty(a => a.Decisions, a => a.Decisions + count), cancel);
         var sequence = await db.Associations.Where(a => a.Id == association).Select(a => a.Decisions).SingleAsync(cancel);
-        var previous = await db.Decisions.Where(d => d.AssociationId == association && d.Sequence == sequence - 1).Select(d => d.Hash).SingleOrDefaultAsync(cancel);
+        var previous = await db.Decisions.Where(d => d.AssociationId == association && d.Sequence == sequence - count).Select(d => d.Hash).SingleOrDefaultAsync(cancel);
         return (sequence, previous ?? RecordChain.Start);
     }
 

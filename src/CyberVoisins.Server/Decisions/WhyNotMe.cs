@@ -32,7 +32,7 @@ internal sealed class WhyNotMe(AppDb db, CurrentUser user, ReadDecisions read, T
             foreach (var decision in decisions)
             {
                 if (shown.Count == MostShown) return shown;
-                if (await read.Snapshot(decision.SnapshotKey, cancel) is not { } snapshot || !DecisionAccess.IsNotChosen(snapshot, me)) continue;
+                if (await read.Snapshot(decision, cancel) is not { } snapshot || !DecisionAccess.IsNotChosen(snapshot, me)) continue;
                 shown.Add(new(decision.Id, decision.At, snapshot.Need.Category, PlainReasons.WhyNotMe(snapshot, me.Id), VolunteerChanges.Of(snapshot with { Subject = me.Id }, me.Id)));
             }
         }

@@ -1,32 +1,54 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Matching.Explanations;
+using CyberVoisins.Core.Matching.Plan;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Requests;
+using CyberVoisins.Server.Rulesets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace CyberVoisins.Server.Plans;
 
-/// <summary>A person accepts the plan: only now are neighbours asked, and each is free to say no.</summary>
-internal sealed class AcceptPlan(AppDb db, Transactions transactions, CurrentUser user, TimeProvider clock)
+/// <summary>A person accepts the plan: only now are neighbours asked, and each is free to say no. Every request of it has its record from then on.</summary>
+internal sealed class AcceptPlan(AppDb db, Transactions transactions, CurrentUser user, CurrentRules rules, RecordDecisions decisions, TimeProvider clock)
 {
     public async Task<Plan> Run(PlanId id, CancellationToken cancel)
     {
         var associationId = user.RequireCoordinator();
+        // Solved before the transaction: writers do not wait for it.
+        var ready = await db.Plans.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.AssociationId == associationId && p.State == PlanState.Proposed, cancel) is { } read
+            ? new PlanRecords(await SnapshotOf(read, cancel), cancel) : null;
         // The commit rings the bell: the next round asks the neighbours, and a long plan keeps nobody waiting here.
         return await transactions.Run(async () =>
         {
             await db.Lock(id, cancel);
             var plan = await db.Plans.SingleOrDefaultAsync(p => p.Id == id && p.AssociationId == associationId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "planId");
-            plan.Accept(clock.Now());
+            var (now, proposed) = (clock.Now(), plan.StateSince);
+            plan.Accept(now);
+            var snapshot = await SnapshotOf(plan, cancel);
+            var records = ready is not null && ready.Snapshot.ByHand.SequenceEqual(snapshot.ByHand) ? ready : new PlanRecords(snapshot, cancel); // changed by hand meanwhile
+            // What is explained is what was accepted, or nothing is accepted: another version of the service computed this plan.
+            if (records.CertificateHash != plan.CertificateHash) throw new InvalidTransitionException(nameof(Plan), PlanState.Proposed, "be accepted: propose it again");
+            var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == associationId, cancel);
+            await decisions.Planned(id, records, association, await rules.Of(association, plan.RulesetVersion, cancel) ?? await rules.Of(association, cancel), By(plan, now - proposed), cancel);
             return plan;
         }, cancel);
     }
+
+    private async Task<PlanSnapshot> SnapshotOf(Plan plan, CancellationToken cancel)
+    {
+        var written = await db.PlanDecisions.AsNoTracking().Where(d => d.PlanId == plan.Id).OrderBy(d => d.Sequence).ToListAsync(cancel);
+        return new($"{plan.Id}", PlanBook.Read(plan.Book), ChoicesByHand.InForce(written));
+    }
+
+    private static Contribution By(Plan plan, Duration looked) =>
+        new(AutomationDegree.Proposal, "coordinator", $"accepted the plan of {plan.Month}", null, (int)Math.Min(int.MaxValue, looked.TotalSeconds));
 }
 
 /// <summary>Asks the neighbours of accepted plans, a line a transaction: what a crash interrupted goes on at the next round.</summary>

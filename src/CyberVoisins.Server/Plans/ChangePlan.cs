@@ -62,12 +62,11 @@ internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUse
     {
         var (book, written) = (PlanBook.Read(plan.Book), await db.PlanDecisions.AsNoTracking().Where(d => d.PlanId == plan.Id).OrderBy(d => d.Sequence).ToListAsync(cancel));
         CheckPair(book, input);
-        var problem = book.Problem();
-        var before = Try(book, problem, book.Solve(problem, null, cancel), InForce(written), cancel).After;
-        var wanted = InForce([.. written.Select(d => (d.RequestId, d.VolunteerId, d.Choice)), (input.RequestId, input.VolunteerId, input.Choice)]);
-        var changed = Try(book, problem, before, wanted, cancel);
+        var before = SolvedBook.Of(book, ChoicesByHand.InForce(written), cancel).Plan;
+        var wanted = ChoicesByHand.InForce(written, (input.RequestId, input.VolunteerId, input.Choice));
+        var changed = book.Change(book.Problem(), before, wanted, cancel);
         if (!changed.IsPossible) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
-        var reading = new PlanReading(book, changed.After, asOrdered: !wanted.Exists(d => d.Choice == PairChoice.Force));
+        var reading = new PlanReading(new SolvedBook(book, changed.After, asOrdered: !wanted.Any(c => c.IsForced)));
         var was = plan.Figures!;
         return new(book, changed, reading, reading.Figures(was.RequestsServedWithout, was.ServedUnitsWithout, was.MetresWithout), reading.Blocks(), PlanBook.CertificateHash(changed.After), written.Count);
     }
@@ -91,28 +90,10 @@ internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUse
             [.. changed.Changed.Select(c => new PlanEffect(new RequestId(worked.Book.Requests[c.Request].Id), c.UnitsLost, (c.DecametresAfter - c.DecametresBefore) * 10))]);
     }
 
-    private static List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> InForce(IEnumerable<PlanDecision> written) =>
-        InForce([.. written.Select(d => (d.RequestId, d.VolunteerId, d.Choice))]);
-
-    /// <summary>The last word about each pair; of two neighbours forced on one request, the last.</summary>
-    private static List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> InForce(IReadOnlyList<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> said)
-    {
-        List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> inForce = [];
-        foreach (var word in said)
-        {
-            inForce.RemoveAll(d => d.Request == word.Request && (d.Volunteer == word.Volunteer || (word.Choice == PairChoice.Force && d.Choice == PairChoice.Force)));
-            if (word.Choice != PairChoice.Free) inForce.Add(word);
-        }
-        return inForce;
-    }
-
     private static void CheckPair(PlanBook book, ChangePlanInput input)
     {
         var (row, volunteer) = (book.PlaceOf(input.RequestId), book.PlaceOf(input.VolunteerId));
         if (row == book.Requests.Count) throw new Refusal(ErrorCode.NotFound, "requestId");
         if (volunteer == book.Volunteers.Count || !book.Requests[row].Row.Any(p => p.Volunteer == volunteer)) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
     }
-
-    private static ChangeByHand Try(PlanBook book, PlanProblem problem, MonthPlan before, List<(RequestId Request, VolunteerId Volunteer, PairChoice Choice)> decisions, CancellationToken cancel) =>
-        ChangeByHand.Try(problem, before, [.. decisions.Select(d => new PairDecision(book.PlaceOf(d.Request), book.PlaceOf(d.Volunteer), d.Choice == PairChoice.Force))], p => book.Solve(p, null, cancel));
 }

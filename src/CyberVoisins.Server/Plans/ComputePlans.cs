@@ -70,7 +70,7 @@ internal sealed class ComputePlans(
     private Task<bool> Keep(PlanId id, Written written, MonthPlan solved, CancellationToken cancel)
     {
         // All of it is computed before the transaction: writers do not wait for a checker or a search.
-        var reading = new PlanReading(written.Book, solved);
+        var reading = new PlanReading(new(written.Book, solved));
         var (figures, blocks, packed) = (reading.Figures(written.RequestsServedWithout, written.UnitsWithout, written.MetresWithout), reading.Blocks(), written.Book.Pack());
         var (hash, certificate) = (written.Book.Hash(), PlanBook.CertificateHash(solved));
         return transactions.Run(async () =>

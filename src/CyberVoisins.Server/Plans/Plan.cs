@@ -67,14 +67,16 @@ internal sealed class Plan
     public int Revision { get; private set; }
     public IReadOnlyList<RecruitHere> Blocks { get; private set; } = [];
 
-    /// <summary>What was planned, as compressed JSON (<see cref="PlanBook"/>), and its SHA-256.</summary>
+    /// <summary>What was planned, as compressed JSON (<see cref="Core.Matching.Plan.PlanBook"/>), and its SHA-256.</summary>
     public byte[] Book { get; private set; } = [];
 
     public string? InputHash { get; private set; }
     public string? CertificateHash { get; private set; }
 
     /// <summary>Breaks ties of the order. Known before anything is computed, and the same however often the month is planned: nobody can draw again.</summary>
-    public string Salt => $"plan:{AssociationId}:{Month}";
+    public string Salt => SaltOf(AssociationId, Month);
+
+    public static string SaltOf(AssociationId association, int month) => $"plan:{association}:{month}";
 
     /// <param name="book">Null when only the volunteers changed.</param>
     public void Propose(PlanFigures figures, IReadOnlyList<RecruitHere> blocks, byte[]? book, string inputHash, string certificateHash, Instant now)

@@ -70,12 +70,13 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
         var ids = people.Keys.OrderBy(id => id.Value).ToList();
         var number = ids.Select((id, i) => (id, i)).ToDictionary(x => x.id, x => x.i);
         var halfHours = ids.ConvertAll(id => (byte)Math.Clamp(people[id].MinutesLeft(plan.Month) / 30, 0, byte.MaxValue));
-        var gives = Lengths(ids, lengths, halfHours, open, plan.Salt);
+        var gives = VisitLengths.Of(ids, lengths, halfHours, [.. open.Select(o => o.Request.Minutes)], plan.Salt);
         var byId = open.ToDictionary(o => o.Request.Id);
         var daysDecide = rules is { Equity: { HeadStart: HeadStart.Days, Interleave: null, Counts: WhatCounts.Minutes }, Durations: Durations.VolunteersChoose };
-        var book = new PlanBook(plan.Salt, rules.Durations, daysDecide,
+        var book = new PlanBook(plan.Salt, rules.Durations, daysDecide, EquityRuleFields.Of(rules.Equity),
         [
             .. order.Select(p => new BookedRequest(p.Request.Id.Value, p.Request.Minutes / 30, p.KeyDays, p.TieHash, byId[p.Request.Id].Request.Place.CommuneCode,
+                p.Request.WaitedDays, p.Request.Need.Value, p.Request.HelpersInCommune,
                 [.. byId[p.Request.Id].Eligible.OrderBy(e => e.Metres).ThenBy(e => e.Id.Value).Select(e => new BookedPair(number[e.Id], e.Metres))])),
         ], [.. ids.Select((id, i) => new BookedVolunteer(id.Value, halfHours[i], gives[i]))]);
         return Without(book, order, open, number);
@@ -94,26 +95,6 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
             (served, units, metres) = (served + 1, units + request.Minutes / 30, metres + chosen.Metres);
         }
         return new(book, order, served, units, metres);
-    }
-
-    /// <summary>
-    /// Who gives an hour and who gives half-hours. Whoever did not say is drawn by public hash, so that the half-hours of the
-    /// undecided are shared between visits of 60 and of 30 as they are asked for.
-    /// </summary>
-    private static VisitLength[] Lengths(List<VolunteerId> ids, Dictionary<VolunteerId, VisitLength> said, List<byte> halfHours, List<Open> open, string salt)
-    {
-        var asked = Math.Max(1, open.Sum(o => o.Request.Minutes));
-        var askedByHours = open.Where(o => o.Request.Minutes == 60).Sum(o => o.Request.Minutes);
-        var gives = ids.Select(id => said.GetValueOrDefault(id, VisitLength.Thirty)).ToArray();
-        var undecided = Enumerable.Range(0, ids.Count).Where(i => !said.ContainsKey(ids[i]) && halfHours[i] >= 2).OrderBy(i => PublicHash.KeyOf(ids[i].Value, salt)).ToList();
-        var toGive = (long)undecided.Sum(i => halfHours[i]) * askedByHours / asked;
-        foreach (var i in undecided)
-        {
-            if (toGive <= 0) break;
-            gives[i] = VisitLength.Sixty;
-            toGive -= halfHours[i];
-        }
-        return gives;
     }
 
     /// <summary>The part of what suits that lies in the month.</summary>

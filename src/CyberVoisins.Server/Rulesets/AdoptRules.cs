@@ -85,27 +85,28 @@ internal static class RulesetInputs
         Weight(input?.Rotation, before.Rotation, "weights.rotation"),
         version);
 
-    public static EquityRule Equity(EquityRuleInput? input, EquityRule before, int version)
+    /// <param name="field">Where it was typed, for what is refused.</param>
+    public static EquityRule Equity(EquityRuleInput? input, EquityRule before, int version, string field = "equity")
     {
         if (input is null) return new(version, before.HeadStart, before.Counts, before.Interleave, before.WhiteZones, before.TravelCapMetres);
         if ((input.WhiteZoneDays is null) != (input.FewerHelpersThan is null))
-            throw new Refusal(ErrorCode.InvalidEquityRule, "equity.whiteZoneDays");
+            throw new Refusal(ErrorCode.InvalidEquityRule, $"{field}.whiteZoneDays");
         try
         {
-            return new(version, HeadStartOf(input), input.Counts ?? WhatCounts.Minutes, input.Interleave,
+            return new(version, HeadStartOf(input, field), input.Counts ?? WhatCounts.Minutes, input.Interleave,
                 input is { WhiteZoneDays: { } days, FewerHelpersThan: { } helpers } ? new(helpers, days) : null, input.TravelCapMetres);
         }
         catch (ArgumentException)
         {
-            throw new Refusal(ErrorCode.InvalidEquityRule, "equity");
+            throw new Refusal(ErrorCode.InvalidEquityRule, field);
         }
     }
 
-    private static HeadStart HeadStartOf(EquityRuleInput input) => (input.StrictlyByNeed ?? false, input.HeadStartDays) switch
+    private static HeadStart HeadStartOf(EquityRuleInput input, string field) => (input.StrictlyByNeed ?? false, input.HeadStartDays) switch
     {
         (true, null) => HeadStart.StrictlyByNeed,
         (false, { } days) => new HeadStart.Days(days),
-        _ => throw new Refusal(ErrorCode.InvalidEquityRule, "equity.headStartDays"),
+        _ => throw new Refusal(ErrorCode.InvalidEquityRule, $"{field}.headStartDays"),
     };
 
     private static int Weight(int? value, int before, string field) => value switch

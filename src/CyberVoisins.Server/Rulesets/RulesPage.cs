@@ -88,7 +88,7 @@ internal static class RulesPage
                 List("ul",
                 [
                     .. Weights(rules.Weights).Select(w => $"{Say($"POINTS_{w.Criterion.UpperSnake()}")} : {w.Points}"),
-                    Equity(rules.Equity), Say($"DURATIONS_{rules.Durations.UpperSnake()}"),
+                    Equity(rules.Equity), .. Options(rules.Equity), Say($"DURATIONS_{rules.Durations.UpperSnake()}"),
                     .. rules.Equity.Warnings.Select(w => Say($"EQUITY_{w.UpperSnake()}")),
                 ]);
                 Raw($"<p><small>SHA-256 : <code>{rules.Hash}</code></small></p></details>");
@@ -100,6 +100,14 @@ internal static class RulesPage
             HeadStart.Days days => Say("PAGE_HEAD_START", Enumerable.Range(0, NeedClass.Count).Select(n => (object)days[new NeedClass(n)]).ToArray()),
             _ => Say("PAGE_STRICT"),
         };
+
+        /// <summary>Only what was voted: nothing is said of an option that is not used.</summary>
+        private IEnumerable<string> Options(EquityRule rule)
+        {
+            if (rule.Interleave is { } places) yield return Say("PAGE_INTERLEAVE", places);
+            if (rule.WhiteZones is { } zones) yield return Say("PAGE_WHITE_ZONES", zones.Days, zones.FewerHelpersThan);
+            if (rule.TravelCapMetres is { } metres) yield return Say("PAGE_TRAVEL_CAP", explanation.Kilometres(metres));
+        }
 
         private static IEnumerable<(Criterion Criterion, int Points)> Weights(RankingWeights w) =>
         [

@@ -32,7 +32,7 @@ public sealed class AMonthsPlan
         Assert.All(asked, l => Assert.Equal("OFFERED", l.Text("outcome")));
         Assert.Contains("aide demandée", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
         var why = (await hood.Ask("{ offers { nodes { why { because decidedBy replayed } } } }", bruno))["offers"]!["nodes"]![0]!["why"]!;
-        Assert.Contains("le plan du mois", why.Texts("because")[0], StringComparison.Ordinal);
+        Assert.Contains("Le plan du mois", why.Texts("because")[0], StringComparison.Ordinal);
         Assert.Equal(("PROPOSAL", "IDENTICAL"), (why.Text("decidedBy"), why.Text("replayed")));
         await hood.Writes(bruno, $"OUI {hood.CodeOf(bruno)}");
         await hood.Writes(amina, $"NON {hood.CodeOf(amina)}"); // free to say no

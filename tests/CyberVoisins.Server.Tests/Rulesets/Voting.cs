@@ -84,6 +84,21 @@ public sealed class Voting
         Assert.Contains("How we choose a neighbour", await client.GetStringAsync(new Uri("/regles", UriKind.Relative), Cancel), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_page_says_the_options_that_were_voted_and_no_other()
+    {
+        await using var hood = await Neighbourhood.Start();
+        using var client = hood.Client();
+        var page = new Uri("/regles", UriKind.Relative);
+        string[] options = ["Après 3 demandes dans cet ordre, une demande choisie par l'attente seule", "Au moins 14 jours d'avance là où moins de 5 voisins peuvent aider", "aucun voisin ne va à plus de 4,5 km"];
+        var before = WebUtility.HtmlDecode(await client.GetStringAsync(page, Cancel));
+        Assert.Contains("elle rejoue un mois passé avec chaque règle", before, StringComparison.Ordinal);
+        Assert.All(options, option => Assert.DoesNotContain(option, before, StringComparison.Ordinal));
+        await Adopts(hood, "equity: { headStartDays: [0, 7, 14, 28], interleave: 3, whiteZoneDays: 14, fewerHelpersThan: 5, travelCapMetres: 4500 }");
+        var after = WebUtility.HtmlDecode(await client.GetStringAsync(page, Cancel));
+        Assert.All(options, option => Assert.Contains(option, after, StringComparison.Ordinal));
+    }
+
     private static async Task<string> AskedFor(Neighbourhood hood, string phone)
     {
         var request = await hood.AsksForJeanne(phone, name: $"P{phone[^1]}");

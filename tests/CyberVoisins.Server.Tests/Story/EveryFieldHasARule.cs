@@ -41,6 +41,7 @@ public sealed class EveryFieldHasARule
 
         ["audit"] = Coordinators("NOT_FOUND", """{ audit(input: { associationId: "$ASSOCIATION", from: "2026-11-01", to: "2026-11-30" }) { text } }"""),
         ["replayWeights"] = Coordinators("NOT_FOUND", """{ replayWeights(input: { associationId: "$ASSOCIATION", from: "2026-11-01", to: "2026-11-30", weights: {} }) { decisions } }"""),
+        ["replayRules"] = Coordinators("OK", "{ replayRules { month rules { served nowServed } } }"),
         ["plan"] = Coordinators("null", """{ plan(id: "$DECISION") { salt } }"""),
         ["plans"] = Coordinators("sees 0", "{ plans { nodes { salt } } }"),
         ["proposePlan"] = Coordinators("INVALID_MONTH", $$"""mutation { proposePlan(input: { month: 202001 }) { {{Input}}"""),

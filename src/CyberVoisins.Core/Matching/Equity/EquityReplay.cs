@@ -11,6 +11,8 @@ public readonly record struct ServedOf(int Served, int Requests);
 /// <param name="NobodyEligible">The others.</param>
 /// <param name="HalfHours">Given in all, those of half-served requests included.</param>
 /// <param name="Metres">Summed over half-hours; phone counts 0.</param>
+/// <param name="Visits">To the requests served: one each, or two where an hour is split between two neighbours.</param>
+/// <param name="VisitMetres">Summed over these visits, one way as the crow flies; phone counts 0.</param>
 public sealed record RuleOutcome(
     EquityRule Rule,
     IReadOnlyList<Placed> Order,
@@ -19,6 +21,8 @@ public sealed record RuleOutcome(
     IReadOnlySet<RequestId> NobodyEligible,
     int HalfHours,
     long Metres,
+    int Visits,
+    long VisitMetres,
     EnvyCounts Envy)
 {
     /// <summary>Served, among those that somebody could have served, by anything that groups requests.</summary>

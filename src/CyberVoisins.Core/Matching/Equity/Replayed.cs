@@ -32,15 +32,19 @@ internal sealed class Replayed
     private int[] Solve(CancellationToken cancellation) =>
         MonthPlanner.Solve(Problem, month.Durations, [.. month.Volunteers.Select(v => v.Gives)], null, cancellation).At;
 
-    /// <summary>Within the travel cap, and giving visits of this length when volunteers choose.</summary>
+    /// <summary>Within the travel cap, and with time for such a visit, or for a part of it when it may be split.</summary>
     private IReadOnlyList<EligibleNeighbour> Allowed(PastRequest request) =>
     [
         .. request.Eligible.Where(e => (e.Metres is not { } metres || rule.TravelCapMetres is not { } cap || metres <= cap)
             && CanGive(month.Volunteers[number[e.Volunteer]], request.Waiting.Minutes)),
     ];
 
-    private bool CanGive(PastVolunteer volunteer, int minutes) => volunteer.HalfHours * 30 >= minutes
-        && (month.Durations != Durations.VolunteersChoose || volunteer.Gives == (minutes == 60 ? VisitLength.Sixty : VisitLength.Thirty));
+    private bool CanGive(PastVolunteer volunteer, int minutes) => month.Durations switch
+    {
+        Durations.MayBeSplit => volunteer.HalfHours > 0, // half an hour is worth having: somebody else may give the other
+        Durations.Flexible => volunteer.HalfHours * 30 >= minutes,
+        Durations.VolunteersChoose => volunteer.HalfHours * 30 >= minutes && volunteer.Gives == (minutes == 60 ? VisitLength.Sixty : VisitLength.Thirty),
+    };
 
     private PlanProblem AsProblem()
     {
@@ -80,11 +84,13 @@ internal sealed class Replayed
         var halfHours = given.CountBy(g => g.Request).ToDictionary();
         var served = Order.Select(p => p.Request).Where(r => halfHours.GetValueOrDefault(r.Id) * 30 == r.Minutes).Select(r => r.Id).ToHashSet();
         var nobody = Order.Select(p => p.Request.Id).Where(id => eligible[id].Count == 0).ToHashSet();
+        var visits = given.Where(g => served.Contains(g.Request)).Distinct().ToList();
         return new(
             rule, Order, served,
             Order.Select(p => p.Request.Id).Where(id => !served.Contains(id) && !nobody.Contains(id)).ToHashSet(),
-            nobody, given.Count,
-            given.Sum(g => (long)(eligible[g.Request].First(e => e.Volunteer == g.Volunteer).Metres ?? 0)),
+            nobody, given.Count, given.Sum(g => Metres(g.Request, g.Volunteer)), visits.Count, visits.Sum(v => Metres(v.Request, v.Volunteer)),
             Envy.Of([.. Order.Select(p => p.Request)], id => eligible[id].Select(e => e.Volunteer), given));
     }
+
+    private long Metres(RequestId request, VolunteerId volunteer) => eligible[request].First(e => e.Volunteer == volunteer).Metres ?? 0;
 }

@@ -54,6 +54,19 @@ public static class DataCatalogue
         .. Requested(need, c, profileAt),
     ];
 
+    /// <summary>What a month's plan reads of a request; who may help is the result of the rules, which read the rest.</summary>
+    /// <param name="askedAt">When the request was written down.</param>
+    /// <param name="now">When the rest was counted.</param>
+    public static IEnumerable<DataItem> Of(Plan.BookedRequest request, Instant askedAt, Instant now) =>
+    [
+        new("duration", Plain(request.Units * 30), DataSource.Resident, askedAt, Service, true),
+        new("needClass", Plain(request.Need), DataSource.Resident, askedAt, Interest, true),
+        new("commune", request.Commune, DataSource.Geocoder, askedAt, Service, true),
+        new("waitedDays", Plain(request.WaitedDays), DataSource.Computed, now, Interest, true),
+        new("eligibleNeighbours", Plain(request.Row.Count), DataSource.Computed, now, Service, true),
+        new("helpersInCommune", Plain(request.HelpersInCommune), DataSource.Computed, now, Interest, true),
+    ];
+
     /// <summary>Read only when the resident requires it.</summary>
     private static IEnumerable<DataItem> Requested(Need need, Candidate c, Instant profileAt)
     {

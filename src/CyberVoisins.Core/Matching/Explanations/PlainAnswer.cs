@@ -75,6 +75,8 @@ public enum SentenceKey
     PlaceInOrder,
     /// <summary>All who could help are taken by requests that rank before: helpers, requests.</summary>
     AllTakenBefore,
+    /// <summary>All who could help are taken, not by the order alone: a person forced a pair. Helpers.</summary>
+    AllTakenByHand,
     /// <summary>Nobody could help at all with this.</summary>
     NobodyEligible,
 }

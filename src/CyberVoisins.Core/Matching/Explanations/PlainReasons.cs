@@ -64,11 +64,14 @@ public static class PlainReasons
     /// <param name="eligible">Somebody could have helped.</param>
     public static PlainAnswer WhyDoIWait(Equity.Placed placed, int requests, Witness? witness, bool eligible) => new(
     [
-        new(SentenceKey.PlaceInOrder, [Figure.Of(FigureKind.Rank, placed.Place), Figure.People(requests)]),
+        PlaceInOrder(placed, requests),
         .. !eligible ? [new(SentenceKey.NobodyEligible, [])]
             : witness is null ? Array.Empty<Sentence>() // no proof, no claim
             : [new(SentenceKey.AllTakenBefore, [new(FigureKind.People, witness.Helpers), new(FigureKind.People, witness.RequestsBefore)])],
     ]);
+
+    internal static Sentence PlaceInOrder(Equity.Placed placed, int requests) =>
+        new(SentenceKey.PlaceInOrder, [Figure.Of(FigureKind.Rank, placed.Place), Figure.People(requests)]);
 
     /// <summary>How many are left after each rule, in the order of <see cref="Rules.All"/>.</summary>
     internal static IReadOnlyList<FilterStep> Steps(IReadOnlyList<Assessment> ranked)

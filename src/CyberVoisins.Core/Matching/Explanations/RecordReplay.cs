@@ -18,26 +18,40 @@ public enum ReplayVerdict
 /// <summary>Makes a decision again from what it read, and compares.</summary>
 public static class RecordReplay
 {
-    public static ReplayVerdict Of(ExplanationRecord record, ReadOnlySpan<byte> snapshotJson)
+    /// <param name="snapshotJson">An <see cref="InputSnapshot"/>; of a plan's record, the <see cref="PlanSnapshot"/>, which is planned again.</param>
+    /// <exception cref="OperationCanceledException">When cancelled.</exception>
+    public static ReplayVerdict Of(ExplanationRecord record, ReadOnlySpan<byte> snapshotJson, CancellationToken cancel = default)
     {
-        InputSnapshot snapshot;
+        string hash;
+        Func<ExplanationRecord> again;
         try
         {
-            snapshot = InputSnapshot.Read(snapshotJson);
+            (hash, again) = record.PlanId is null ? Ranked(record, snapshotJson) : Planned(record, snapshotJson, cancel);
         }
         catch (Exception e) when (e is JsonException or ArgumentException) // not JSON, or figures that no snapshot can hold
         {
             return ReplayVerdict.SnapshotUnreadable;
         }
-        if (snapshot.Hash != record.Integrity.InputSnapshotHash) return ReplayVerdict.SnapshotChanged;
-        var again = RankingRecord.Of(FrameOf(record), snapshot);
-        return CanonicalJson.HashOf(again) == CanonicalJson.HashOf(record) ? ReplayVerdict.Identical : ReplayVerdict.RecordChanged;
+        if (hash != record.Integrity.InputSnapshotHash) return ReplayVerdict.SnapshotChanged;
+        return CanonicalJson.HashOf(again()) == CanonicalJson.HashOf(record) ? ReplayVerdict.Identical : ReplayVerdict.RecordChanged;
+    }
+
+    private static (string, Func<ExplanationRecord>) Ranked(ExplanationRecord record, ReadOnlySpan<byte> json)
+    {
+        var snapshot = InputSnapshot.Read(json);
+        return (snapshot.Hash, () => RankingRecord.Of(FrameOf(record), snapshot));
+    }
+
+    private static (string, Func<ExplanationRecord>) Planned(ExplanationRecord record, ReadOnlySpan<byte> json, CancellationToken cancel)
+    {
+        var snapshot = PlanSnapshot.Read(json);
+        return (PlanSnapshot.HashOf(snapshot.ToJson()), () => new PlanRecords(snapshot, cancel).Of(FrameOf(record), record.RequestId, cancel));
     }
 
     /// <summary>What the service had added, as it stands in the record.</summary>
     private static RecordFrame FrameOf(ExplanationRecord r) => new(
         r.RecordId, r.CreatedAt, r.Language, r.DecisionType, r.SubjectPseudonym, r.Mention, r.Contribution,
-        CollectedAt(r, "category") ?? r.CreatedAt, CollectedAt(r, "state"),
+        CollectedAt(r, "duration") ?? r.CreatedAt, CollectedAt(r, "state"),
         r.Parameters.GitCommit, r.Parameters.VotedBy, r.Parameters.VotedAt, r.Parameters.CandidatePolicy,
         r.Integrity.PreviousRecordHash, r.Integrity.ReplayCommand, r.Integrity.RetentionUntil);
 

@@ -45,6 +45,18 @@ public sealed class TheEquityReplay
         Assert.Equal(new ServedOf(1, 1), outcomes[1].ServedBy(r => r.Need.Value)[3]);
     }
 
+    [Fact]
+    public void An_hour_that_may_be_split_is_given_by_two_with_half_an_hour_each()
+    {
+        var hour = Request(Waiting(1, 0, 20) with { Minutes = 60 }, (1, 500), (2, 900));
+        var split = Outcomes(Month([hour], 2), Horizontal)[0];
+        Assert.Equal([Id(1)], split.Served);
+        Assert.Equal((2, 2, 1_400L), (split.HalfHours, split.Visits, split.VisitMetres));
+        var half = Request(hour.Waiting, (1, 500));
+        Assert.Equal([Id(1)], Outcomes(Month([half], 1), Horizontal)[0].Waiting); // half of it only: somebody could help, and it waits
+        Assert.Equal([Id(1)], Outcomes(Month([hour], 2, Durations.Flexible), Horizontal)[0].NobodyEligible); // whole, or not at all
+    }
+
     [Theory]
     [InlineData(2, 11)] // 20 days against 2 + 28: eleven more, or ten and the draw
     [InlineData(20, 29)]

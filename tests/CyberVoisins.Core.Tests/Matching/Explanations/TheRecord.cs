@@ -71,12 +71,12 @@ public sealed class TheRecord
         var snapshot = Snapshots.Of(Far, Near);
         var record = Record(snapshot);
         var better = record with { Parameters = record.Parameters with { Applied = record.Parameters.Applied! with { Total = 99 } } };
-        Assert.Equal(ReplayVerdict.RecordChanged, RecordReplay.Of(better, snapshot.ToJson()));
+        Assert.Equal(ReplayVerdict.RecordChanged, RecordReplay.Of(better, snapshot.ToJson(), TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void A_snapshot_that_cannot_be_read_is_said_to_be_so() =>
-        Assert.Equal(ReplayVerdict.SnapshotUnreadable, RecordReplay.Of(Record(Snapshots.Of(Far, Near)), "{}"u8));
+        Assert.Equal(ReplayVerdict.SnapshotUnreadable, RecordReplay.Of(Record(Snapshots.Of(Far, Near)), "{}"u8, TestContext.Current.CancellationToken));
 
     [Property(MaxTest = 200)]
     public Property Names_nobody_and_tells_no_place() => Prop.ForAll(Snapshots.Any.ToArbitrary(), snapshot =>
