@@ -32,8 +32,11 @@ internal sealed class DecisionAccess(AppDb db, CurrentUser user, Access access, 
         return IsNotChosen(snapshot, volunteer) ? (volunteer, snapshot) : null;
     }
 
-    /// <summary>Considered, and neither asked by this decision nor by one before it.</summary>
+    /// <summary>
+    /// Considered, and neither asked by this decision nor by one before it. Whoever is kept apart from the resident counts as not
+    /// considered: no answer may tell that somebody wishes not to meet them.
+    /// </summary>
     public static bool IsNotChosen(InputSnapshot snapshot, Volunteer volunteer) =>
         snapshot.Rank().SingleOrDefault(a => a.VolunteerId == volunteer.Id) is { } mine
-        && !(mine.Rank <= snapshot.Places) && mine.Reasons.All(r => r.Rule != Rule.NotAskedYet);
+        && !(mine.Rank <= snapshot.Places) && mine.Reasons.All(r => r.Rule is not (Rule.NotAskedYet or Rule.NotBlocked));
 }

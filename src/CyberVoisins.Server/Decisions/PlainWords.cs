@@ -16,7 +16,8 @@ internal sealed class PlainWords(Reader reader, Explanation explanation)
     public string Sentence(Counterfactual change) => Say($"OUTCOME_{change.NewOutcome.UpperSnake()}",
         string.Join(Say("AND"), change.Changes.Select(Lever)), change.NewRank);
 
-    private string Sentence(Sentence sentence) => sentence.Key == SentenceKey.RuleRefused
+    private string Sentence(Sentence sentence) => sentence.Band is { } band ? Say($"WHY_{sentence.Key.UpperSnake()}", Phrases.Band(band, reader.Culture))
+        : sentence.Key == SentenceKey.RuleRefused
         ? $"{Say($"WHY_{sentence.Key.UpperSnake()}")} {explanation.Sentence(new Reason(sentence.Rule!.Value, Value(sentence, 0), Value(sentence, 1)))}."
         : Say($"WHY_{sentence.Key.UpperSnake()}", Text(sentence, 0), Text(sentence, 1),
             sentence.Criterion is { } criterion ? Say($"CRITERION_{criterion.UpperSnake()}") : sentence.Rule is { } rule ? explanation.Rule(rule) : "");

@@ -19,7 +19,7 @@ public sealed class WhyAndWhyNot
         var why = offer["why"]!;
         Assert.Contains("le plus de points", why.Texts("because")[0], StringComparison.Ordinal);
         Assert.Contains("Voisins qui pouvaient aider : moins de 5", why.Texts("because")[0], StringComparison.Ordinal); // two: not counted out
-        Assert.Equal("Il habite à environ 300 m.", why.Texts("because")[1]);
+        Assert.Equal("Il habite à moins de 500 m.", why.Texts("because")[1]);
         Assert.Equal(("AUTOMATIC_WITH_VETO", "IDENTICAL"), (why.Text("decidedBy"), why.Text("replayed")));
         // The whole record counts people exactly and may hold a coordinator's words: the association's to read, without names.
         Assert.Null(why["record"]);

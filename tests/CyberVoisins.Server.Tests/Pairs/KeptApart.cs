@@ -24,6 +24,28 @@ public sealed class KeptApart
     }
 
     [Fact]
+    public async Task Neither_why_not_me_nor_why_do_I_wait_nor_a_contest_tells_of_it()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var jeanne = hood.NextPhone();
+        var amina = await hood.HasVolunteer("Amina", minutesPerMonth: 300);
+        var first = (await hood.AsksForHelp(jeanne, $"firstName: \"Jeanne\", phone: \"{jeanne}\", address: {{ {hood.Center} }}")).Result;
+        await hood.Writes(amina, $"OUI {hood.CodeOf(amina)}");
+        var visit = (await hood.Request(first))["visits"]![0].Text("id");
+        Assert.Null((await hood.Does(jeanne, $"blockPair(input: {{ visitId: \"{visit}\" }})", "done { ok }")).Refused);
+        // Nobody else lives there: the search comes to nothing for that reason alone.
+        var second = (await hood.AsksForHelp(jeanne, null)).Result;
+        var waits = (await hood.Ask($$"""{ helpRequest(id: "{{second.Text("id")}}") { decisions { id because otherwise } } }""", jeanne))["helpRequest"]!["decisions"]!;
+        Assert.NotEmpty(waits.AsArray());
+        Assert.DoesNotContain("souhait", waits.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+        await hood.HasVolunteer("Bruno", metresAway: 3_000);
+        var third = (await hood.AsksForHelp(jeanne, null)).Result;
+        Assert.Empty((await hood.Ask("{ whyNotMe { because otherwise } }", amina))["whyNotMe"]!.AsArray());
+        var decision = (await hood.Coordinator($$"""{ helpRequest(id: "{{third.Text("id")}}") { decisions { id } } }"""))["helpRequest"]!["decisions"]![0].Text("id");
+        Assert.Equal("NOT_FOUND", (await hood.Does(amina, $"contestDecision(input: {{ decisionId: \"{decision}\", words: \"pour voir\" }})", "contest { id }")).Refused);
+    }
+
+    [Fact]
     public async Task A_yes_to_an_offer_that_crossed_with_the_block_books_nothing_and_says_nothing_of_it()
     {
         await using var hood = await Neighbourhood.Start();

@@ -1,3 +1,5 @@
+using CyberVoisins.Core.Geography;
+
 namespace CyberVoisins.Core.Matching.Explanations;
 
 /// <summary>What a figure counts; the service writes it in words.</summary>
@@ -47,7 +49,7 @@ public enum SentenceKey
     MostPoints,
     /// <summary>One of the first to be asked: rank, people.</summary>
     AmongTheFirst,
-    /// <summary>So far from the resident: metres.</summary>
+    /// <summary>So far from the resident: a band, since it is read before anybody says yes.</summary>
     SoFarAway,
     /// <summary>Helps by phone: distance does not count.</summary>
     ByPhone,
@@ -83,7 +85,12 @@ public enum SentenceKey
 
 /// <param name="Rule">For the sentences about a rule.</param>
 /// <param name="Criterion">For the sentences about points.</param>
-public sealed record Sentence(SentenceKey Key, IReadOnlyList<Figure> Figures, Rule? Rule = null, Criterion? Criterion = null);
+/// <param name="Band">For the sentence about a distance.</param>
+public sealed record Sentence(SentenceKey Key, IReadOnlyList<Figure> Figures, Rule? Rule = null, Criterion? Criterion = null, DistanceBand? Band = null)
+{
+    /// <summary>"Within 500 m", as the offer says it.</summary>
+    public static Sentence SoFarAway(int metres) => new(SentenceKey.SoFarAway, [], Band: DistanceBands.Of(metres));
+}
 
 /// <summary>The answer to "why this neighbour?", "why not me?" or "why do I wait?": three short sentences at most.</summary>
 public sealed record PlainAnswer

@@ -15,7 +15,7 @@ public static class PlainReasons
         var mine = ranked.Single(a => a.VolunteerId == volunteer);
         if (mine is not { Proposal: { } proposal, Rank: { } rank } || rank > snapshot.Places)
             throw new ArgumentException("This volunteer was not asked.", nameof(volunteer));
-        var where = proposal.DistanceMetres is { } metres ? new Sentence(SentenceKey.SoFarAway, [Figure.Distance(metres)]) : new(SentenceKey.ByPhone, []);
+        var where = proposal.DistanceMetres is { } metres ? Sentence.SoFarAway(metres) : new Sentence(SentenceKey.ByPhone, []);
         if (degree is AutomationDegree.Human or AutomationDegree.Proposal)
             return new([new(degree == AutomationDegree.Human ? SentenceKey.ChosenByPerson : SentenceKey.ChosenByPlan, []), where]);
         var most = proposal.Points.Lines.MaxBy(l => l.Points);
@@ -55,7 +55,8 @@ public static class PlainReasons
         if (before > 0) return new([new(SentenceKey.NobodySaidYes, [Figure.People(before)])]);
         var steps = Steps(ranked);
         return steps.Select((s, i) => (s.Rule, s.Left, Before: i == 0 ? ranked.Count : steps[i - 1].Left)).FirstOrDefault(s => s.Left == 0) is { Before: > 0 } end
-            ? new([new(SentenceKey.NobodyLeft, [Figure.People(ranked.Count)]), new(SentenceKey.LastFellAwayAt, [Figure.People(end.Before)], end.Rule)])
+            // That somebody wishes not to meet somebody is nobody else's to know, not even by who is left.
+            ? new([new(SentenceKey.NobodyLeft, [Figure.People(ranked.Count)]), .. end.Rule == Rule.NotBlocked ? Array.Empty<Sentence>() : [new(SentenceKey.LastFellAwayAt, [Figure.People(end.Before)], end.Rule)]])
             : new([new(SentenceKey.NobodyEligible, [])]);
     }
 

@@ -114,6 +114,6 @@ public sealed class PlanRecords
     private IEnumerable<Sentence> Where(int row)
     {
         // 0 is help by phone, or next door: neither wants a figure.
-        if (_solved.MetresOf(row) is > 0 and var metres) yield return new(SentenceKey.SoFarAway, [Figure.Distance(metres)]);
+        if (_solved.MetresOf(row) is > 0 and var metres) yield return Sentence.SoFarAway(metres);
     }
 }

@@ -1,3 +1,4 @@
+using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Matching.Explanations;
 using CyberVoisins.Core.Requests;
@@ -21,7 +22,7 @@ public sealed class ThePlainReasons
     {
         var answer = PlainReasons.WhyThisNeighbour(Snapshots.Of(Me with { Place = Make.North(430) }, Other with { Place = Make.North(1_900) }), Me.Id);
         Assert.Equal([SentenceKey.MostPoints, SentenceKey.SoFarAway, SentenceKey.MostlyFor], answer.Sentences.Select(s => s.Key));
-        Assert.Equal(new Figure(FigureKind.Metres, 400), answer.Sentences[1].Figures[0]);
+        Assert.Equal((DistanceBand.Under500Metres, 0), (answer.Sentences[1].Band, answer.Sentences[1].Figures.Count)); // read before a yes: never to the metre
         Assert.Equal(Criterion.Distance, answer.Sentences[2].Criterion);
         Assert.Null(answer.Sentences[0].Figures[1].Value); // two people are "a few"
     }
