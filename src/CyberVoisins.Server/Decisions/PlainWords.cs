@@ -27,6 +27,7 @@ internal sealed class PlainWords(Reader reader, Explanation explanation)
         LeverKind.Rule => explanation.Sentence(new Change(lever.Rule!.Value, lever.Amount?.Value, lever.FreeFrom)),
         LeverKind.AlsoMeeting => Say("LEVER_ALSO_MEETING", Phrases.Mode(lever.Mode!.Value, reader.Culture)),
         LeverKind.Without => Say("LEVER_WITHOUT", Say($"CONSTRAINT_{lever.Constraint!.Value.UpperSnake()}")),
+        LeverKind.WaitedLonger when lever.Amount?.Value == 1 => Say("LEVER_WAITED_A_DAY"),
         LeverKind.Nearer or LeverKind.AskedEarlier or LeverKind.MinutesLeft or LeverKind.LessNeeded or LeverKind.FewerVisits
             or LeverKind.AlwaysFree or LeverKind.OwnLanguage or LeverKind.AnyTimeOfTheDay or LeverKind.WaitedLonger =>
             Say($"LEVER_{lever.Kind.UpperSnake()}", lever.Amount is { } amount ? Text(amount) : ""),

@@ -35,8 +35,9 @@ internal sealed record Considered(Ruleset Rules, Instant Now, Need Need, IReadOn
     }
 }
 
-/// <summary>A request, and everybody within reach of it, whatever the rules say of them.</summary>
-internal sealed record InReach(HelpRequest Request, Need Need, IReadOnlyList<Candidate> Candidates);
+/// <summary>A request, and who is within reach of it, whatever the rules say of them.</summary>
+/// <param name="Cut">There are more than were looked at.</param>
+internal sealed record InReach(HelpRequest Request, Need Need, IReadOnlyList<Candidate> Candidates, bool Cut);
 
 /// <summary>
 /// The index finds who is near, SQL says who they are now, the rules decide. The nearest and a public-hash
@@ -86,21 +87,29 @@ internal sealed class FindCandidates(AppDb db, LoadCandidates load, VolunteerMap
 
     /// <summary>For many requests at once: everybody within the widest ring of each, in a number of statements that does not grow with the requests.</summary>
     /// <param name="requests">Each with the part of its times that counts.</param>
-    public async Task<IReadOnlyList<InReach>> WithinReach(IReadOnlyList<(HelpRequest Request, IReadOnlyList<TimeWindow> Windows)> requests, Association association, CancellationToken cancel)
+    /// <param name="depthOf">At how many to look, half of them the nearest and half sampled; by default 100.</param>
+    public async Task<IReadOnlyList<InReach>> WithinReach(
+        IReadOnlyList<(HelpRequest Request, IReadOnlyList<TimeWindow> Windows)> requests, Association association, CancellationToken cancel, Func<RequestId, int>? depthOf = null)
     {
         var residents = requests.Select(r => r.Request.ResidentId).Distinct().ToList();
         var spoken = await db.Residents.AsNoTracking().Where(r => residents.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Language, cancel);
         var onPhone = requests.Any(r => r.Request.Modes.Contains(MeetingMode.ByPhone)) ? await OnPhone(association.Id, cancel) : [];
-        List<(HelpRequest Request, Need Need, IReadOnlyCollection<VolunteerId> Ids)> near = [];
+        List<(HelpRequest Request, Need Need, IReadOnlyCollection<VolunteerId> Ids, bool Cut)> near = [];
         foreach (var (request, windows) in requests)
         {
             var need = NeedOf(request, association, spoken[request.ResidentId]) with { Windows = windows };
-            var (ids, _) = await Near(request, need.RadiusMetres, Nearest, Sampled, cancel);
-            if (need.Modes.Contains(MeetingMode.ByPhone)) ids.UnionWith(Sample(onPhone, request));
-            near.Add((request, need, ids));
+            var depth = depthOf?.Invoke(request.Id) ?? Nearest + Sampled;
+            var (ids, _) = await Near(request, need.RadiusMetres, depth - depth / 2, depth / 2, cancel);
+            var cut = ids.Count >= depth;
+            if (need.Modes.Contains(MeetingMode.ByPhone))
+            {
+                ids.UnionWith(Sample(onPhone, request, depth));
+                cut |= onPhone.Count > depth;
+            }
+            near.Add((request, need, ids, cut));
         }
         var candidates = await load.Run([.. near.Select(n => (n.Request, n.Ids))], association, cancel);
-        return [.. near.Select(n => new InReach(n.Request, n.Need, candidates[n.Request.Id]))];
+        return [.. near.Select(n => new InReach(n.Request, n.Need, candidates[n.Request.Id], n.Cut))];
     }
 
     /// <summary>Whoever could help each if all their month were free: what the demand on volunteers is measured by.</summary>
@@ -179,7 +188,7 @@ internal sealed class FindCandidates(AppDb db, LoadCandidates load, VolunteerMap
     }
 
     private async Task<IEnumerable<VolunteerId>> ByPhone(HelpRequest request, CancellationToken cancel) =>
-        Sample(await OnPhone(request.AssociationId, cancel), request);
+        Sample(await OnPhone(request.AssociationId, cancel), request, Nearest + Sampled);
 
     private async Task<IReadOnlyList<VolunteerId>> OnPhone(AssociationId association, CancellationToken cancel)
     {
@@ -191,6 +200,6 @@ internal sealed class FindCandidates(AppDb db, LoadCandidates load, VolunteerMap
     }
 
     /// <summary>Help by phone has no distance: a public-hash sample of all who offer it.</summary>
-    private static IEnumerable<VolunteerId> Sample(IReadOnlyList<VolunteerId> onPhone, HelpRequest request) =>
-        onPhone.OrderBy(id => PublicHash.Of(request.Id, id, VolunteerMap.SampleSalt)).Take(Nearest + Sampled);
+    private static IEnumerable<VolunteerId> Sample(IReadOnlyList<VolunteerId> onPhone, HelpRequest request, int most) =>
+        onPhone.OrderBy(id => PublicHash.Of(request.Id, id, VolunteerMap.SampleSalt)).Take(most);
 }

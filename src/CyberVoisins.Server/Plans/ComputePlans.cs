@@ -1,19 +1,24 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Matching.Plan;
 using CyberVoisins.Core.People;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Rulesets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace CyberVoisins.Server.Plans;
 
+/// <summary>At how many people a plan looks for each request before it looks deeper.</summary>
+internal sealed record PlanDepth(int First = FindCandidates.Nearest + FindCandidates.Sampled);
+
 /// <summary>
 /// Computes plans that were asked for: one process takes each, says how far it is, stops when it is no longer wanted. One that
 /// dies is taken up again when its lease is over.
 /// </summary>
 internal sealed class ComputePlans(
-    AppDb db, Transactions transactions, WritePlanBook write, CurrentRules rules, IServiceScopeFactory scopes, TimeProvider clock, ILogger<ComputePlans> log)
+    AppDb db, Transactions transactions, WritePlanBook write, CurrentRules rules, IServiceScopeFactory scopes, PlanDepth depth, TimeProvider clock, ILogger<ComputePlans> log)
 {
     private static readonly Duration Lease = Duration.FromMinutes(5);
 
@@ -44,9 +49,7 @@ internal sealed class ComputePlans(
         var progress = new Reported(scopes, id, unwanted, clock);
         try
         {
-            var written = await write.Run(plan, association, ruleset, progress, unwanted.Token);
-            var problem = written.Book.Problem();
-            var solved = written.Book.Solve(problem, progress, unwanted.Token);
+            var (written, solved) = await Deepened(plan, association, ruleset, progress, unwanted.Token);
             return await Keep(id, written, solved, cancel) ? 1 : 0;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -64,6 +67,24 @@ internal sealed class ComputePlans(
                 if (plan.State == PlanState.Computing) plan.Fail(clock.Now());
             }, cancel);
             return 0;
+        }
+    }
+
+    /// <summary>
+    /// First a hundred people for each request; then three times as many for those in saturated blocks who have more within reach,
+    /// until nothing grows: with the short lists alone somebody might wait whom a neighbour farther down could have helped.
+    /// </summary>
+    private async Task<(Written Written, MonthPlan Solved)> Deepened(Plan plan, Association association, Ruleset ruleset, Reported progress, CancellationToken cancel)
+    {
+        var deeper = new Dictionary<RequestId, int>();
+        int DepthOf(RequestId request) => deeper.GetValueOrDefault(request, depth.First);
+        while (true)
+        {
+            var written = await write.Run(plan, association, ruleset, DepthOf, progress, cancel);
+            var solved = written.Book.Solve(written.Book.Problem(), progress, cancel);
+            var more = solved.Saturated().Select(row => new RequestId(written.Book.Requests[row].Id)).Where(written.Cut.Contains).Distinct().ToList();
+            if (more.Count == 0) return (written, solved);
+            foreach (var request in more) deeper[request] = CandidatePolicy.Deepening * DepthOf(request);
         }
     }
 

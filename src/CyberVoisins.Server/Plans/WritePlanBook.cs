@@ -14,15 +14,17 @@ using NodaTime;
 namespace CyberVoisins.Server.Plans;
 
 /// <summary>A book, and what would happen without a plan.</summary>
-internal sealed record Written(PlanBook Book, IReadOnlyList<Placed> Order, int RequestsServedWithout, int UnitsWithout, long MetresWithout);
+/// <param name="Cut">Requests that had more people within reach than were looked at.</param>
+internal sealed record Written(PlanBook Book, IReadOnlySet<RequestId> Cut, IReadOnlyList<Placed> Order, int RequestsServedWithout, int UnitsWithout, long MetresWithout);
 
 /// <summary>Reads the month as it stands: open requests that could still be visited in it, who could help each, and what is left of everybody's minutes.</summary>
 internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider clock)
 {
     /// <summary>One request that the month could serve, with everybody whom every rule lets through.</summary>
-    private sealed record Open(HelpRequest Request, IReadOnlyList<(VolunteerId Id, int Metres, int Points)> Eligible);
+    private sealed record Open(HelpRequest Request, IReadOnlyList<(VolunteerId Id, int Metres, int Points)> Eligible, bool Cut);
 
-    public async Task<Written> Run(Plan plan, Association association, Ruleset rules, IProgress<int> progress, CancellationToken cancel)
+    /// <param name="depthOf">At how many people to look for a request.</param>
+    public async Task<Written> Run(Plan plan, Association association, Ruleset rules, Func<RequestId, int> depthOf, IProgress<int> progress, CancellationToken cancel)
     {
         var requests = await db.Requests.AsNoTracking()
             .Where(r => r.AssociationId == plan.AssociationId && (r.State == RequestState.Searching || r.State == RequestState.Escalated))
@@ -32,21 +34,22 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
         foreach (var some in requests.Select(r => (Request: r, Windows: (IReadOnlyList<TimeWindow>)Within(r, plan.Month, association.Zone))).Where(r => r.Windows.Count > 0).Chunk(FindCandidates.Together))
         {
             cancel.ThrowIfCancellationRequested();
-            open.AddRange(await Look(some, association, rules, people, cancel));
+            open.AddRange(await Look(some, association, rules, depthOf, people, cancel));
             progress.Report(open.Count);
         }
         var lengths = await db.Volunteers.AsNoTracking().Where(v => v.AssociationId == plan.AssociationId && v.VisitLength != null).ToDictionaryAsync(v => v.Id, v => v.VisitLength!.Value, cancel);
         return Write(plan, rules, open, people, lengths);
     }
 
-    private async Task<IEnumerable<Open>> Look((HelpRequest Request, IReadOnlyList<TimeWindow> Windows)[] requests, Association association, Ruleset rules, Dictionary<VolunteerId, Candidate> people, CancellationToken cancel)
+    private async Task<IEnumerable<Open>> Look(
+        (HelpRequest Request, IReadOnlyList<TimeWindow> Windows)[] requests, Association association, Ruleset rules, Func<RequestId, int> depthOf, Dictionary<VolunteerId, Candidate> people, CancellationToken cancel)
     {
         var ids = requests.Select(r => r.Request.Id).ToList();
         var pending = (await db.Offers.AsNoTracking().Where(o => ids.Contains(o.RequestId) && o.State == OfferState.Pending).Select(o => new { o.RequestId, o.VolunteerId }).ToListAsync(cancel))
             .ToLookup(o => o.RequestId, o => o.VolunteerId);
-        var within = await find.WithinReach(requests, association, cancel);
+        var within = await find.WithinReach(requests, association, cancel, depthOf);
         foreach (var candidate in within.SelectMany(r => r.Candidates)) people[candidate.Id] = candidate;
-        return within.Select(r => new Open(r.Request, Eligible(r, pending[r.Request.Id].ToHashSet(), rules))).ToList();
+        return within.Select(r => new Open(r.Request, Eligible(r, pending[r.Request.Id].ToHashSet(), rules), r.Cut)).ToList();
     }
 
     private IReadOnlyList<(VolunteerId Id, int Metres, int Points)> Eligible(InReach reach, HashSet<VolunteerId> pending, Ruleset rules)
@@ -87,14 +90,14 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
     {
         var left = book.Volunteers.Select(v => (int)v.HalfHours).ToArray();
         var (served, units, metres) = (0, 0, 0L);
-        foreach (var (request, eligible) in open)
+        foreach (var (request, eligible, _) in open)
         {
             var best = eligible.Where(e => left[number[e.Id]] >= request.Minutes / 30).OrderByDescending(e => e.Points).ThenBy(e => e.Id.Value).Select(e => ((VolunteerId Id, int Metres)?)(e.Id, e.Metres)).FirstOrDefault();
             if (best is not { } chosen) continue;
             left[number[chosen.Id]] -= request.Minutes / 30;
             (served, units, metres) = (served + 1, units + request.Minutes / 30, metres + chosen.Metres);
         }
-        return new(book, order, served, units, metres);
+        return new(book, open.Where(o => o.Cut).Select(o => o.Request.Id).ToHashSet(), order, served, units, metres);
     }
 
     /// <summary>The part of what suits that lies in the month.</summary>

@@ -42,4 +42,11 @@ public sealed record MonthPlan(
 
     /// <summary>Half-hours given to the request.</summary>
     public int ServedUnits(int request) => (At[2 * request] != UnitPlan.Nobody ? 1 : 0) + (At[2 * request + 1] != UnitPlan.Nobody ? 1 : 0);
+
+    /// <summary>Requests that more candidates could still help: without all of their help, or held by a volunteer of a saturated block.</summary>
+    public IEnumerable<int> Saturated() =>
+        from layer in Layers
+        from row in Enumerable.Range(0, layer.Rows.Count)
+        where layer.Plan.ServedUnits(row) < layer.Problem.Units[row] || layer.Plan.Certificate.Block[layer.Plan.At[2 * row]] != Certificate.Open
+        select layer.Rows[row];
 }
