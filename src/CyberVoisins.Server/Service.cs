@@ -82,6 +82,6 @@ internal static class Service
         services.AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
         services.AddScoped<MarkCalled>().AddScoped<IInboundConversation, Conversation>();
-        services.AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
+        services.AddSingleton<OneByOne>().AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
     }
 }
