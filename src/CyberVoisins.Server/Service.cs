@@ -34,6 +34,7 @@ internal static class Service
 
         DataFolder.Ensure(configuration);
         services.AddOperations(builder);
+        services.AddKnownProxies(configuration);
         services.AddData(configuration);
         services.AddAccounts(configuration);
         services.AddGeocoding(configuration);
@@ -51,6 +52,7 @@ internal static class Service
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => serving = true);
+        app.UseForwardedHeaders();
         app.UseOperations();
         app.UseAccounts();
         app.MapGraphQL("/graphql");
