@@ -68,22 +68,30 @@ internal static class Check
     /// <summary>How far ahead a visit may be asked for.</summary>
     public const int HorizonDays = 90;
 
+    /// <summary>How long one window may be.</summary>
+    public const int LongestWindowDays = 31;
+
     /// <summary>Windows that can still hold a visit of this length, in order; those that touch or overlap stay as they are.</summary>
-    public static IReadOnlyList<TimeWindow> Windows(IReadOnlyList<TimeWindowInput> windows, string field, int minutes, Instant earliest)
+    /// <param name="notice">How long before a visit it must be asked for.</param>
+    public static IReadOnlyList<TimeWindow> Windows(IReadOnlyList<TimeWindowInput> windows, string field, int minutes, Instant now, Duration notice)
     {
         List(windows, field, 1, 20);
-        return [.. windows.Select((w, i) => Window(w, $"{field}.{i}", minutes, earliest)).OrderBy(w => w.Start)];
+        return [.. windows.Select((w, i) => Window(w, $"{field}.{i}", minutes, now, now + notice)).OrderBy(w => w.Start)];
     }
 
-    private static TimeWindow Window(TimeWindowInput window, string field, int minutes, Instant earliest)
+    // Bounded at both ends: each day of a window is looked at for each neighbour.
+    private static TimeWindow Window(TimeWindowInput window, string field, int minutes, Instant now, Instant earliest)
     {
-        var length = Duration.FromMinutes(minutes);
+        var (length, latest) = (Duration.FromMinutes(minutes), earliest + Duration.FromDays(HorizonDays));
         if (window.End < window.Start || window.End - window.Start < length)
             throw new Refusal(ErrorCode.InvalidSlot, $"{field}.end");
-        if (window.End - length < earliest)
+        if (window.End - length < earliest || window.Start < now - Duration.FromDays(1))
             throw new Refusal(ErrorCode.SlotInThePast, $"{field}.start", earliest.ToString("yyyy-MM-dd HH:mm'Z'", null));
-        if (window.Start > earliest + Duration.FromDays(HorizonDays))
-            throw new Refusal(ErrorCode.SlotTooFarAhead, $"{field}.start", HorizonDays);
+        if (window.Start > latest || window.End > latest)
+            throw new Refusal(ErrorCode.SlotTooFarAhead, window.Start > latest ? $"{field}.start" : $"{field}.end", HorizonDays);
+        // One hour more: October has it.
+        if (window.End - window.Start > Duration.FromDays(LongestWindowDays) + Duration.FromHours(1))
+            throw new Refusal(ErrorCode.SlotTooLong, $"{field}.end", LongestWindowDays);
         return new(window.Start, window.End);
     }
 }
@@ -94,9 +102,9 @@ internal static class Check
 /// <param name="End">Midnight (00:00) means the end of the day.</param>
 public sealed record WeeklySlotInput(IsoDayOfWeek Day, LocalTime Start, LocalTime End);
 
-/// <summary>A stretch of time; it must hold the minutes asked for.</summary>
-/// <param name="Start">From this instant.</param>
-/// <param name="End">To this instant.</param>
+/// <summary>A stretch of time of at most 31 days; it must hold the minutes asked for.</summary>
+/// <param name="Start">From this instant, yesterday at the earliest.</param>
+/// <param name="End">To this instant, at most 90 days ahead.</param>
 public sealed record TimeWindowInput(Instant Start, Instant End);
 
 /// <summary>Where: an address as people write it, or exact coordinates, or both (the coordinates win, the text is shown).</summary>

@@ -85,6 +85,8 @@ internal static class Entry
         var command = new Command("create-administrator", "Create an administrator; the password is read from standard input.") { phone };
         command.SetAction((parsed, cancel) => Guard(() => InScope(args, async (services, stop) =>
         {
+            // The first thing an operator does, perhaps before the first start.
+            await services.GetRequiredService<Startup>().Migrate(stop);
             Console.Error.Write("Password: ");
             await services.GetRequiredService<CreateAdministrator>().Run(parsed.GetValue(phone)!, Console.ReadLine() ?? "", stop);
         }, cancel)));

@@ -38,6 +38,8 @@ public enum ErrorCode
     SlotInThePast,
     /// <summary>More than 90 days ahead.</summary>
     SlotTooFarAhead,
+    /// <summary>A time window of more than 31 days.</summary>
+    SlotTooLong,
     InvalidPolicy,
     /// <summary>A weight of the points outside its bounds.</summary>
     InvalidWeight,
@@ -53,6 +55,8 @@ public enum ErrorCode
     InvalidDate,
     InvalidTerritory,
     AlreadyRegistered,
+    /// <summary>An association keeps somebody who coordinates it.</summary>
+    LastCoordinator,
     /// <summary>From where things stand, this cannot happen.</summary>
     InvalidTransition,
     /// <summary>The month has no room for it.</summary>

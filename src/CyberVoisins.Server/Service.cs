@@ -35,6 +35,7 @@ internal static class Service
 
         DataFolder.Ensure(configuration);
         services.AddOperations(builder);
+        services.AddKnownProxies(configuration);
         services.AddData(configuration);
         services.AddAccounts(configuration);
         services.AddGeocoding(configuration);
@@ -52,6 +53,7 @@ internal static class Service
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.Lifetime.ApplicationStarted.Register(() => serving = true);
+        app.UseForwardedHeaders();
         app.UseOperations();
         app.UseAccounts();
         app.MapGraphQL("/graphql");
@@ -84,6 +86,6 @@ internal static class Service
         services.AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
         services.AddScoped<MarkCalled>().AddScoped<IInboundConversation, Conversation>();
-        services.AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
+        services.AddSingleton<OneByOne>().AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
     }
 }

@@ -27,13 +27,16 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <param name="arguments">A command, or nothing to serve.</param>
     public static RunningServer Start(IEnumerable<KeyValuePair<string, string>> settings, string environment = "Production", string? folder = null, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder ?? Folder, "CyberVoisins.Server.dll"), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder ?? Folder, "CyberVoisins.Server.dll"), .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["Urls"] = "http://127.0.0.1:0";
         start.Environment["Geocoding__Mode"] = "Offline";
         foreach (var (key, value) in settings) start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return new(Process.Start(start)!);
     }
+
+    /// <summary>What an operator answers to a question of the command line.</summary>
+    public Task Types(string line) => _process.StandardInput.WriteLineAsync(line);
 
     public string Output
     {

@@ -82,6 +82,49 @@ public sealed class Starting
         Assert.Equal(await File.ReadAllTextAsync(Path.Combine(Repository.Server, "Api", "schema.graphql"), Cancel), output + "\n");
     }
 
+    [Fact]
+    public async Task An_administrator_may_be_made_before_the_first_start()
+    {
+        await using var database = await TestDatabase.Create();
+        foreach (var password in new[] { "deux chats sur le toit", "trois chats sur le toit" })
+        {
+            await using var command = RunningServer.Start([.. database.Settings, KeyValuePair.Create("Phones:AllowFictional", "true")], arguments: ["create-administrator", "--phone", "+33639980001"]);
+            await command.Types(password);
+            Assert.Equal((0, "", "Password: "), await command.Ended());
+        }
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("127.0.0.1, 10.0.0.0/24", true)]
+    public async Task Behind_a_known_proxy_each_visitor_has_limits_of_their_own(string known, bool believed)
+    {
+        await using var database = await TestDatabase.Create();
+        await using var server = RunningServer.Start([.. database.Settings, KeyValuePair.Create("Phones:AllowFictional", "true"), KeyValuePair.Create("Proxies:Known", known),
+            // Said to a service that knows no proxy, it would believe everybody.
+            KeyValuePair.Create("ASPNETCORE_FORWARDEDHEADERS_ENABLED", "true")]);
+        using var client = await server.Ready();
+        var phone = 0;
+        async Task<string> Code(string from)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+            {
+                Content = JsonContent.Create(new { query = $$"""mutation { requestSignInCode(input: { phone: "+3363998{{1_000 + phone++}}" }) { errors { code } } }""" }),
+            };
+            request.Headers.Add("X-Forwarded-For", from);
+            using var answer = await client.SendAsync(request, Cancel);
+            return JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!["data"]!["requestSignInCode"]!["errors"]!.AsArray().FirstOrDefault()?["code"]!.GetValue<string>() ?? "sent";
+        }
+
+        for (var i = 0; i < 20; i++) Assert.Equal("sent", await Code("203.0.113.9"));
+        Assert.Equal("TOO_MANY_ATTEMPTS", await Code("203.0.113.9"));
+        // Somebody else behind the proxy; what the visitor wrote stands left of what the proxy saw.
+        Assert.Equal(believed ? "sent" : "TOO_MANY_ATTEMPTS", await Code("203.0.113.10"));
+        Assert.Equal("TOO_MANY_ATTEMPTS", await Code("198.51.100.7, 203.0.113.9"));
+        Assert.Equal("TOO_MANY_ATTEMPTS", await Code("198.51.100.8, 203.0.113.9, 10.0.0.3"));
+        Assert.Equal(0, await server.Stop());
+    }
+
     [Theory]
     [InlineData("an unknown provider", "Database:Provider is \"ORACLE\": use Sqlite or Postgres.", "Database:Provider=Oracle")]
     [InlineData("PostgreSQL without an address", "Database:Provider is Postgres, but ConnectionStrings:Database is empty.", "Database:Provider=Postgres")]
@@ -95,6 +138,8 @@ public sealed class Starting
     [InlineData("Twilio without an account", "Twilio is half configured: set Twilio:AccountSid", "Twilio:AuthToken=hunter2")]
     [InlineData("Twilio without a sender", "Twilio is half configured: set Twilio:MessagingServiceSid or Twilio:From.", "Twilio:AccountSid=AC00000000000000000000000000000000", "Twilio:AuthToken=hunter2")]
     [InlineData("Twilio without a way back", "Twilio is half configured: set PublicBaseUrl", "Twilio:AccountSid=AC00000000000000000000000000000000", "Twilio:AuthToken=hunter2", "Twilio:From=Voisins")]
+    [InlineData("a proxy that is no address", "Proxies:Known has \"proxy.local\": write the addresses of your own proxies", "Proxies:Known=10.0.0.5, proxy.local")]
+    [InlineData("proxies that are everybody", "Proxies:Known has \"0.0.0.0/0\": write the addresses of your own proxies", "Proxies:Known:0=0.0.0.0/0")]
     [InlineData("a taken port", "The address is already in use: stop the other program, or set Urls (ASPNETCORE_URLS) to another port.", "Urls=http://127.0.0.1:$TAKEN")]
     [InlineData("an address of another machine", "This machine does not have the address to listen on", "Urls=http://203.0.113.5:5080")]
     [InlineData("no address", "Urls (ASPNETCORE_URLS) cannot be read", "Urls=nonsense")]

@@ -120,6 +120,15 @@ public sealed class InboundMessage
     public required Instant ReceivedAt { get; init; }
     public Instant? HandledAt { get; set; }
 
+    /// <summary>How often handling it failed, by a mistake of ours.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Not tried again before.</summary>
+    public Instant? NotBefore { get; set; }
+
+    /// <summary>The association that its sender was speaking with when it came: the only one that may read it. Null for a number that none knows.</summary>
+    public AssociationId? AssociationId { get; set; }
+
     /// <summary>What it was understood as: "Yes", "No", "Stop", "Unclear"…</summary>
     public string? Understood { get; set; }
 }

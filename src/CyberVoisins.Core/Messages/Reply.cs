@@ -44,6 +44,11 @@ public abstract partial record Reply
     private static readonly HashSet<string> DoubtWords =
         ["pas", "plus", "mais", "peut", "jamais", "ni", "sauf", "si", "aucun", "aucune", "quand", "sais", "demain", "plutot", "ou", "pourquoi", "sinon"];
 
+    /// <summary>A no bears "pas" and "jamais", but not these.</summary>
+    private static readonly HashSet<string> DoubtOfANo = ["mais", "peut", "si", "sauf", "pourquoi"];
+
+    private static readonly HashSet<string> Negations = ["pas", "plus", "jamais", "ni", "aucun", "aucune", "sans", "rien", "guere"];
+
     /// <summary>Reads an SMS; never throws.</summary>
     public static Reply Parse(string? text)
     {
@@ -71,10 +76,13 @@ public abstract partial record Reply
             (Is: words.Any(AbsentWords.Contains), Reply: new Absent(code)),
         }.Where(s => s.Is).Select(s => s.Reply).ToList();
 
+        // "oui 918", "OUI%204821": a code mistyped. A yes with any other number may be meant for another hour; a no may name the day.
+        if (code is null && (words.Any(YesWords.Contains) ? numbers.Count > 0 : BesideANumber().IsMatch(plain))) return new Unclear();
+
         return said switch
         {
             // "non pas possible 4821" and "non merci pas cette fois" only say no more clearly.
-            [No no] => asks || words.Any(w => w is "mais" or "peut" or "si") ? new Unclear() : no,
+            [No no] => asks || words.Any(DoubtOfANo.Contains) || IsTurnedRound(plain) ? new Unclear() : no,
             [var only] => asks || words.Any(DoubtWords.Contains) ? new Unclear() : only,
             [] when code is null && words.Count <= 3 && words.Any(StartWords.Contains) => new Start(),
             [] when code is null && words.Count <= 3 && words.Any(HelpWords.Contains) => new Help(),
@@ -83,6 +91,14 @@ public abstract partial record Reply
             _ => new Unclear(),
         };
     }
+
+    /// <summary>"je ne dis pas non", "je refuse pas": the words that negate come first in the clause, or right after the verb.</summary>
+    private static bool IsTurnedRound(string plain) => RefusesNot().IsMatch(plain) || Clauses().Split(plain).Any(clause =>
+    {
+        var words = Words().Matches(clause).Select(m => m.Value).ToList();
+        var no = words.FindIndex(NoWords.Contains);
+        return no >= 0 && words.Take(no).Any(Negations.Contains);
+    });
 
     /// <summary>"1h15" is 75; else the number beside the code; several, and nobody knows which.</summary>
     private static int? MinutesOf(string plain, List<string> numbers) =>
@@ -96,7 +112,7 @@ public abstract partial record Reply
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in PlainText.Clean(text).EnumerateRunes())
         {
             if (Rune.IsDigit(rune) && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var value) plain.Append((char)('0' + (int)value));
             else foreach (var c in rune.ToString().Normalize(NormalizationForm.FormKD))
@@ -113,6 +129,16 @@ public abstract partial record Reply
 
     [GeneratedRegex(@"\bpas (possible|dispo|disponible|libre)\b")]
     private static partial Regex NotPossible();
+
+    [GeneratedRegex(@"\brefuse (pas|plus|jamais|rien)\b|\bno (problem|probleme|souci)s?\b")]
+    private static partial Regex RefusesNot();
+
+    [GeneratedRegex("[.,;:!?\n]+")]
+    private static partial Regex Clauses();
+
+    // Four digits would be the code.
+    [GeneratedRegex(@"\b(non|nan|no|refuse|impossible|indisponible|annuler|annulez?|annulation|cancel|absente?)[^a-z0-9]{0,3}[0-9]|[0-9][^a-z0-9]{0,3}(non|nan|refuse|impossible|indisponible|annuler|annulez?|absente?)\b")]
+    private static partial Regex BesideANumber();
 
     // At most four hours: "à 14h30" is a time of day.
     [GeneratedRegex(@"(?<![0-9a-z])(?<hours>[1-4]) ?h(eures?)?( ?(?<minutes>[0-5][0-9]))?(?![0-9a-z])")]

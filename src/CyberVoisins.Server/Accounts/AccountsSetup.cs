@@ -47,6 +47,7 @@ internal static class AccountsSetup
         services.AddScoped<SignOut>();
         services.AddScoped<SignOutEverywhere>();
         services.AddScoped<AddCoordinator>();
+        services.AddScoped<RemoveCoordinator>();
         services.AddScoped<CreateAdministrator>();
         services.AddScoped<ForgetOldCodes>();
         return services;
@@ -76,7 +77,7 @@ internal static class AccountsSetup
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.Path = "/";
-            cookie.ExpireTimeSpan = TimeSpan.FromDays(14);
+            cookie.ExpireTimeSpan = Sessions.CookieLife;
             cookie.SlidingExpiration = true;
             // An API answers with a status; only a site with pages would redirect.
             cookie.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);

@@ -15,7 +15,7 @@ internal sealed class AddCoordinator(
 {
     /// <exception cref="Refusal">
     /// Unauthenticated, Forbidden, NotFound (the association), InvalidText, InvalidPhone, MobileNeeded; AlreadyRegistered when the number
-    /// coordinates another association, or the e-mail address is somebody else's.
+    /// coordinates another association or is an administrator's (the answer does not say which), or the e-mail address is somebody else's.
     /// </exception>
     public Task<Account> Run(AssociationId associationId, string? firstName, string? phone, string? email, CancellationToken cancel)
     {
@@ -29,7 +29,8 @@ internal sealed class AddCoordinator(
         {
             if (!await db.Associations.AnyAsync(a => a.Id == associationId, cancel)) throw new Refusal(ErrorCode.NotFound, "associationId");
             var account = await accounts.FindOrCreate(number, cancel);
-            if (account.AssociationId is { } other && other != associationId) throw new Refusal(ErrorCode.AlreadyRegistered, "phone");
+            if ((account.AssociationId is { } other && other != associationId) || await db.HasRole(account.Id, Roles.Administrator, cancel))
+                throw new Refusal(ErrorCode.AlreadyRegistered, "phone");
             account.AssociationId = associationId;
             if (account.FirstName.Length == 0) account.FirstName = name;
             if (address is not null) await TakeEmail(account, address, cancel);

@@ -6,7 +6,7 @@ namespace CyberVoisins.Server.Accounts;
 
 /// <summary>
 /// How often one client address tries, in this process: it slows down whoever sweeps over many numbers. The limits that
-/// protect a number or an account are in the database. Behind a proxy it needs UseForwardedHeaders.
+/// protect a number or an account are in the database. Behind a proxy it needs Proxies:Known.
 /// </summary>
 internal sealed class AddressLimits(IHttpContextAccessor http, TimeProvider clock)
 {

@@ -16,6 +16,9 @@ internal sealed class CurrentUser(AppDb db)
     /// <summary>As it was when the request came; not tracked, so changing it changes nothing.</summary>
     public Account? Account { get; private set; }
 
+    /// <summary>The session of this request's cookie or token.</summary>
+    public Guid? SessionId { get; private set; }
+
     public IReadOnlyCollection<string> Roles => _roles;
     public Guid? UserId => Account?.Id;
     public bool IsSignedIn => Account is not null;
@@ -55,11 +58,11 @@ internal sealed class CurrentUser(AppDb db)
         return db.GrantRole(account, role, cancel);
     }
 
-    /// <summary>Takes the caller's identity; false when the account is gone or its security stamp has changed.</summary>
-    public async Task<bool> Recognise(Guid id, string? stamp, CancellationToken cancel)
+    /// <summary>Takes the caller's identity; false when the account is gone, its security stamp has changed, or the session was closed.</summary>
+    public async Task<bool> Recognise(Guid id, string? stamp, Guid session, CancellationToken cancel)
     {
         var found = await db.Users.AsNoTracking()
-            .Where(u => u.Id == id && u.SecurityStamp == stamp)
+            .Where(u => u.Id == id && u.SecurityStamp == stamp && !db.EndedSessions.Any(e => e.Id == session))
             .Select(u => new
             {
                 Account = u,
@@ -67,6 +70,7 @@ internal sealed class CurrentUser(AppDb db)
             })
             .SingleOrDefaultAsync(cancel);
         Account = found?.Account;
+        SessionId = found is null ? null : session;
         _roles = [.. found?.Roles ?? []];
         return IsSignedIn;
     }
@@ -74,6 +78,7 @@ internal sealed class CurrentUser(AppDb db)
     public void Forget()
     {
         Account = null;
+        SessionId = null;
         _roles = [];
     }
 }

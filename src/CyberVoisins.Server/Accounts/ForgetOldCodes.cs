@@ -5,13 +5,15 @@ using NodaTime;
 
 namespace CyberVoisins.Server.Accounts;
 
-/// <summary>Deletes codes once the daily limit no longer counts them, and the text of the SMS that carried them.</summary>
+/// <summary>Deletes codes once the daily limit no longer counts them, the text of the SMS that carried them, and closed sessions that are dead by now.</summary>
 internal sealed class ForgetOldCodes(AppDb db, Transactions transactions, TimeProvider clock)
 {
     /// <summary>How many codes were deleted.</summary>
     public Task<int> Run(CancellationToken cancel) => transactions.Run(async () =>
     {
-        var before = clock.Now() - Duration.FromDays(1);
+        var now = clock.Now();
+        await db.EndedSessions.Where(e => e.ForgetAfter < now).ExecuteDeleteAsync(cancel);
+        var before = now - Duration.FromDays(1);
         await db.Messages.Where(m => m.Kind == MessageKind.SignInCode && m.CreatedAt <= before && m.Body != "")
             .ExecuteUpdateAsync(s => s.SetProperty(m => m.Body, ""), cancel);
         return await db.SignInCodes.Where(c => c.CreatedAt <= before).ExecuteDeleteAsync(cancel);

@@ -18,8 +18,8 @@ internal sealed class SignInWithPassword(
     {
         limits.Take("password", MostPerAddressInAQuarterHour, Duration.FromMinutes(15));
         var phone = phones.TryParse(login);
-        // What no text may hold is no login: half a surrogate pair cannot be normalized, and PostgreSQL refuses a null character.
-        var email = phone is null && login is { Length: <= 254 } && login.EnumerateRunes().All(r => r.Value is not (0 or 0xFFFD)) ? normalizer.NormalizeEmail(login.Trim()) : null;
+        // What no text may hold is no login: half a surrogate pair and a noncharacter cannot be normalized, and PostgreSQL refuses a null character.
+        var email = phone is null && login is { Length: <= 254 } && login.EnumerateRunes().All(r => r.Value is not (0 or 0xFFFD) && !PlainText.IsNoncharacter(r)) ? normalizer.NormalizeEmail(login.Trim()) : null;
         var account = await Find(phone, email, cancel);
 
         if (account is not null) await attempts.Take(account, cancel);

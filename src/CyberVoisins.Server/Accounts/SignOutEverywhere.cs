@@ -12,6 +12,6 @@ internal sealed class SignOutEverywhere(AppDb db, Transactions transactions, Cur
         var id = user.RequireSignedIn();
         await transactions.Run(() => db.Users.Where(u => u.Id == id)
             .ExecuteUpdateAsync(s => s.SetProperty(u => u.SecurityStamp, Sessions.NewStamp()), cancel), cancel);
-        await sessions.Close();
+        await sessions.TakeBack();
     }
 }

@@ -35,6 +35,11 @@ public sealed record SetPasswordInput(string NewPassword, string? CurrentPasswor
 /// <param name="Email">Another way to sign in.</param>
 public sealed record AddCoordinatorInput(AssociationId AssociationId, string FirstName, string Phone, string? Email);
 
+/// <summary>Somebody who no longer works for an association.</summary>
+/// <param name="AssociationId">Which one.</param>
+/// <param name="Phone">The mobile of the coordinator.</param>
+public sealed record RemoveCoordinatorInput(AssociationId AssociationId, string Phone);
+
 internal sealed partial class Mutation
 {
     /// <summary>Sends a one-time code by SMS; the answer is the same whether or not the number is known.</summary>
@@ -53,11 +58,11 @@ internal sealed partial class Mutation
     public static Task<Payload<SignedIn>> SetPassword(SetPasswordInput input, [FromServices] Answer answer, [FromServices] SetPassword set, CancellationToken cancel) =>
         answer.To(() => set.Run(input.NewPassword, input.CurrentPassword, input.Mode ?? SignInMode.Cookie, cancel));
 
-    /// <summary>Ends the session of this browser.</summary>
-    public static Task<Payload<Done>> SignOut([FromServices] Answer answer, [FromServices] SignOut signOut) =>
+    /// <summary>Ends the session of this browser, or of this token.</summary>
+    public static Task<Payload<Done>> SignOut([FromServices] Answer answer, [FromServices] SignOut signOut, CancellationToken cancel) =>
         answer.To(async () =>
         {
-            await signOut.Run();
+            await signOut.Run(cancel);
             return Done.Yes;
         });
 
@@ -74,6 +79,14 @@ internal sealed partial class Mutation
         answer.To(async () =>
         {
             await add.Run(input.AssociationId, input.FirstName, input.Phone, input.Email, cancel);
+            return Done.Yes;
+        });
+
+    /// <summary>An administrator, or a coordinator of the same association, takes the role from a coordinator, whose sessions end.</summary>
+    public static Task<Payload<Done>> RemoveCoordinator(RemoveCoordinatorInput input, [FromServices] Answer answer, [FromServices] RemoveCoordinator remove, CancellationToken cancel) =>
+        answer.To(async () =>
+        {
+            await remove.Run(input.AssociationId, input.Phone, cancel);
             return Done.Yes;
         });
 }

@@ -6,6 +6,7 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Api.Http.Limits;
 using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Audits;
@@ -61,6 +62,7 @@ internal sealed class Query
         await access.Mine.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel) is { } row ? ReadDecisions.Open(row) : null;
 
     /// <summary>For a volunteer: when one was considered and not asked in the last 30 days, at most 10, and what would have made the difference.</summary>
+    [Costs(2_000)] // up to sixty decisions are opened and computed again
     public static Task<IReadOnlyList<NotChosen>> WhyNotMe([FromServices] Answer answer, [FromServices] WhyNotMe why, CancellationToken cancel) =>
         answer.Of(() => why.Run(cancel));
 
@@ -74,6 +76,7 @@ internal sealed class Query
             db.Contests.Where(c => ((user.UserId != null && c.ByUserId == user.UserId) || access.Mine.Any(d => d.Id == c.DecisionId)) && (state == null || c.State == state)), first, after, cancel));
 
     /// <summary>For the association: the first decision of its chain that does not follow from the one before; null when every record is as it was written.</summary>
+    [Costs(2_000)] // it reads the whole chain
     public static Task<int?> FirstBrokenDecision([FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] ReadDecisions read, CancellationToken cancel) =>
         answer.Of(() => read.FirstBroken(user.RequireCoordinator(), cancel));
 
@@ -152,16 +155,14 @@ internal sealed class Query
             return Pages.Of(db.Messages.Where(m => m.AssociationId == association && (state == null || m.State == state)), first, after, cancel);
         });
 
-    /// <summary>SMS that nobody understood, from the association's people, for a person to read.</summary>
+    /// <summary>SMS that nobody understood, from people who were speaking with the association, for a person to read.</summary>
     /// <param name="first">1 to 100, by default 20.</param>
     /// <param name="after">A cursor of this list.</param>
     public static Task<Page<InboundMessage>> UnclearMessages(int? first, string? after, [FromServices] Answer answer, [FromServices] CurrentUser user, [FromServices] AppDb db, CancellationToken cancel) =>
         answer.Of(() =>
         {
             var association = user.RequireCoordinator();
-            return Pages.Of(db.InboundMessages.Where(m => m.Understood == "Unclear"
-                && (db.Volunteers.Any(v => v.AssociationId == association && v.Phone == m.From)
-                    || db.Residents.Any(r => r.AssociationId == association && (r.Phone == m.From || r.RelativePhone == m.From)))), first, after, cancel);
+            return Pages.Of(db.InboundMessages.Where(m => m.Understood == "Unclear" && m.AssociationId == association), first, after, cancel);
         });
 }
 

@@ -42,6 +42,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<InboundMessage> InboundMessages => Set<InboundMessage>();
     public DbSet<OptOut> OptOuts => Set<OptOut>();
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
+    public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
     public DbSet<IndexChange> IndexChanges => Set<IndexChange>();
 
     /// <summary>Takes the row for the rest of the transaction; false when there is none. Order: request, then volunteers.</summary>
@@ -260,6 +261,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             inbound.HasIndex(i => i.ProviderSid).IsUnique();
             inbound.HasIndex(i => new { i.HandledAt, i.ReceivedAt });
             inbound.HasIndex(i => new { i.From, i.ReceivedAt });
+            inbound.HasIndex(i => new { i.AssociationId, i.Understood });
         });
         builder.Entity<OptOut>(optOut => optOut.HasKey(o => o.Phone));
     }

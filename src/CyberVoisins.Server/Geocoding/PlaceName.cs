@@ -41,9 +41,12 @@ internal static class PlaceName
     {
         var digits = word.TakeWhile(char.IsAsciiDigit).Count();
         return digits is 1 or 2 && digits < word.Length && OrdinalEndings.Contains(word[digits..])
-            ? word[..digits].TrimStart('0')
-            : IsShortNumber(word) ? word.TrimStart('0') : word;
+            ? WithoutZeros(word[..digits])
+            : IsShortNumber(word) ? WithoutZeros(word) : word;
     }
+
+    /// <summary>"07" is 7, and "0" stays: a word is never empty.</summary>
+    private static string WithoutZeros(string digits) => digits.TrimStart('0') is { Length: > 0 } number ? number : "0";
 
     private static bool IsShortNumber(string word) => word.Length is 1 or 2 && word.All(char.IsAsciiDigit);
 

@@ -1,11 +1,12 @@
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Rounds;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Ledger;
 
 /// <summary>Opens the new month of who had minutes over, where the association carries them over: so that the matching sees them.</summary>
-internal sealed class CarryOver(AppDb db, Transactions transactions, MinutesBook book, TimeProvider clock)
+internal sealed class CarryOver(AppDb db, Transactions transactions, MinutesBook book, OneByOne oneByOne, TimeProvider clock)
 {
     /// <returns>How many months were opened.</returns>
     public async Task<int> Run(CancellationToken cancel)
@@ -21,13 +22,12 @@ internal sealed class CarryOver(AppDb db, Transactions transactions, MinutesBook
                 .Where(v => v.AssociationId == association.Id && v.CreatedAt < monthStart
                     && !db.Minutes.Any(m => m.VolunteerId == v.Id && m.Month == month && m.Kind == MinuteEntryKind.CarriedOver && m.Minutes >= 0))
                 .OrderBy(v => v.Id).Select(v => v.Id).ToListAsync(cancel);
-            foreach (var id in closed)
-                await transactions.Run(async () =>
-                {
-                    await db.Lock(id, cancel);
-                    await book.Open(await db.Volunteers.SingleAsync(v => v.Id == id, cancel), association, month, cancel);
-                }, cancel);
-            opened += closed.Count;
+            opened += await oneByOne.Run(closed, id => transactions.Run(async () =>
+            {
+                await db.Lock(id, cancel);
+                await book.Open(await db.Volunteers.SingleAsync(v => v.Id == id, cancel), association, month, cancel);
+                return true;
+            }, cancel), cancel);
         }
         return opened;
     }

@@ -2,6 +2,7 @@ using CyberVoisins.Core;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.People;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Rounds;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -15,7 +16,7 @@ internal sealed class VolunteerDemand
 }
 
 /// <summary>Measures demand anew for each association, once a day, from the requests of the last 90 days.</summary>
-internal sealed class MeasureDemand(AppDb db, Transactions transactions, FindCandidates find, TimeProvider clock)
+internal sealed class MeasureDemand(AppDb db, Transactions transactions, FindCandidates find, OneByOne oneByOne, TimeProvider clock)
 {
     /// <returns>How many associations were measured.</returns>
     public async Task<int> Run(CancellationToken cancel)
@@ -23,8 +24,11 @@ internal sealed class MeasureDemand(AppDb db, Transactions transactions, FindCan
         var now = clock.Now();
         var due = (await db.Associations.AsNoTracking().ToListAsync(cancel))
             .Where(a => a.DemandMeasuredAt is not { } last || now.InZone(a.Zone).Date > last.InZone(a.Zone).Date).ToList();
-        foreach (var association in due) await Measure(association, now, cancel);
-        return due.Count;
+        return await oneByOne.Run(due, a => a.Id, async association =>
+        {
+            await Measure(association, now, cancel);
+            return true;
+        }, cancel);
     }
 
     private async Task Measure(Association association, Instant now, CancellationToken cancel)

@@ -18,7 +18,7 @@ namespace CyberVoisins.Server.Messages;
 /// one transaction that holds the SMS, so that a crash, or another process, can neither part nor repeat them.
 /// </summary>
 internal sealed class Conversation(
-    AppDb db, Transactions transactions, Outbox outbox, AcceptOffer accept, DeclineOffer decline, CancelVisit cancelVisit,
+    AppDb db, Transactions transactions, Outbox outbox, Correspondents correspondents, AcceptOffer accept, DeclineOffer decline, CancelVisit cancelVisit,
     ReportVisit report, StopWriting stopWriting, VisitWords visitWords, TimeProvider clock) : IInboundConversation
 {
     /// <summary>A number that is not understood is asked once a day what it means, not at every SMS.</summary>
@@ -36,7 +36,7 @@ internal sealed class Conversation(
         var (understood, text) = reply switch
         {
             Reply.Stop => ("Stop", await Stop(inbound, sender, cancel)),
-            Reply.Start => ("Start", await Start(inbound, sender, cancel)),
+            Reply.Start => (sender.IsUnknown ? "Unknown" : "Start", await Start(inbound, sender, cancel)),
             _ when sender.IsUnknown => ("Unknown", await OnceADay(inbound, Sms.Say(French, "UNKNOWN_NUMBER"), cancel)),
             Reply.Help => ("Help", sender.Say("HELP")),
             Reply.Yes yes => ("Yes", await Yes(inbound, yes.Code, sender, cancel)),
@@ -47,6 +47,7 @@ internal sealed class Conversation(
             _ => ("Unclear", await OnceADay(inbound, sender.Say("UNCLEAR"), cancel)),
         };
         inbound.Understood = understood;
+        inbound.AssociationId = sender.Association?.Id;
         if (text is not null)
             outbox.Add($"reply:{inbound.Id}", MessageKind.Reply, inbound.From, text, sender.Association?.Id, deadline: now + Duration.FromHours(12));
     }, cancel);
@@ -150,7 +151,7 @@ internal sealed class Conversation(
             foreach (var volunteer in await db.Volunteers.Where(v => v.Phone == inbound.From && v.State == VolunteerState.Paused).ToListAsync(cancel))
                 volunteer.Resume();
         }, cancel);
-        return sender.IsUnknown ? Sms.Say(French, "UNKNOWN_NUMBER") : sender.Say("START_DONE");
+        return sender.IsUnknown ? await OnceADay(inbound, Sms.Say(French, "UNKNOWN_NUMBER"), cancel) : sender.Say("START_DONE");
     }
 
     /// <summary>The offer meant: by its code, or the only one that waits.</summary>
@@ -219,7 +220,9 @@ internal sealed class Conversation(
         var residents = await db.Residents.AsNoTracking().Where(r => r.Phone == phone || r.RelativePhone == phone).ToListAsync(cancel);
         var ids = volunteers.Select(v => v.AssociationId).Concat(residents.Select(r => r.AssociationId)).Distinct().ToList();
         var associations = await db.Associations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(cancel);
-        return new(volunteers, residents, [.. associations.OrderBy(a => ids.IndexOf(a.Id))]);
+        var sender = new Sender(volunteers, residents, [.. associations.OrderBy(a => ids.IndexOf(a.Id))]);
+        sender.SpeaksOf(await correspondents.LastOf(phone, ids, cancel));
+        return sender;
     }
 
     /// <summary>Everybody whom a telephone may speak for: a couple shares one, and one person may help two associations.</summary>
@@ -229,7 +232,7 @@ internal sealed class Conversation(
         public List<Resident> Residents => residents;
         public bool IsUnknown => associations.Count == 0;
 
-        /// <summary>Signs the answer, and is the only one to see it; the first until it is clear which is meant.</summary>
+        /// <summary>Signs the answer, and is the only one to see it and the SMS; the one that wrote last until it is clear which is meant.</summary>
         public Association? Association { get; private set; } = associations.FirstOrDefault();
 
         public void SpeaksOf(AssociationId? id) => Association = associations.Find(a => a.Id == id) ?? Association;

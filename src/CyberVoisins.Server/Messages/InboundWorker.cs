@@ -12,31 +12,31 @@ internal interface IInboundConversation
     Task Answer(MessageId inbound, CancellationToken cancel);
 }
 
-/// <summary>Handles received SMS in order; one that fails waits and does not stop the others.</summary>
+/// <summary>
+/// Handles received SMS in order. One that fails is tried again after growing waits, then given to a person: it is never
+/// lost, and however many fail, those that did not are read before them.
+/// </summary>
 internal sealed class InboundWorker(IServiceScopeFactory scopes, TimeProvider clock, ILogger<InboundWorker> log)
 {
-    private static readonly Duration Wait = Duration.FromMinutes(1);
-    private readonly Dictionary<MessageId, Instant> _failed = [];
+    private const int Batch = 200;
 
     /// <returns>How many were handled.</returns>
     public async Task<int> RunDue(CancellationToken cancel)
     {
-        var now = clock.Now();
         var handled = 0;
         foreach (var id in await Waiting(cancel))
         {
-            if (_failed.TryGetValue(id, out var again) && again > now) continue;
             try
             {
                 await using var scope = scopes.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<IInboundConversation>().Answer(id, cancel);
-                _failed.Remove(id);
                 handled++;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
             {
-                _failed[id] = now + Wait;
-                log.LogError(e, "The received SMS {Message} could not be handled; it waits a minute.", id);
+                log.LogError(e, "The received SMS {Message} could not be handled; it is tried again later, or a person reads it.", id);
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<FailedSms>().PutOff(id, cancel);
             }
         }
         return handled;
@@ -44,9 +44,48 @@ internal sealed class InboundWorker(IServiceScopeFactory scopes, TimeProvider cl
 
     private async Task<List<MessageId>> Waiting(CancellationToken cancel)
     {
+        var now = clock.Now();
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<AppDb>().InboundMessages.AsNoTracking()
-            .Where(m => m.HandledAt == null).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id).Select(m => m.Id).Take(200).ToListAsync(cancel);
+            .Where(m => m.HandledAt == null && (m.NotBefore == null || m.NotBefore <= now))
+            .OrderBy(m => m.Attempts).ThenBy(m => m.ReceivedAt).ThenBy(m => m.Id).Select(m => m.Id).Take(Batch).ToListAsync(cancel);
+    }
+}
+
+/// <summary>What becomes of a received SMS that could not be handled.</summary>
+internal sealed class FailedSms(AppDb db, Transactions transactions, Correspondents correspondents, StopWriting stopWriting, TimeProvider clock, ILogger<FailedSms> log)
+{
+    private static readonly Duration[] Waits = [Duration.FromMinutes(1), Duration.FromMinutes(5), Duration.FromMinutes(30), Duration.FromHours(2)];
+
+    public async Task PutOff(MessageId id, CancellationToken cancel)
+    {
+        var inbound = await transactions.Run(async () =>
+        {
+            var now = clock.Now();
+            var failed = await db.InboundMessages.SingleOrDefaultAsync(m => m.Id == id && m.HandledAt == null, cancel);
+            if (failed is null) return null;
+            if (failed.Attempts < Waits.Length) failed.NotBefore = now + Waits[failed.Attempts++];
+            else (failed.HandledAt, failed.Understood, failed.AssociationId) = (now, "Unclear", await correspondents.Of(failed.From, cancel));
+            return failed;
+        }, cancel);
+        // Whatever else goes wrong, nothing more is sent to whoever said STOP.
+        if (inbound is not null && Reply.Parse(inbound.Body) is Reply.Stop) await Silence(inbound, cancel);
+    }
+
+    private async Task Silence(InboundMessage inbound, CancellationToken cancel)
+    {
+        try
+        {
+            await transactions.Run(() => stopWriting.Run(inbound.From, inbound.Id, cancel), cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            log.LogError(e, "What follows from the STOP of {Message} could not be done; its number is silenced.", inbound.Id);
+            await transactions.Run(async () =>
+            {
+                if (!await db.OptOuts.AnyAsync(o => o.Phone == inbound.From, cancel)) db.OptOuts.Add(new OptOut { Phone = inbound.From, At = clock.Now() });
+            }, cancel);
+        }
     }
 }
 
@@ -68,12 +107,11 @@ internal sealed class ReceiveSms(AppDb db, Transactions transactions, TimeProvid
         });
     }, cancel);
 
-    /// <summary>PostgreSQL refuses a null character and half of a surrogate pair: neither is a reason to lose an SMS.</summary>
+    /// <summary>PostgreSQL refuses a null character and half of a surrogate pair, the normalizer a noncharacter: none is a reason to lose an SMS.</summary>
     private static string Storable(string body)
     {
-        var clean = body.Replace("\0", "", StringComparison.Ordinal);
-        if (clean.Length > LongestBody) clean = clean[..(char.IsHighSurrogate(clean[LongestBody - 1]) ? LongestBody - 1 : LongestBody)];
-        return string.Concat(clean.EnumerateRunes());
+        var clean = PlainText.Clean(body.Replace("\0", "", StringComparison.Ordinal));
+        return clean.Length <= LongestBody ? clean : clean[..(char.IsHighSurrogate(clean[LongestBody - 1]) ? LongestBody - 1 : LongestBody)];
     }
 }
 

@@ -11,7 +11,7 @@ internal static class MessagesSetup
     {
         var twilio = TwilioOptions.Read(configuration);
         services.AddSingleton(twilio);
-        services.AddScoped<Outbox>().AddScoped<ReceiveSms>().AddScoped<LocalPhones>().AddScoped<DeliveryNews>().AddScoped<StopWriting>();
+        services.AddScoped<Outbox>().AddScoped<ReceiveSms>().AddScoped<LocalPhones>().AddScoped<DeliveryNews>().AddScoped<StopWriting>().AddScoped<Correspondents>().AddScoped<FailedSms>();
         services.AddSingleton<UnknownFates>().AddSingleton<SmsDispatcher>().AddSingleton<InboundWorker>();
         services.AddHostedService<MessagesWorker>();
         services.AddHealthChecks().AddCheck<SmsHealth>("sms", tags: ["ready"]);

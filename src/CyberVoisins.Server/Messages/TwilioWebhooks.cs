@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Server.Data;
@@ -11,7 +12,7 @@ namespace CyberVoisins.Server.Messages;
 /// What Twilio tells us: received SMS and delivery news. Signed or refused; written first, understood afterwards;
 /// said twice, or by a replay, it changes nothing. Twilio retries little, so the answer is quick.
 /// </summary>
-internal static class TwilioWebhooks
+internal static partial class TwilioWebhooks
 {
     private const int LargestBody = 64 * 1024;
     private const string EmptyAnswer = """<?xml version="1.0" encoding="UTF-8"?><Response/>""";
@@ -21,7 +22,7 @@ internal static class TwilioWebhooks
         app.MapPost("/webhooks/twilio/sms", async (HttpContext context, TwilioOptions options, ReceiveSms receive, ILogger<TwilioSms> log, CancellationToken cancel) =>
         {
             if (await Signed(context, options, cancel) is not { } form) return Refused(options);
-            if (form.Value("MessageSid") is not { Length: > 0 and <= 64 } sid) return Results.BadRequest();
+            if (form.Value("MessageSid") is not { } sid || !Sid().IsMatch(sid)) return Results.BadRequest();
             if (Phone(form.Value("From")) is { } from) await receive.Run(sid, from, form.Value("Body") ?? "", cancel);
             else log.LogInformation("An SMS came from a sender that is no telephone (a brand, a short code): not kept.");
             return Results.Text(EmptyAnswer, "text/xml");
@@ -29,11 +30,15 @@ internal static class TwilioWebhooks
         app.MapPost("/webhooks/twilio/status", async (HttpContext context, TwilioOptions options, DeliveryNews news, CancellationToken cancel) =>
         {
             if (await Signed(context, options, cancel) is not { } form) return Refused(options);
-            if (Guid.TryParse(context.Request.Query["m"], CultureInfo.InvariantCulture, out var id))
-                await news.Run(new MessageId(id), form.Value("MessageSid"), form.Value("MessageStatus"), form.Value("ErrorCode"), form.Value("To"), cancel);
+            if (Guid.TryParse(context.Request.Query["m"], CultureInfo.InvariantCulture, out var id) && form.Value("MessageSid") is { } sid && Sid().IsMatch(sid))
+                await news.Run(new MessageId(id), sid, form.Value("MessageStatus"), form.Value("ErrorCode"), form.Value("To"), cancel);
             return Results.NoContent();
         });
     }
+
+    // What is signed is names and values in a row: a sid that swallowed its neighbours would be signed too, and new.
+    [GeneratedRegex(@"\A(SM|MM)[0-9a-f]{32}\z")]
+    private static partial Regex Sid();
 
     private static IResult Refused(TwilioOptions options) => options.IsConfigured ? Results.StatusCode(StatusCodes.Status403Forbidden) : Results.NotFound();
 

@@ -9,6 +9,7 @@ using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Requests;
+using CyberVoisins.Server.Rounds;
 using CyberVoisins.Server.Rulesets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -52,7 +53,7 @@ internal sealed class AcceptPlan(AppDb db, Transactions transactions, CurrentUse
 }
 
 /// <summary>Asks the neighbours of accepted plans, a line a transaction: what a crash interrupted goes on at the next round.</summary>
-internal sealed class AskPlanned(AppDb db, Transactions transactions, FindCandidates find, AskNeighbours askNeighbours, TimeProvider clock)
+internal sealed class AskPlanned(AppDb db, Transactions transactions, FindCandidates find, AskNeighbours askNeighbours, OneByOne oneByOne, TimeProvider clock)
 {
     private static readonly Contribution ByPlan = new(AutomationDegree.Proposal, "coordinator", "accepted the month's plan", null, null);
 
@@ -71,8 +72,11 @@ internal sealed class AskPlanned(AppDb db, Transactions transactions, FindCandid
         var lines = await db.PlanLines.AsNoTracking().Where(l => l.PlanId == id && l.VolunteerId != null && l.Outcome == null
                 // Whoever has enough to answer is asked the next when they have answered.
                 && db.Offers.Count(o => o.VolunteerId == l.VolunteerId && o.State == OfferState.Pending) < Core.Matching.Rules.MaximumOpenOffers).OrderBy(l => l.Place).Select(l => l.RequestId).ToListAsync(cancel);
-        foreach (var request in lines) await transactions.Run(() => Settle(id, request, cancel), cancel);
-        return lines.Count;
+        return await oneByOne.Run(lines, request => transactions.Run(async () =>
+        {
+            await Settle(id, request, cancel);
+            return true;
+        }, cancel), cancel);
     }
 
     private async Task Settle(PlanId id, RequestId requestId, CancellationToken cancel)

@@ -19,7 +19,7 @@ namespace CyberVoisins.Server.Requests;
 /// <param name="Minutes">30 or 60.</param>
 /// <param name="Modes">In order of preference, 1 to 3.</param>
 /// <param name="MeetingPoint">Where exactly, for a public place; at most 80 characters.</param>
-/// <param name="Windows">1 to 20, within 90 days.</param>
+/// <param name="Windows">1 to 20, within 90 days, of at most 31 days each.</param>
 /// <param name="Language">By default the resident's.</param>
 /// <param name="Constraints">What the visit must respect; at most 3.</param>
 /// <param name="Situations">What is true of the situation: how many are, is the need class of the public order.</param>
@@ -77,8 +77,7 @@ internal sealed class AskForHelp(
             ?? throw new Refusal(ErrorCode.NotFound, "associationId");
 
         var minutes = Check.VisitMinutes(input.Minutes, "minutes");
-        var earliest = clock.Now() + Duration.FromMinutes(association.Policy.MinimumNoticeMinutes);
-        var windows = Check.Windows(input.Windows, "windows", minutes, earliest);
+        var windows = Check.Windows(input.Windows, "windows", minutes, clock.Now(), Duration.FromMinutes(association.Policy.MinimumNoticeMinutes));
         var sentence = Check.Text(input.Sentence, "sentence", 3, 300);
         var modes = Check.List(input.Modes, "modes", 1, 3);
         var constraints = Check.List(input.Constraints ?? [], "constraints", 0, 3);

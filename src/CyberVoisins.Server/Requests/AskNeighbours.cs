@@ -42,8 +42,7 @@ internal sealed class AskNeighbours(
         var step = OnlinePolicy.Next(association.Policy, state, considered.Ring);
         if (step is NextStep.Wait or NextStep.Widen)
         {
-            var since = clock.Now();
-            await transactions.Run(() => db.Requests.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.HeldSince, since), cancel), cancel);
+            await Hold(id, cancel);
             return false;
         }
 
@@ -62,6 +61,13 @@ internal sealed class AskNeighbours(
             else await Escalate(current, association, considered, cancel);
             return true;
         }, cancel);
+    }
+
+    /// <summary>Not looked at again for a while, unless somebody of the association answers.</summary>
+    public Task Hold(RequestId id, CancellationToken cancel)
+    {
+        var since = clock.Now();
+        return transactions.Run(() => db.Requests.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.HeldSince, since), cancel), cancel);
     }
 
     private async Task<SearchState> StateOf(HelpRequest request, CancellationToken cancel)

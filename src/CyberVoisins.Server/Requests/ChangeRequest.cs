@@ -61,7 +61,7 @@ internal sealed class SearchAgain(AppDb db, Transactions transactions, CurrentUs
             var request = await db.Requests.SingleOrDefaultAsync(r => r.Id == input.RequestId && r.AssociationId == associationId, cancel)
                 ?? throw new Refusal(ErrorCode.NotFound, "requestId");
             var windows = input.Windows is null ? null
-                : Check.Windows(input.Windows, "windows", request.Minutes, clock.Now() + Duration.FromMinutes(association.Policy.MinimumNoticeMinutes));
+                : Check.Windows(input.Windows, "windows", request.Minutes, clock.Now(), Duration.FromMinutes(association.Policy.MinimumNoticeMinutes));
             request.SearchAgain(windows, clock.Now());
         }, cancel);
         await askNeighbours.Run(input.RequestId, cancel);

@@ -67,6 +67,74 @@ public sealed class AddingACoordinator
     }
 
     [Fact]
+    public async Task Whoever_has_a_role_elsewhere_is_left_alone_and_the_answer_does_not_say_which()
+    {
+        await using var host = await Start();
+        var (association, other) = (await host.Association(), await host.Association());
+        var admin = await Administrator(host);
+        await Add(admin, association, Claire);
+        await Add(admin, other, Denis);
+        var claire = await ByCode(host, Claire);
+        var answers = new[] { await Add(claire, association, Admin, "evil@example.org"), await Add(claire, association, Denis, "evil@example.org") };
+        Assert.Equal(["AlreadyRegistered phone", "AlreadyRegistered phone"], answers);
+        Assert.Equal("AlreadyRegistered phone", await Add(admin, association, Admin));
+        Assert.EndsWith(" administrator", await admin.Who(), StringComparison.Ordinal);
+        Assert.False(await host.Read(db => db.Users.AnyAsync(u => u.Email != null || (u.PhoneNumber == Admin && u.AssociationId != null), Cancel)));
+    }
+
+    [Fact]
+    public async Task Who_is_removed_is_signed_out_and_may_be_added_elsewhere()
+    {
+        await using var host = await Start();
+        var (association, other) = (await host.Association(), await host.Association());
+        var admin = await Administrator(host);
+        await Add(admin, association, Claire);
+        await Add(admin, association, Denis);
+        var (claire, denis) = (await ByCode(host, Claire), await ByCode(host, Denis));
+        Assert.Equal("NotFound phone", await Remove(claire, association, "+33639980007"));
+        Assert.EndsWith(" coordinator", await Remove(claire, association, Denis), StringComparison.Ordinal);
+        Assert.Equal("nobody", await denis.Who());
+        Assert.Equal("NotFound phone", await Remove(claire, association, Denis));
+        host.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.DoesNotContain("coordinator", await (await ByCode(host, Denis)).Who(), StringComparison.Ordinal);
+        Assert.DoesNotContain("AlreadyRegistered", await Add(admin, other, Denis), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_does_not_leave_by_herself_and_only_her_own_or_an_administrator_remove()
+    {
+        await using var host = await Start();
+        var (association, other) = (await host.Association(), await host.Association());
+        var admin = await Administrator(host);
+        await Add(admin, association, Claire);
+        await Add(admin, other, Denis);
+        var (claire, denis) = (await ByCode(host, Claire), await ByCode(host, Denis));
+        Assert.Equal("LastCoordinator phone", await Remove(claire, association, Claire));
+        Assert.Equal("Forbidden", await Remove(denis, association, Claire));
+        Assert.Equal("NotFound phone", await Remove(denis, other, Claire));
+        Assert.Equal("Unauthenticated", await Remove(host.NewClient(), association, Claire));
+        Assert.EndsWith(" coordinator", await claire.Who(), StringComparison.Ordinal);
+        await Remove(admin, association, Claire);
+        Assert.Equal("nobody", await claire.Who());
+    }
+
+    [Fact]
+    public async Task Two_who_leave_at_the_same_moment_do_not_leave_nobody()
+    {
+        await using var host = await Start();
+        var association = await host.Association();
+        var admin = await Administrator(host);
+        await Add(admin, association, Claire);
+        await Add(admin, association, Denis);
+        var (claire, denis) = (await ByCode(host, Claire), await ByCode(host, Denis));
+        await Task.WhenAll(Task.Run(() => Remove(claire, association, Claire), Cancel), Task.Run(() => Remove(denis, association, Denis), Cancel));
+        Assert.Equal(1, await host.Read(db => db.Users.CountAsync(u => u.AssociationId == association, Cancel)));
+    }
+
+    private static Task<string> Remove(Client by, AssociationId association, string phone) =>
+        by.Use<RemoveCoordinator>(u => u.Run(association, phone, Cancel));
+
+    [Fact]
     public async Task An_e_mail_address_belongs_to_one_account_and_is_not_replaced()
     {
         await using var host = await Start();

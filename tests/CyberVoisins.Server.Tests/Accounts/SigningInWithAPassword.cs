@@ -45,6 +45,16 @@ public sealed class SigningInWithAPassword
         foreach (var login in logins) Assert.Equal("WrongPassword  ", await Refused(host, login, "not this one, no"));
     }
 
+    [Theory]
+    [InlineData("\uFFFE@example.org")]
+    [InlineData("claire@example\uFFFF.org")]
+    [InlineData("\ud83d@example.org")]
+    public async Task A_login_that_no_text_may_hold_is_nobodys(string login)
+    {
+        await using var host = await Start();
+        Assert.Equal("WrongPassword  ", await Refused(host, login, "not this one, no"));
+    }
+
     [Fact]
     public void An_unknown_login_costs_the_same_work_as_a_known_one()
     {

@@ -120,10 +120,30 @@ public sealed class StayingSignedIn
     {
         await using var host = await Start();
         var (browser, program) = await Both(host);
-        Assert.Equal("nobody", await browser.Use<SignOut>(u => u.Run()));
+        Assert.Equal("nobody", await browser.Use<SignOut>(u => u.Run(Cancel)));
         Assert.Empty(browser.Cookies);
         Assert.NotEqual("nobody", await program.Who());
-        Assert.Equal("nobody", await host.NewClient().Use<SignOut>(u => u.Run()));
+        Assert.Equal("nobody", await host.NewClient().Use<SignOut>(u => u.Run(Cancel)));
+    }
+
+    [Fact]
+    public async Task A_cookie_or_token_kept_aside_is_worth_nothing_after_signing_out()
+    {
+        await using var host = await Start();
+        var (browser, program) = await Both(host);
+        var (kept, later) = (await Copy(host, browser), await Copy(host, browser));
+        await browser.Use<SignOut>(u => u.Run(Cancel));
+        Assert.Equal("nobody", await kept.Who());
+        Assert.Equal("nobody", await program.Use<SignOut>(u => u.Run(Cancel)));
+        Assert.Equal("nobody", await program.Who());
+        // The row is forgotten when the cookie is dead by itself, not before.
+        foreach (var days in new[] { 13, 2 })
+        {
+            host.Time.Advance(TimeSpan.FromDays(days));
+            await host.Use<ForgetOldCodes, int>(u => u.Run(Cancel));
+            Assert.Equal("nobody", await later.Who());
+        }
+        Assert.Equal(0, await host.Read(db => db.EndedSessions.CountAsync(Cancel)));
     }
 
     [Fact]

@@ -102,11 +102,46 @@ public sealed class HearingFromTwilio
     public async Task A_long_text_with_anything_in_it_is_kept_as_far_as_it_can_be()
     {
         await using var hood = await Neighbourhood.Start();
-        Assert.Equal(HttpStatusCode.OK, await WebhookCall.Sms(Someone, new string('a', 1_599) + "😊 and more", "SM1").To(hood, Cancel));
-        Assert.Equal(HttpStatusCode.OK, await WebhookCall.Sms(Someone, "oui\0 été & co = 100 % + 1", "SM2").To(hood, Cancel));
-        Assert.Equal(HttpStatusCode.OK, await WebhookCall.Sms(Someone, "", "SM3").To(hood, Cancel));
+        Assert.Equal(HttpStatusCode.OK, await WebhookCall.Sms(Someone, new string('a', 1_599) + "😊 and more", $"SM{1:x32}").To(hood, Cancel));
+        Assert.Equal(HttpStatusCode.OK, await WebhookCall.Sms(Someone, "oui\0 été & co = 100 % + 1", $"SM{2:x32}").To(hood, Cancel));
+        Assert.Equal(HttpStatusCode.OK, await WebhookCall.Sms(Someone, "", $"SM{3:x32}").To(hood, Cancel));
         var bodies = await hood.Sql(db => db.InboundMessages.OrderBy(m => m.ProviderSid).Select(m => m.Body).ToListAsync(Cancel));
         Assert.Equal([new string('a', 1_599), "oui été & co = 100 % + 1", ""], bodies);
+    }
+
+    [Fact]
+    public async Task A_signature_is_not_used_again_for_another_SMS()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var sms = WebhookCall.Sms(Someone, "AIDE");
+        Assert.Equal(HttpStatusCode.OK, await sms.To(hood, Cancel));
+        var signed = TwilioSignature.Of(Neighbourhood.Token, Neighbourhood.PublicUrl + sms.Target, sms.Form);
+        // What is signed is names and values in a row: moved from one to the other they make a sid that was never seen.
+        var sid = sms.Form.Single(f => f.Key == "MessageSid").Value;
+        var merged = sms with
+        {
+            Form = [.. sms.Form.Where(f => f.Key is not ("MessageSid" or "NumMedia")), new("MessageSid", $"{sid}NumMedia0")],
+            Signature = signed,
+        };
+        Assert.Equal(HttpStatusCode.BadRequest, await merged.To(hood, Cancel));
+        foreach (var other in new[] { "SM1", "sm00000000000000000000000000000002", "SM0000000000000000000000000000000G", "XX00000000000000000000000000000002", sid + "0", sid + "\n" })
+            Assert.Equal((other, HttpStatusCode.BadRequest), (other, await WebhookCall.Sms(Someone, "AIDE", other).To(hood, Cancel)));
+        Assert.Equal(1, await Received(hood));
+        Assert.Equal(HttpStatusCode.OK, await WebhookCall.Sms(Someone, "", "MM000000000000000000000000000000af").To(hood, Cancel));
+        Assert.Equal(2, await Received(hood));
+    }
+
+    [Fact]
+    public async Task A_stranger_who_says_start_all_day_is_answered_once()
+    {
+        await using var hood = await Neighbourhood.Start();
+        for (var i = 0; i < 4; i++) await hood.Writes(Someone, i % 2 == 0 ? "START" : "REPRENDRE");
+        Assert.Single(hood.Telephones.To(Someone));
+        await hood.Writes(Someone, "bonjour");
+        Assert.Single(hood.Telephones.To(Someone));
+        await hood.Passes(Duration.FromHours(25));
+        await hood.Writes(Someone, "START");
+        Assert.Equal(2, hood.Telephones.To(Someone).Count);
     }
 
     [Fact]

@@ -198,6 +198,9 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
         return Keep(phone, data["signInWithCode"]!["session"]!["accessToken"]!.GetValue<string>());
     }
 
+    /// <summary>Somebody's session is over: they sign in again when they next ask.</summary>
+    public void SignedOut(string? phone) => _tokens.Remove(phone ?? "");
+
     private string Keep(string phone, string token)
     {
         _tokens[phone] = (token, Now);

@@ -69,7 +69,7 @@ public sealed class TwoAssociations
         var (here, there) = (await CodeFrom(hood, Neighbourhood.CoordinatorPhone), await CodeFrom(hood, Other));
 
         // Both yeses are understood at the same time.
-        await Task.WhenAll(hood.Delivers(amina, $"OUI {here}", "SM1"), hood.Delivers(amina, $"OUI {there}", "SM2"));
+        await Task.WhenAll(hood.Delivers(amina, $"OUI {here}", $"SM{1:x32}"), hood.Delivers(amina, $"OUI {there}", $"SM{2:x32}"));
         var ids = await hood.Sql(db => db.InboundMessages.Select(m => m.Id).ToListAsync());
         await Task.WhenAll(ids.Select(id => Task.Run(async () =>
         {
@@ -146,6 +146,37 @@ public sealed class TwoAssociations
         var after = await hood.Sql(async db => (await db.Requests.Select(r => r.State).ToListAsync(), await db.Volunteers.Select(v => v.State).ToListAsync(), await db.Visits.Select(v => v.Version).ToListAsync()));
         Assert.Equivalent(before, after);
     }
+
+    [Fact]
+    public async Task What_was_written_to_one_is_not_read_by_the_other_that_registers_the_number_afterwards()
+    {
+        var (hood, batignolles) = await Town();
+        await using var _ = hood;
+        var julie = await hood.HasVolunteer("Julie");
+        await hood.Writes(julie, "Bonjour, Madeleine du 4 rue des Lilas est à l'hôpital, je fais quoi");
+        Assert.Single(await Unclear(hood, Neighbourhood.CoordinatorPhone));
+        Assert.Null((await hood.SignsUp(Other, "X", rest: $", phone: \"{julie}\"", association: batignolles)).Refused);
+        Assert.Empty(await Unclear(hood, Other));
+        Assert.Single(await Unclear(hood, Neighbourhood.CoordinatorPhone));
+    }
+
+    [Fact]
+    public async Task What_a_volunteer_of_both_writes_is_read_by_the_one_that_wrote_last()
+    {
+        var (hood, batignolles) = await Town();
+        await using var _ = hood;
+        var amina = await AVolunteerOfBoth(hood, batignolles);
+        await hood.AsksForJeanne();
+        await hood.Writes(amina, "peut-être, chez qui ?");
+        Assert.Equal((1, 0), ((await Unclear(hood, Neighbourhood.CoordinatorPhone)).Count, (await Unclear(hood, Other)).Count));
+        Assert.StartsWith("Les Voisins du 17e", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        Assert.Null((await hood.AsksForHelp(Other, "firstName: \"Paul\", phone: \"+33639985009\", address: { text: \"75017 Paris\" }", association: batignolles)).Refused);
+        await hood.Writes(amina, "et celui-là, peut-être ?");
+        Assert.Equal((1, 1), ((await Unclear(hood, Neighbourhood.CoordinatorPhone)).Count, (await Unclear(hood, Other)).Count));
+    }
+
+    private static async Task<JsonArray> Unclear(Neighbourhood hood, string coordinator) =>
+        (await hood.Ask("{ unclearMessages { nodes { body } } }", coordinator))["unclearMessages"]!["nodes"]!.AsArray();
 
     private static async Task<JsonNode> Me(Neighbourhood hood) => (await hood.Ask("{ me { coordinatorOf } }", Other))["me"]!;
 }

@@ -110,6 +110,18 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "EndedSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ForgetAfter = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EndedSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InboundMessages",
                 columns: table => new
                 {
@@ -119,6 +131,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     Body = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     HandledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: true),
                     Understood = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
@@ -803,6 +818,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 column: "RetentionUntil");
 
             migrationBuilder.CreateIndex(
+                name: "IX_InboundMessages_AssociationId_Understood",
+                table: "InboundMessages",
+                columns: new[] { "AssociationId", "Understood" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InboundMessages_From_ReceivedAt",
                 table: "InboundMessages",
                 columns: new[] { "From", "ReceivedAt" });
@@ -1022,6 +1042,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "Demand");
+
+            migrationBuilder.DropTable(
+                name: "EndedSessions");
 
             migrationBuilder.DropTable(
                 name: "InboundMessages");

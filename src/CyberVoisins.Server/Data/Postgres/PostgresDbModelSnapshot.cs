@@ -71,6 +71,12 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasMaxLength(1600)
@@ -82,6 +88,9 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("character varying(16)");
 
                     b.Property<DateTime?>("HandledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("NotBefore")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ProviderSid")
@@ -100,6 +109,8 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.HasIndex("ProviderSid")
                         .IsUnique();
+
+                    b.HasIndex("AssociationId", "Understood");
 
                     b.HasIndex("From", "ReceivedAt");
 
@@ -892,6 +903,20 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsUnique();
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Accounts.EndedSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ForgetAfter")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("EndedSessions");
                 });
 
             modelBuilder.Entity("CyberVoisins.Server.Accounts.SignInCode", b =>

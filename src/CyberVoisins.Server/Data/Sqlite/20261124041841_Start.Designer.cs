@@ -69,6 +69,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Body")
                         .IsRequired()
                         .HasMaxLength(1600)
@@ -80,6 +86,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("HandledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NotBefore")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProviderSid")
@@ -98,6 +107,8 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.HasIndex("ProviderSid")
                         .IsUnique();
+
+                    b.HasIndex("AssociationId", "Understood");
 
                     b.HasIndex("From", "ReceivedAt");
 
@@ -888,6 +899,20 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .IsUnique();
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Accounts.EndedSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ForgetAfter")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("EndedSessions");
                 });
 
             modelBuilder.Entity("CyberVoisins.Server.Accounts.SignInCode", b =>

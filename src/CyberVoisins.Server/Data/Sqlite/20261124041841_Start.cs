@@ -109,6 +109,18 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "EndedSessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ForgetAfter = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EndedSessions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "InboundMessages",
                 columns: table => new
                 {
@@ -118,6 +130,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Body = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: false),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     HandledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NotBefore = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Understood = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
                 },
                 constraints: table =>
@@ -802,6 +817,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                 column: "RetentionUntil");
 
             migrationBuilder.CreateIndex(
+                name: "IX_InboundMessages_AssociationId_Understood",
+                table: "InboundMessages",
+                columns: new[] { "AssociationId", "Understood" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InboundMessages_From_ReceivedAt",
                 table: "InboundMessages",
                 columns: new[] { "From", "ReceivedAt" });
@@ -1021,6 +1041,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Demand");
+
+            migrationBuilder.DropTable(
+                name: "EndedSessions");
 
             migrationBuilder.DropTable(
                 name: "InboundMessages");

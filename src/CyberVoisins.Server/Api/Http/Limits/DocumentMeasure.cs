@@ -7,7 +7,7 @@ namespace CyberVoisins.Server.Api.Http.Limits;
 
 /// <summary>
 /// Weighs a document before the engine validates it, so it meets unknown names and cycles and must survive them.
-/// A field costs 1, plus what lies under it times the items it may return: the page size of a connection
+/// A field costs 1, or what it <see cref="CostsAttribute">says</see>, plus what lies under it times the items it may return: the page size of a connection
 /// (a variable counts as the largest page, so the cost does not depend on variables), else
 /// <see cref="ExpectedItems.Default"/> for a list. Each fragment is weighed once, however often it is spread.
 /// </summary>
@@ -70,7 +70,7 @@ internal sealed class DocumentMeasure
             return OfIntrospection(field, name, parent);
 
         var definition = (parent as IComplexGraphType)?.GetField(name);
-        return Of(field.SelectionSet, definition?.ResolvedType?.GetNamedType()).Under(ExpectedItems.Of(definition, field, parent));
+        return Of(field.SelectionSet, definition?.ResolvedType?.GetNamedType()).Under(ExpectedItems.Of(definition, field, parent), CostsAttribute.Of(definition));
     }
 
     private Weight OfIntrospection(GraphQLField field, string name, IGraphType? parent)

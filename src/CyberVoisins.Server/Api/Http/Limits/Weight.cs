@@ -17,11 +17,12 @@ internal readonly record struct Weight(int Depth, long Fields, long Cost, int In
         Math.Max(a.IntrospectionLists, b.IntrospectionLists));
 
     /// <summary>A field of our schema around this selection, which is resolved for each of <paramref name="items"/>.</summary>
-    public Weight Under(int items) => this with
+    /// <param name="own">What resolving the field itself costs.</param>
+    public Weight Under(int items, int own) => this with
     {
         Depth = Depth + 1,
         Fields = 1,
-        Cost = Math.Min(Ceiling, 1 + items * Cost),
+        Cost = Math.Min(Ceiling, own + items * Cost),
     };
 
     /// <summary>A field of introspection around this selection.</summary>
