@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CyberVoisins.Core;
 using NodaTime;
 
@@ -5,9 +6,26 @@ namespace CyberVoisins.Server;
 
 internal static class Clock
 {
-    private static readonly Lock Turn = new();
-    private static long _millisecond;
-    private static int _sequence;
+    /// <summary>The last id minted by a clock; each clock of its own, since the tests run many at once.</summary>
+    private sealed class Last
+    {
+        private readonly Lock _turn = new();
+        private long _millisecond = long.MinValue;
+        private int _sequence;
+
+        /// <summary>Never at or before the last, even when the clock is set back or more than 4,096 are asked for in one millisecond: the next one is borrowed.</summary>
+        public (long Millisecond, int Sequence) Next(long now)
+        {
+            lock (_turn)
+            {
+                if (now > _millisecond) (_millisecond, _sequence) = (now, 0);
+                else if (++_sequence > 0xFFF) (_millisecond, _sequence) = (_millisecond + 1, 0);
+                return (_millisecond, _sequence);
+            }
+        }
+    }
+
+    private static readonly ConditionalWeakTable<TimeProvider, Last> Minted = [];
 
     /// <summary>Now, to the microsecond: the precision that both databases keep.</summary>
     public static Instant Now(this TimeProvider clock)
@@ -22,17 +40,9 @@ internal static class Clock
     /// </summary>
     public static TId NewId<TId>(this TimeProvider clock) where TId : struct, IId<TId>
     {
-        var now = clock.GetUtcNow();
-        int sequence;
-        lock (Turn)
-        {
-            var millisecond = now.ToUnixTimeMilliseconds();
-            _sequence = millisecond == _millisecond ? (_sequence + 1) & 0xFFF : 0;
-            _millisecond = millisecond;
-            sequence = _sequence;
-        }
+        var (millisecond, sequence) = Minted.GetOrCreateValue(clock).Next(clock.GetUtcNow().ToUnixTimeMilliseconds());
         Span<byte> bytes = stackalloc byte[16];
-        Guid.CreateVersion7(now).TryWriteBytes(bytes, bigEndian: true, out _);
+        Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(millisecond)).TryWriteBytes(bytes, bigEndian: true, out _);
         bytes[6] = (byte)(0x70 | (sequence >> 8));
         bytes[7] = (byte)(sequence & 0xFF);
         return TId.Of(new Guid(bytes, bigEndian: true));

@@ -38,7 +38,7 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
             .OrderBy(m => m.NotBefore).ThenBy(m => m.Id).Select(m => m.Id).Take(Batch).ToListAsync(cancel)))
         {
             cancel.ThrowIfCancellationRequested();
-            if (await Take(id, cancel) is not { } sms) { moved++; continue; }
+            if (await TakeOrPutOff(id, cancel) is not { } sms) { moved++; continue; }
             var outcome = await sender.Send(sms, cancel);
             // Past this point the truth must be written, even while the service stops.
             await Write(sms, outcome, CancellationToken.None);
@@ -46,6 +46,22 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
             if (now < _pausedUntil) break;
         }
         return moved;
+    }
+
+    /// <summary>A message that cannot even be checked holds up no other: nothing of it has left, and it is looked at again later.</summary>
+    private async Task<OutgoingSms?> TakeOrPutOff(Core.MessageId id, CancellationToken cancel)
+    {
+        try
+        {
+            return await Take(id, cancel);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "The message {Message} could not be checked; it waits.", id);
+            var later = clock.Now() + Waits[^1];
+            await Change(db => db.Messages.Where(m => m.Id == id && m.State == MessageState.Queued).ExecuteUpdateAsync(s => s.SetProperty(m => m.NotBefore, later), cancel), cancel);
+            return null;
+        }
     }
 
     /// <summary>The last check, and then the flight, in one transaction; null when it is not to be sent now, or another process has it.</summary>

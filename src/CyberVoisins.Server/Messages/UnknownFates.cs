@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
@@ -46,9 +45,10 @@ internal sealed class UnknownFates(IServiceScopeFactory scopes, ISmsSender sende
                 var found = await sender.Find(new OutgoingSms(message.Id, message.To, message.Body, message.InFlightSince ?? message.CreatedAt), known, cancel);
                 moved += await Settle(message, m => Conclude(m, found), cancel);
             }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException or JsonException && !cancel.IsCancellationRequested)
+            // Whatever it is, also an answer that nobody foresaw: the messages that wait to leave are not held up by it.
+            catch (Exception e) when (!cancel.IsCancellationRequested)
             {
-                log.LogWarning("The SMS provider could not be asked about message {Message}.", message.Id);
+                log.LogWarning("The SMS provider could not be asked about message {Message} ({Error}).", message.Id, e.GetType().Name);
                 // Not a look-up: it is asked again, but not at every round, and what is due goes first.
                 await Settle(message, Postpone, cancel);
                 break;

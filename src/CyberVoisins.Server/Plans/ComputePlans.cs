@@ -4,6 +4,7 @@ using CyberVoisins.Core.Matching.Plan;
 using CyberVoisins.Core.People;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Rounds;
 using CyberVoisins.Server.Rulesets;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -18,7 +19,7 @@ internal sealed record PlanDepth(int First = FindCandidates.Nearest + FindCandid
 /// dies is taken up again when its lease is over.
 /// </summary>
 internal sealed class ComputePlans(
-    AppDb db, Transactions transactions, WritePlanBook write, CurrentRules rules, IServiceScopeFactory scopes, PlanDepth depth, TimeProvider clock, ILogger<ComputePlans> log)
+    AppDb db, Transactions transactions, WritePlanBook write, CurrentRules rules, OneByOne oneByOne, IServiceScopeFactory scopes, PlanDepth depth, TimeProvider clock, ILogger<ComputePlans> log)
 {
     private static readonly Duration Lease = Duration.FromMinutes(5);
 
@@ -27,10 +28,7 @@ internal sealed class ComputePlans(
     {
         var now = clock.Now();
         var waiting = await db.Plans.AsNoTracking().Where(p => p.State == PlanState.Computing && (p.LeaseUntil == null || p.LeaseUntil <= now)).Select(p => p.Id).ToListAsync(cancel);
-        var computed = 0;
-        foreach (var id in waiting)
-            if (await Take(id, cancel)) computed += await Compute(id, cancel);
-        return computed;
+        return await oneByOne.Run(waiting, async id => await Take(id, cancel) && await Compute(id, cancel), cancel);
     }
 
     private Task<bool> Take(PlanId id, CancellationToken cancel)
@@ -40,7 +38,7 @@ internal sealed class ComputePlans(
             .ExecuteUpdateAsync(s => s.SetProperty(p => p.LeaseUntil, now + Lease), cancel) == 1, cancel);
     }
 
-    private async Task<int> Compute(PlanId id, CancellationToken cancel)
+    private async Task<bool> Compute(PlanId id, CancellationToken cancel)
     {
         using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var plan = await db.Plans.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
@@ -50,11 +48,11 @@ internal sealed class ComputePlans(
         try
         {
             var (written, solved) = await Deepened(plan, association, ruleset, progress, unwanted.Token);
-            return await Keep(id, written, solved, cancel) ? 1 : 0;
+            return await Keep(id, written, solved, cancel);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return 0; // discarded while it was computed: nothing half-done is kept
+            return false; // discarded while it was computed: nothing half-done is kept
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -66,7 +64,7 @@ internal sealed class ComputePlans(
                 var plan = await db.Plans.SingleAsync(p => p.Id == id, cancel);
                 if (plan.State == PlanState.Computing) plan.Fail(clock.Now());
             }, cancel);
-            return 0;
+            return false;
         }
     }
 

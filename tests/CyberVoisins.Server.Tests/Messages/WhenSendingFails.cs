@@ -183,6 +183,36 @@ public sealed class WhenSendingFails
     }
 
     [Fact]
+    public async Task One_that_cannot_be_checked_before_it_leaves_holds_up_no_other()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var amina = await hood.HasVolunteer("Amina");
+        await hood.PassesUntil("2026-11-24T21:30:00+01:00");
+        await hood.AsksForJeanne();
+        await hood.AsksForJeanne("+33639985001", name: "Paul");
+        await hood.Sql(db => db.Database.ExecuteSqlAsync($"""UPDATE "Offers" SET "Mode" = 'damaged'""", Cancel));
+        var before = hood.Telephones.To(amina).Count;
+        await hood.PassesUntil("2026-11-25T10:00:00+01:00");
+        Assert.Equal((1, 1), (hood.Telephones.To(Jeanne).Count, hood.Telephones.To("+33639985001").Count));
+        Assert.Equal(before, hood.Telephones.To(amina).Count);
+    }
+
+    [Theory]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(KeyNotFoundException))]
+    public async Task An_answer_that_nobody_foresaw_about_one_holds_up_no_other(Type answer)
+    {
+        await using var hood = await Neighbourhood.Start();
+        await hood.HasVolunteer("Amina");
+        hood.Telephones.Next(Jeanne, new SendOutcome.Uncertain("connection-lost"));
+        hood.Telephones.Finds = _ => throw (Exception)Activator.CreateInstance(answer)!;
+        await hood.AsksForJeanne();
+        await hood.Passes(Duration.FromMinutes(2));
+        await hood.AsksForJeanne("+33639985001", name: "Paul");
+        Assert.Single(hood.Telephones.To("+33639985001"));
+    }
+
+    [Fact]
     public async Task Refused_for_good_it_is_not_tried_again()
     {
         await using var hood = await Neighbourhood.Start();
