@@ -8,13 +8,13 @@ public static class OnlineTable
 {
     /// <param name="arguments">
     /// Family, requests, load in percent, seeds, people by name; then "faithful" for residents who ask three times, "halves" when
-    /// nobody asks for an hour, "formulas" for the ways to count the spare points.
+    /// nobody asks for an hour, "formulas" for the ways to count the spare points, "windows" for requests that wait to be looked at together.
     /// </param>
     public static void Run(string[] arguments)
     {
         int Number(int i) => int.Parse(arguments[i], CultureInfo.InvariantCulture);
         Print(Enum.Parse<Family>(arguments[0], ignoreCase: true), Number(1), Number(2), Number(3), People.All.Single(p => p.Name == arguments[4]), arguments.Contains("faithful"), arguments.Contains("halves") ? 0 : 50,
-            arguments.Contains("formulas") ? Way.Formulas : Way.All);
+            arguments.Contains("formulas") ? Way.Formulas : arguments.Contains("windows") ? Way.Windows : Way.All);
     }
 
     private static void Print(Family family, int requests, int load, int seeds, People people, bool faithful, int share60, IReadOnlyList<Way> ways)
@@ -25,7 +25,7 @@ public static class OnlineTable
         var worlds = Enumerable.Range(1, seeds).Select(seed => ThreeMonths.Of(family, requests, load, (ulong)seed, faithful, share60)).Select(m => (Months: m, Best: new Clairvoyant(m))).ToList();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| clairvoyant | 100 | {worlds.Average(w => w.Best.ServedPercent(_ => true)):F1} | | | | | | | | {worlds.Average(w => w.Best.ServedPercent(r => r.IsTown)):F1} / {worlds.Average(w => w.Best.ServedPercent(r => r.IsCountry)):F1} | 0 |"));
-        var last = ways.Select(way => Row(way, [.. worlds.Select(w => (w.Best, Simulation.Run(w.Months, way, people)))])).Last();
+        var last = ways.Select(way => Row(way, [.. worlds.Select(w => (w.Best, Simulation.Run(w.Months, way, people)))])).ToList()[^1]; // a list first: Last alone would run the last way only
         Console.WriteLine($"\n| {ways[^1].Name} | served % | of the optimum % | wait p50 / p90 / worst tenth, h | km |\n|---|---|---|---|---|");
         ByDensity("town", r => r.IsTown, last);
         ByDensity("between", r => !r.IsTown && !r.IsCountry, last);

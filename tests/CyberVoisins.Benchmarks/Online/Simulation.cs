@@ -9,7 +9,7 @@ namespace CyberVoisins.Benchmarks.Online;
 /// </summary>
 public sealed class Simulation
 {
-    private enum Kind { Arrives, Answers, Expires, Wakes, GivesUp, NewMonth }
+    private enum Kind { Arrives, Together, Answers, Expires, Wakes, GivesUp, NewMonth }
 
     private sealed class Search
     {
@@ -31,6 +31,7 @@ public sealed class Simulation
     private readonly Helper[] _helpers;
     private readonly PriorityQueue<(Kind Kind, int Id, Asked? Offer), (int At, int Order)> _events = new();
     private readonly Figures _figures;
+    private readonly List<int> _together = [];
     private int _now, _order;
 
     private Simulation(ThreeMonths months, Way way, People people)
@@ -63,6 +64,7 @@ public sealed class Simulation
             switch (next.Kind)
             {
                 case Kind.Arrives: Arrive(next.Id); break;
+                case Kind.Together: AskTogether(); break;
                 case Kind.Answers: Answer(next.Offer!); break;
                 case Kind.Expires: Expire(next.Offer!); break;
                 case Kind.Wakes: Free(next.Id); break;
@@ -75,23 +77,44 @@ public sealed class Simulation
     private void Arrive(int request)
     {
         Plan(_months.Requests[request].Asked.DeadlineMinute, Kind.GivesUp, request);
-        Ask(request);
+        if (_way.WindowMinutes == 0)
+        {
+            Ask(request);
+            return;
+        }
+        _together.Add(request);
+        if (_together.Count == 1) Plan((_now / _way.WindowMinutes + 1) * _way.WindowMinutes, Kind.Together, 0);
+    }
+
+    /// <summary>The best pair of all first, and each pair takes its neighbour from the others.</summary>
+    private void AskTogether()
+    {
+        while (_together.Count > 0)
+        {
+            var best = _together.MaxBy(r => Choice(r).Chosen.Select(c => c.Score).DefaultIfEmpty(long.MinValue).Max());
+            _together.Remove(best);
+            Ask(best);
+        }
     }
 
     private void Ask(int request)
     {
+        var (places, chosen) = Choice(request);
+        foreach (var (standing, _) in chosen) Offer(request, standing.Could);
+        if (places == 0 || chosen.Count == places) return;
+        foreach (var could in _months.Requests[request].Candidates) _helpers[could.Volunteer].WaitedForBy.Add(request);
+    }
+
+    private (int Places, List<(Standing Standing, long Score)> Chosen) Choice(int request)
+    {
         var (search, incoming) = (_searches[request], _months.Requests[request]);
-        if (search.Closed) return;
+        if (search.Closed) return (0, []);
         // The end of the patience is the last time that suits; need class 3 is a deadline that loses a right, and all else.
         var urgent = _way.AllUrgent || incoming.Asked.Need == 3 || incoming.Asked.DeadlineMinute - _now <= OnlinePolicy.UrgentWithin.TotalMinutes;
         var state = new SearchState(search.Pending, search.Expired, urgent);
         var places = OnlinePolicy.Places(_way.Asking, state);
-        if (places == 0) return;
-        var chosen = InRing(incoming, search, state).Select(c => StandingOf(incoming, c)).Select(s => (Standing: s, Score: _way.Score(s)))
-            .OrderByDescending(s => s.Score).ThenBy(s => s.Standing.Tie).Take(places).ToList();
-        foreach (var (standing, _) in chosen) Offer(request, standing.Could);
-        if (chosen.Count == places) return;
-        foreach (var could in incoming.Candidates) _helpers[could.Volunteer].WaitedForBy.Add(request);
+        return (places, places == 0 ? [] : InRing(incoming, search, state).Select(c => StandingOf(incoming, c)).Select(s => (Standing: s, Score: _way.Score(s)))
+            .OrderByDescending(s => s.Score).ThenBy(s => s.Standing.Tie).Take(places).ToList());
     }
 
     /// <summary>Who may be asked now, in the first ring that the policy does not widen.</summary>

@@ -13,8 +13,9 @@ public readonly record struct Standing(Could Could, int Request, Measures Measur
 /// <summary>A way of asking: who first (the greater, the sooner; a tie by the smaller public hash), and how many.</summary>
 /// <param name="Soft">A late yes counts.</param>
 /// <param name="AllUrgent">Every request is treated as urgent.</param>
+/// <param name="WindowMinutes">Requests that come in within such a window are looked at together at its end; 0: at once.</param>
 /// <param name="FirstRing">Whoever is found in the first ring is asked, without widening it to have a choice.</param>
-public sealed record Way(string Name, Func<Standing, long> Score, AskingPolicy Asking, bool Soft = true, bool AllUrgent = false, bool FirstRing = false)
+public sealed record Way(string Name, Func<Standing, long> Score, AskingPolicy Asking, bool Soft = true, bool AllUrgent = false, bool FirstRing = false, int WindowMinutes = 0)
 {
     private static readonly AskingPolicy One = AskingPolicy.Default with { MaximumRadiusMetres = ThreeMonths.LimitMetres };
     private static readonly Way Ours = Points("ours", RankingWeights.Default);
@@ -30,6 +31,13 @@ public sealed record Way(string Name, Func<Standing, long> Score, AskingPolicy A
         Points("ours, without spare", RankingWeights.Default with { Spare = 0 }),
         Points("ours, rotation 0", RankingWeights.Default with { Rotation = 0 }),
         Ours with { Name = "ours, waves for all", AllUrgent = true },
+        Ours,
+    ];
+
+    /// <summary>Ours, at once and with requests that wait for each other.</summary>
+    public static readonly IReadOnlyList<Way> Windows =
+    [
+        .. new[] { 15, 60, 240, 1_440 }.Select(minutes => Ours with { Name = $"ours, window of {minutes} minutes", WindowMinutes = minutes }),
         Ours,
     ];
 
