@@ -131,9 +131,11 @@ internal static class PastMonths
         var gives = VisitLengths.Of(
             [.. past.Volunteers.Select(v => v.Id)], past.Volunteers.Where(v => v.VisitLength is not null).ToDictionary(v => v.Id, v => v.VisitLength!.Value), halfHours,
             [.. waiting.Select(a => a.Asked.Request.Minutes)], salt);
+        // Whoever is on a break or not vouched for, and could help with nothing, is not counted as help that the month had.
+        var useful = waiting.SelectMany(a => a.Eligible).Select(e => e.Volunteer).ToHashSet();
         return new(
             [.. waiting.Select(a => new PastRequest(Waiting(a.Asked.Request, plannedAt, helpersIn), a.Eligible))],
-            [.. past.Volunteers.Select((v, i) => new PastVolunteer(v.Id, halfHours[i], gives[i]))], salt, durations);
+            [.. past.Volunteers.Select((v, i) => (Counts: v.MayBeAsked || useful.Contains(v.Id), Past: new PastVolunteer(v.Id, halfHours[i], gives[i]))).Where(v => v.Counts).Select(v => v.Past)], salt, durations);
     }
 
     private static WaitingRequest Waiting(Core.Requests.HelpRequest request, Instant plannedAt, Dictionary<string, int> helpersIn) =>

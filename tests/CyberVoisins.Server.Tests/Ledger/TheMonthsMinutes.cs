@@ -84,6 +84,29 @@ public sealed class TheMonthsMinutes
         Assert.Equal(60, await hood.MinutesTaken());
     }
 
+    /// <summary>Two writers that go past the service's own lock: neither sees what the other has not committed yet.</summary>
+    [Fact]
+    public async Task The_database_lets_only_one_of_two_take_the_last_minutes_at_once()
+    {
+        await using var hood = await Neighbourhood.Start("{ waveSize: 1 }");
+        var amina = await hood.HasVolunteer("Amina");
+        await hood.AsksForJeanne(minutes: 30);
+        await hood.Writes(amina, $"OUI {hood.CodeOf(amina)}");
+        var second = Task.CompletedTask;
+        await hood.Sql(async db =>
+        {
+            await using var first = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlRawAsync(Taking("x"));
+            second = Task.Run(() => hood.Sql(other => other.Database.ExecuteSqlRawAsync(Taking("y"))));
+            await first.CommitAsync();
+            return 0;
+        });
+        Assert.Contains("minutes", (await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => second)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, await Left(hood));
+
+        static string Taking(string key) => $"INSERT INTO \"Minutes\" (\"Key\", \"VolunteerId\", \"Month\", \"Kind\", \"Minutes\", \"At\") SELECT '{key}', \"VolunteerId\", \"Month\", 'Reserved', -30, \"At\" FROM \"Minutes\" LIMIT 1";
+    }
+
     private static async Task Refused(Neighbourhood hood, string sql) =>
         Assert.Contains("minutes", (await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => hood.Sql(db => db.Database.ExecuteSqlRawAsync(sql)))).Message, StringComparison.Ordinal);
 

@@ -14,9 +14,12 @@ internal sealed class LedgerGuard : Migration
             CREATE FUNCTION minutes_guard() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
               IF TG_OP <> 'INSERT' THEN RAISE EXCEPTION 'a line of the minutes is never changed or deleted'; END IF;
-              IF NEW."Minutes" < 0
-                AND (SELECT SUM("Minutes") FROM "Minutes" WHERE "VolunteerId" = NEW."VolunteerId" AND "Month" = NEW."Month") < 0
-              THEN RAISE EXCEPTION 'no minutes left'; END IF;
+              IF NEW."Minutes" < 0 THEN
+                -- One at a time for a volunteer: two that do not see each other's lines would each find enough.
+                PERFORM 1 FROM "Volunteers" WHERE "Id" = NEW."VolunteerId" FOR UPDATE;
+                IF (SELECT SUM("Minutes") FROM "Minutes" WHERE "VolunteerId" = NEW."VolunteerId" AND "Month" = NEW."Month") < 0
+                THEN RAISE EXCEPTION 'no minutes left'; END IF;
+              END IF;
               RETURN NULL;
             END $$;
             CREATE TRIGGER "Minutes_Guard" AFTER INSERT OR UPDATE OR DELETE ON "Minutes" FOR EACH ROW EXECUTE FUNCTION minutes_guard();
