@@ -4,7 +4,8 @@ namespace CyberVoisins.Benchmarks.Online;
 public sealed class Figures(ThreeMonths months)
 {
     private readonly List<(Incoming Request, int Wait, int? Metres)> _visits = [];
-    private readonly List<int> _gave = [];
+    private readonly List<int> _gave = []; // by volunteer
+    private readonly Dictionary<Func<Incoming, bool>, bool[]> _around = [];
     private readonly Dictionary<int, (int Visits, bool Repeated)> _residents = [];
     private readonly bool[] _served = new bool[months.Requests.Length];
     private int _asked;
@@ -86,13 +87,24 @@ public sealed class Figures(ThreeMonths months)
     }
 
     /// <summary>Of the minutes given by each volunteer: 0 when all give the same, towards 1 when one gives all.</summary>
-    public double Gini
+    /// <param name="of">Only volunteers most of whose possible requests are such.</param>
+    public double Gini(Func<Incoming, bool>? of = null)
     {
-        get
-        {
-            _gave.Sort();
-            double sum = _gave.Sum(g => (double)g), weighted = _gave.Select((g, i) => (i + 1.0) * g).Sum();
-            return sum == 0 ? 0 : 2 * weighted / (_gave.Count * sum) - (_gave.Count + 1.0) / _gave.Count;
-        }
+        var gave = (of is null ? _gave : _gave.Where((_, volunteer) => Around(of)[volunteer])).Order().ToList();
+        double sum = gave.Sum(g => (double)g), weighted = gave.Select((g, i) => (i + 1.0) * g).Sum();
+        return sum == 0 ? 0 : 2 * weighted / (gave.Count * sum) - (gave.Count + 1.0) / gave.Count;
+    }
+
+    private bool[] Around(Func<Incoming, bool> of)
+    {
+        if (_around.TryGetValue(of, out var known)) return known;
+        var (such, all) = (new int[months.Volunteers], new int[months.Volunteers]);
+        foreach (var request in months.Requests)
+            foreach (var could in request.Candidates)
+            {
+                all[could.Volunteer]++;
+                if (of(request)) such[could.Volunteer]++;
+            }
+        return _around[of] = [.. such.Select((count, volunteer) => 2 * count > all[volunteer])];
     }
 }

@@ -26,7 +26,7 @@ public static class OnlineTable
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| clairvoyant | 100 | {worlds.Average(w => w.Best.ServedPercent(_ => true)):F1} | | | | | | | | {worlds.Average(w => w.Best.ServedPercent(r => r.IsTown)):F1} / {worlds.Average(w => w.Best.ServedPercent(r => r.IsCountry)):F1} | 0 |"));
         var last = ways.Select(way => Row(way, [.. worlds.Select(w => (w.Best, Simulation.Run(w.Months, way, people)))])).ToList()[^1]; // a list first: Last alone would run the last way only
-        Console.WriteLine($"\n| {ways[^1].Name} | served % | of the optimum % | wait p50 / p90 / worst tenth, h | km |\n|---|---|---|---|---|");
+        Console.WriteLine($"\n| {ways[^1].Name} | served % | of the optimum % | wait p50 / p90 / worst tenth, h | km | Gini |\n|---|---|---|---|---|---|");
         ByDensity("town", r => r.IsTown, last);
         ByDensity("between", r => !r.IsTown && !r.IsCountry, last);
         ByDensity("country", r => r.IsCountry, last);
@@ -36,7 +36,7 @@ public static class OnlineTable
     {
         double Mean(Func<Figures, double> figure) => runs.Average(r => figure(r.Got));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {name} | {Mean(f => f.ServedPercent(of)):F1} | {runs.Average(r => 100 * r.Got.ServedPercent(of) / r.Best.ServedPercent(of)):F1} | {Mean(f => f.WaitHours(50, of)):F1} / {Mean(f => f.WaitHours(90, of)):F0} / {Mean(f => f.WorstTenthHours(of)):F0} | {Mean(f => f.KilometresAVisit(of)):F2} |"));
+            $"| {name} | {Mean(f => f.ServedPercent(of)):F1} | {runs.Average(r => 100 * r.Got.ServedPercent(of) / r.Best.ServedPercent(of)):F1} | {Mean(f => f.WaitHours(50, of)):F1} / {Mean(f => f.WaitHours(90, of)):F0} / {Mean(f => f.WorstTenthHours(of)):F0} | {Mean(f => f.KilometresAVisit(of)):F2} | {Mean(f => f.Gini(of)):F3} |"));
     }
 
     private static List<(Clairvoyant Best, Figures Got)> Row(Way way, List<(Clairvoyant Best, Figures Got)> runs)
@@ -46,7 +46,7 @@ public static class OnlineTable
         double Mean(Func<Figures, double> of) => runs.Average(r => of(r.Got));
         double Gap(Func<Func<Incoming, bool>, double> served) => served(r => r.IsTown) - served(r => r.IsCountry);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {way.Name} | {ratios.Average():F1} ± {sd:F1} | {Mean(f => f.ServedPercent(_ => true)):F1} | {Mean(f => f.WaitHours(50)):F1} / {Mean(f => f.WaitHours(90)):F0} / {Mean(f => f.WorstTenthHours()):F0} | {Mean(f => f.KilometresAVisit()):F2} | {Mean(f => f.Gini):F3} | {Mean(f => f.OffersAServed):F2} | {Mean(f => f.WastedPercent):F1} | {Mean(f => f.AskedPercent):F1}, {runs.Max(r => r.Got.MostAsks)} | {Mean(f => f.RepeatedPercent):F1} | {Mean(f => f.ServedPercent(r => r.IsTown)):F1} / {Mean(f => f.ServedPercent(r => r.IsCountry)):F1} | {runs.Average(r => Gap(r.Got.ServedPercent) - Gap(r.Best.ServedPercent)):F1} |"));
+            $"| {way.Name} | {ratios.Average():F1} ± {sd:F1} | {Mean(f => f.ServedPercent(_ => true)):F1} | {Mean(f => f.WaitHours(50)):F1} / {Mean(f => f.WaitHours(90)):F0} / {Mean(f => f.WorstTenthHours()):F0} | {Mean(f => f.KilometresAVisit()):F2} | {Mean(f => f.Gini()):F3} | {Mean(f => f.OffersAServed):F2} | {Mean(f => f.WastedPercent):F1} | {Mean(f => f.AskedPercent):F1}, {runs.Max(r => r.Got.MostAsks)} | {Mean(f => f.RepeatedPercent):F1} | {Mean(f => f.ServedPercent(r => r.IsTown)):F1} / {Mean(f => f.ServedPercent(r => r.IsCountry)):F1} | {runs.Average(r => Gap(r.Got.ServedPercent) - Gap(r.Best.ServedPercent)):F1} |"));
         return runs;
     }
 }
