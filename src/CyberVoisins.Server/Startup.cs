@@ -1,7 +1,11 @@
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Map;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.AspNetCore.Identity;
+using Npgsql;
 
 namespace CyberVoisins.Server;
 
@@ -27,10 +31,25 @@ internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<
 
     public async Task Migrate(CancellationToken cancel)
     {
+        if (db.Database.IsNpgsql()) await PrepareHistory(cancel);
         // EF would take its lock, and commit, even with nothing to do.
         if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any()) return;
         if (db.Database.IsSqlite()) await MigrateSqlite(configuration["Data:Folder"] ?? "data", cancel);
         else await db.Database.MigrateAsync(cancel);
+    }
+
+    /// <summary>On PostgreSQL EF finds out that a database is new by a statement that fails, and an operator reads errors at the first start that are none.</summary>
+    private async Task PrepareHistory(CancellationToken cancel)
+    {
+        if (!await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancel)) return;
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync(db.GetService<IHistoryRepository>().GetCreateIfNotExistsScript(), cancel);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            // Another process made it at the same moment.
+        }
     }
 
     /// <summary>
