@@ -10,7 +10,8 @@ public static class Pressure
     /// <summary>How far back requests count.</summary>
     public const int Days = 90;
 
-    private const int MonthDays = 30;
+    /// <summary>What is expected is of so many days.</summary>
+    public const int MonthDays = 30;
 
     // Shares are kept in thousandths of a minute: the sum does not depend on the order.
     private const int Thousandths = 1_000;

@@ -46,7 +46,7 @@ internal static class ApiSetup
         services.AddHttpContextAccessor();
         services.AddScoped<Answer>();
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
-        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
+        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<ContestedLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()
             .AddGraphTypes()

@@ -49,6 +49,21 @@ internal sealed class ResidentLoader(Access access) : BatchLoader<ResidentId, Re
             .ToDictionaryAsync(r => r.Id, cancellation);
 }
 
+/// <summary>Whom and what a contested decision is about, as far as the caller sees them.</summary>
+internal sealed record Contested(Volunteer? Volunteer, HelpRequest? Request);
+
+internal sealed class ContestedLoader(AppDb db, Access access) : BatchLoader<DecisionId, Contested>
+{
+    protected override async Task<IReadOnlyDictionary<DecisionId, Contested>> Fetch(IReadOnlyCollection<DecisionId> keys, CancellationToken cancellation)
+    {
+        var about = await db.Decisions.AsNoTracking().Where(d => keys.Contains(d.Id)).Select(d => new { d.Id, d.VolunteerId, d.RequestId }).ToListAsync(cancellation);
+        var (volunteerIds, requestIds) = (about.Select(a => a.VolunteerId).OfType<VolunteerId>().ToList(), about.ConvertAll(a => a.RequestId));
+        var volunteers = await access.Volunteers.AsNoTracking().Where(v => volunteerIds.Contains(v.Id)).ToDictionaryAsync(v => v.Id, cancellation);
+        var requests = await access.Requests.AsNoTracking().Where(r => requestIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancellation);
+        return about.ToDictionary(a => a.Id, a => new Contested(a.VolunteerId is { } id ? volunteers.GetValueOrDefault(id) : null, requests.GetValueOrDefault(a.RequestId)));
+    }
+}
+
 /// <summary>Lines of plans that the caller already sees, in the public order.</summary>
 internal sealed class PlanLinesLoader(AppDb db) : GroupLoader<PlanId, PlanLine>
 {

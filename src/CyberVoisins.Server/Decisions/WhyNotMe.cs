@@ -1,3 +1,4 @@
+using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Matching.Explanations;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
@@ -33,6 +34,8 @@ internal sealed class WhyNotMe(AppDb db, CurrentUser user, ReadDecisions read, T
             {
                 if (shown.Count == MostShown) return shown;
                 if (await read.Snapshot(decision, cancel) is not { } snapshot || !DecisionAccess.IsNotChosen(snapshot, me)) continue;
+                // Whoever does not offer this help did not expect to be asked for it: it would push what they wonder about out of the list.
+                if (Rules.KnowsCategory(snapshot.Need, snapshot.Candidates.Single(c => c.Id == me.Id)) is not null) continue;
                 shown.Add(new(decision.Id, decision.At, snapshot.Need.Category, PlainReasons.WhyNotMe(snapshot, me.Id), VolunteerChanges.Of(snapshot with { Subject = me.Id }, me.Id)));
             }
         }

@@ -38,8 +38,8 @@ internal sealed class MeasureDemand(AppDb db, Transactions transactions, FindCan
         List<(int, IReadOnlyCollection<VolunteerId>)> shares = [];
         foreach (var some in requests.Chunk(FindCandidates.Together))
             shares.AddRange((await find.WhoCouldHelp(some, association, cancel)).Where(r => r.Helpers.Count > 0).Select(r => (r.Request.Minutes, r.Helpers)));
-        // A young association is not taken for a quiet one.
-        var days = Math.Clamp((now - association.CreatedAt).Days, 1, Pressure.Days);
+        // A young association is not taken for a quiet one, nor its first busy days for every day of a month.
+        var days = Math.Clamp((now - association.CreatedAt).Days, Pressure.MonthDays, Pressure.Days);
         var expected = Pressure.Of(shares, days);
 
         await transactions.Run(async () =>

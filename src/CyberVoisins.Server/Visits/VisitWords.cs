@@ -19,6 +19,9 @@ internal sealed record VisitPeople(HelpRequest Request, Resident Resident, Volun
 /// <summary>What the two ends of a visit are told, and when. Neither is ever given the other's number.</summary>
 internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
 {
+    /// <summary>When a visit by phone comes up on the association's call list.</summary>
+    private static readonly Duration BeforeConnecting = Duration.FromMinutes(10);
+
     public async Task<VisitPeople> PeopleOf(Visit visit, CancellationToken cancel) => new(
         await db.Requests.SingleAsync(r => r.Id == visit.RequestId, cancel),
         await db.Residents.AsNoTracking().SingleAsync(r => r.Id == visit.ResidentId, cancel),
@@ -64,6 +67,10 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
             if (people.Resident.SmsPhone is not null || reminder.Kind != ReminderKind.TwoHours)
                 ToResident(visit, people, MessageKind.Reminder, reminder.Kind.ToString(), "REMINDER_RESIDENT", reminder.At, reminder.Deadline);
         }
+        // Neither has the other's number: somebody of the association connects them.
+        if (visit.Mode == MeetingMode.ByPhone)
+            outbox.Add($"connect:{visit.Id}:v{visit.Version}", MessageKind.Reminder, people.Resident.Phone, Say("CONNECT_CALL", visit, people, ""), visit.AssociationId, MessageChannel.Call,
+                visit.Start - BeforeConnecting, visit.End, visit: visit.Id, visitVersion: visit.Version);
         var afterwards = CivilHours.AtOrAfter(visit.End + Duration.FromMinutes(30), people.Association.Zone, everyDay: true);
         ToVolunteer(visit, people, MessageKind.VisitReport, "report", "VISIT_REPORT", afterwards, afterwards + Duration.FromDays(3));
     }
@@ -104,6 +111,6 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
     {
         MeetingMode.AtHome => Phrases.Short(request.Place.Label, 45),
         MeetingMode.PublicPlace => Phrases.Short(request.MeetingPoint ?? Labels.Say(French, "MEETING_POINT_TO_AGREE"), 45),
-        MeetingMode.ByPhone => Labels.Say(French, "MODE_BY_PHONE"),
+        MeetingMode.ByPhone => Labels.Say(French, "VISIT_BY_PHONE"),
     };
 }

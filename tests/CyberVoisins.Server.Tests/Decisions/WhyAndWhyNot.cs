@@ -17,9 +17,9 @@ public sealed class WhyAndWhyNot
         await hood.AsksForJeanne();
         var offer = (await hood.Ask($$"""{ offers { nodes { id why { {{Why}} } } } }""", amina))["offers"]!["nodes"]![0]!;
         var why = offer["why"]!;
-        Assert.Contains("le plus de points", why.Texts("because")[0], StringComparison.Ordinal);
+        Assert.Contains("Le plus de points", why.Texts("because")[0], StringComparison.Ordinal);
         Assert.Contains("Voisins qui pouvaient aider : moins de 5", why.Texts("because")[0], StringComparison.Ordinal); // two: not counted out
-        Assert.Equal("Il habite à moins de 500 m.", why.Texts("because")[1]);
+        Assert.Equal("Le bénévole et la personne habitent à moins de 500 m l'un de l'autre.", why.Texts("because")[1]);
         Assert.Equal(("AUTOMATIC_WITH_VETO", "IDENTICAL"), (why.Text("decidedBy"), why.Text("replayed")));
         // The whole record counts people exactly and may hold a coordinator's words: the association's to read, without names.
         Assert.Null(why["record"]);
@@ -39,11 +39,11 @@ public sealed class WhyAndWhyNot
         var chloe = await hood.HasVolunteer("Chloé", metresAway: 6_000, maxDistance: 5_000);
         await hood.AsksForJeanne();
         var mine = Assert.Single(await WhyNotMe(hood, bruno));
-        Assert.Contains("D'autres avaient plus de points", mine.Texts("because")[0], StringComparison.Ordinal);
-        Assert.Contains(mine.Texts("otherwise"), o => o.Contains("de moins, vous auriez été sollicité", StringComparison.Ordinal));
+        Assert.Contains("Il manquait des points", mine.Texts("because")[0], StringComparison.Ordinal);
+        Assert.Contains(mine.Texts("otherwise"), o => o.Contains("il aurait fallu : habiter", StringComparison.Ordinal));
         var hers = Assert.Single(await WhyNotMe(hood, chloe));
-        Assert.Equal("Une règle a dit non : à 6,0 km, la limite est 5,0 km.", hers.Texts("because")[0]);
-        Assert.Contains(hers.Texts("otherwise"), o => o.StartsWith("Avec 1,0 km de moins", StringComparison.Ordinal));
+        Assert.Equal("Une règle a dit non : distance 6,0 km, limite 5,0 km.", hers.Texts("because")[0]);
+        Assert.Contains(hers.Texts("otherwise"), o => o.Contains("il aurait fallu : habiter 1,0 km plus près", StringComparison.Ordinal));
         // Neither reads anything of the other, nor of Jeanne.
         Assert.DoesNotContain("Jeanne", mine.ToJsonString() + hers.ToJsonString(), StringComparison.Ordinal);
         Assert.Equal("UNAUTHENTICATED", (await hood.Send("{ whyNotMe { at } }"))["errors"]![0]!["extensions"]!.Text("code"));
@@ -67,7 +67,7 @@ public sealed class WhyAndWhyNot
         await using var hood = await Neighbourhood.Start();
         await hood.HasVolunteer("Amina");
         var request = await hood.AsksForJeanne();
-        Assert.Contains("déjà sollicités : moins de 5.", (await Decisions(hood, request)).Single().Texts("because")[0], StringComparison.Ordinal); // one: not counted out, and not none
+        Assert.Contains("à un voisin, ou à plusieurs (moins de 5).", (await Decisions(hood, request)).Single().Texts("because")[0], StringComparison.Ordinal); // one: not counted out, and not none
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class WhyAndWhyNot
         var decision = (await Decisions(hood, request)).Single();
         Assert.Equal("NOT_SERVED", decision.Text("type"));
         Assert.Contains("Voisins regardés", decision.Texts("because")[0], StringComparison.Ordinal);
-        Assert.Contains("Avec aussi cette façon de se voir : par téléphone, quelqu'un aurait pu aider.", decision.Texts("otherwise"));
+        Assert.Contains("Quelqu'un aurait pu aider ainsi : en se voyant aussi par téléphone.", decision.Texts("otherwise"));
         Assert.Equal("IDENTICAL", decision.Text("replayed"));
     }
 
@@ -97,7 +97,7 @@ public sealed class WhyAndWhyNot
         var decision = (await Decisions(hood, request))[0];
         Assert.Equal("HUMAN", decision.Text("decidedBy"));
         var why = (await hood.Ask("{ offers { nodes { why { because } } } }", bruno))["offers"]!["nodes"]![0]!["why"]!;
-        Assert.Equal("Une personne de l'association a choisi ce voisin.", why.Texts("because")[0]);
+        Assert.Equal("Une personne de l'association a fait ce choix.", why.Texts("because")[0]);
         Assert.Contains("ils se connaissent déjà", decision.Text("record"), StringComparison.Ordinal);
     }
 
@@ -143,7 +143,9 @@ public sealed class WhyAndWhyNot
 
         var answer = $"answerContest(input: {{ contestId: \"{opened.Text("id")}\", corrected: true, answer: \"Vous avez raison : votre adresse est corrigée.\" }})";
         Assert.Equal("FORBIDDEN", (await hood.Does(bruno, answer, "contest { id }")).Refused);
-        Assert.Single((await hood.Coordinator("{ contests(state: OPEN) { nodes { id words } } }"))["contests"]!["nodes"]!.AsArray());
+        var open = Assert.Single((await hood.Coordinator("{ contests(state: OPEN) { nodes { id words volunteer { firstName } request { id } } } }"))["contests"]!["nodes"]!.AsArray())!;
+        Assert.Equal("Bruno", open["volunteer"].Text("firstName")); // whoever answers knows whom
+        Assert.NotNull(open["request"]);
         Assert.Equal("CORRECTED", (await hood.Does(Neighbourhood.CoordinatorPhone, answer, "contest { state answer }")).Result.Text("state"));
         Assert.Equal("INVALID_TRANSITION", (await hood.Does(Neighbourhood.CoordinatorPhone, answer, "contest { id }")).Refused);
         Assert.Contains("une personne a relu la décision", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);

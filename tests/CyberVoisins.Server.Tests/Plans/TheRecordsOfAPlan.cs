@@ -48,7 +48,7 @@ public sealed class TheRecordsOfAPlan(ITestOutputHelper output)
 
         var served = await Last(hood, jeanne, "ASSIGNED");
         Assert.Equal("IDENTICAL", served.Text("replayed"));
-        Assert.Equal("Le plan du mois, accepté par une personne de l'association, a choisi ce voisin.", served.Texts("because")[1]);
+        Assert.Equal("Le plan du mois, accepté par une personne de l'association, a fait ce choix.", served.Texts("because")[1]);
         var how = JsonNode.Parse(served.Text("record"))!;
         Assert.Equal((7, 1), (how["parameters"]!["applied"].Number("orderKeyDays"), how["parameters"]!["applied"].Number("placeInOrder")));
         Assert.NotNull(how["operations"]!["priceDecametres"]);
@@ -73,7 +73,7 @@ public sealed class TheRecordsOfAPlan(ITestOutputHelper output)
         await using var __ = hood;
         await Accepted(hood, $"requestId: \"{paul.Text("id")}\", volunteerId: \"{await hood.IdOf(amina)}\", choice: FORCE, motive: \"ils se connaissent\"");
         var (chosen, waits) = (await Last(hood, paul, "ASSIGNED"), await Last(hood, jeanne));
-        Assert.Equal("Une personne de l'association a choisi ce voisin.", chosen.Texts("because")[1]);
+        Assert.Equal("Une personne de l'association a fait ce choix.", chosen.Texts("because")[1]);
         Assert.Contains("a choisi pour une autre demande", waits.Texts("because")[1], StringComparison.Ordinal);
         Assert.Empty(waits.Texts("otherwise")); // days do not decide any more
         Assert.Equal(("IDENTICAL", "IDENTICAL"), (chosen.Text("replayed"), waits.Text("replayed")));

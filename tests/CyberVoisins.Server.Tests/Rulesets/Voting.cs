@@ -51,6 +51,9 @@ public sealed class Voting
         await using var hood = await Neighbourhood.Start();
         var strict = (await Adopts(hood, "equity: { strictlyByNeed: true }, acceptWarnings: true")).Result;
         Assert.Contains("peuvent attendre sans fin", Assert.Single(strict["equity"]!.Texts("warnings")), StringComparison.Ordinal);
+        // With places by waiting alone in between nobody waits without end: the warning would be false, and frighten.
+        var interleaved = (await Adopts(hood, "equity: { strictlyByNeed: true, interleave: 2 }")).Result;
+        Assert.Empty(interleaved["equity"]!.Texts("warnings"));
         Assert.Equal("INVALID_DATE", (await Adopts(hood, "weights: { distance: 10 }", Vote.Replace("2026-11-20", "2026-11-25", StringComparison.Ordinal))).Refused);
         var amina = await hood.HasVolunteer("Amina");
         Assert.Equal("FORBIDDEN", (await hood.Does(amina, $"adoptRules(input: {{ weights: {{ distance: 1 }}, {Vote} }})", "rules { version }")).Refused);

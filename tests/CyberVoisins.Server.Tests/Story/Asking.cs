@@ -67,6 +67,25 @@ public sealed class Asking
     }
 
     [Fact]
+    public async Task By_telephone_somebody_of_the_association_connects_the_two_and_no_address_is_told()
+    {
+        await using var hood = await Neighbourhood.Start("{ waveSize: 1 }");
+        var amina = await hood.HasVolunteer("Amina");
+        var request = await hood.AsksForJeanne(modes: "[BY_PHONE]");
+        var (_, visit, _) = await hood.HasVisit(amina, request);
+        Assert.Contains("par téléphone: l'association vous relie", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        var seen = (await hood.Ask($$"""{ visit(id: "{{visit}}") { mode address meetingPoint } }""", amina))["visit"]!;
+        Assert.Equal("BY_PHONE", seen.Text("mode"));
+        Assert.Null(seen["address"]);
+        var call = Assert.Single((await hood.Coordinator("{ messages(state: TO_CALL) { nodes { to body notBefore } } }"))["messages"]!["nodes"]!.AsArray())!;
+        Assert.Equal(("+33639985000", "2026-11-27T12:50:00Z"), (call.Text("to"), call.Text("notBefore")));
+        Assert.Contains("appeler Jeanne puis Amina, et les mettre en relation", call.Text("body"), StringComparison.Ordinal);
+        // Called off, there is nobody to connect.
+        await hood.OnVisit($"cancelVisit(input: {{ visitId: \"{visit}\" }})");
+        Assert.Empty(await hood.Messages("TO_CALL"));
+    }
+
+    [Fact]
     public async Task A_couple_shares_a_telephone_and_each_is_known()
     {
         await using var hood = await Neighbourhood.Start();

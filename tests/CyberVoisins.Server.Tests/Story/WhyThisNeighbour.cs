@@ -28,9 +28,9 @@ public sealed class WhyThisNeighbour
         var matching = await Matching(hood, await hood.AsksForJeanne());
 
         var far = Assert.Single(ReasonsOf(matching, "Bruno"));
-        Assert.Equal("0,4 km de moins", far["change"]!["sentence"]!.GetValue<string>());
+        Assert.Equal("habiter 0,4 km plus près", far["change"]!["sentence"]!.GetValue<string>());
         var away = Assert.Single(ReasonsOf(matching, "Chloé"));
-        Assert.Equal("30 minutes libres ven. 27/11 à 14h00", away["change"]!["sentence"]!.GetValue<string>());
+        Assert.Equal("avoir 30 minutes libres ven. 27/11 à 14h00", away["change"]!["sentence"]!.GetValue<string>());
         Assert.DoesNotContain("David", matching.ToJsonString(), StringComparison.Ordinal); // the map holds only whom the association vouches for
     }
 

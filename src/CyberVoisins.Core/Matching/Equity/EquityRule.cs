@@ -57,10 +57,10 @@ public sealed record EquityRule
     public WhiteZoneFloor? WhiteZones { get; }
     public int? TravelCapMetres { get; }
 
-    /// <summary>What must be read, and is shown, before this rule is voted.</summary>
+    /// <summary>What must be read, and is shown, before this rule is voted. With <see cref="Interleave"/> nobody waits without end: places by waiting alone come round.</summary>
     public IReadOnlyList<EquityWarning> Warnings =>
     [
-        .. HeadStart is HeadStart.Strict ? [EquityWarning.OrdinaryRequestsMayWaitWithoutEnd] : Array.Empty<EquityWarning>(),
+        .. HeadStart is HeadStart.Strict && Interleave is null ? [EquityWarning.OrdinaryRequestsMayWaitWithoutEnd] : Array.Empty<EquityWarning>(),
         .. Counts == WhatCounts.Requests ? [EquityWarning.LongVisitsComeLast] : Array.Empty<EquityWarning>(),
     ];
 

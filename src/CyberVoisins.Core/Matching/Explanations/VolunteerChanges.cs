@@ -48,8 +48,9 @@ public static class VolunteerChanges
     {
         var month = MinutesLedger.MonthOf(proposal.Start, need.Zone);
         if (proposal.DistanceMetres is { } metres)
-            yield return new(n => new(LeverKind.Nearer, Figure.Nearer(n * Hundred)), (metres + Hundred - 1) / Hundred,
-                (c, n) => c with { Place = c.Place.NearerTo(need.Place, Math.Max(0, metres - n * Hundred)) });
+            // Whole hundreds of the distance there is: nobody lives at less than nothing.
+            yield return new(n => new(LeverKind.Nearer, Figure.Nearer(n * Hundred)), metres / Hundred,
+                (c, n) => c with { Place = c.Place.NearerTo(need.Place, metres - n * Hundred) });
         if (candidate.LastAskedAt is { } asked)
             yield return new(n => new(LeverKind.AskedEarlier, Figure.Of(FigureKind.Days, n)), Math.Max(0, Points.FullRestDays - (now - asked).Days),
                 (c, n) => c with { LastAskedAt = asked - Duration.FromDays(n) });

@@ -1,5 +1,6 @@
 using CyberVoisins.Core.Matching.Explanations;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Decisions;
 using GraphQL;
@@ -56,6 +57,9 @@ internal sealed class ContestType : ObjectGraphType<ContestOfDecision>
         Name = "Contest";
         Field(c => c.Id).Description("The contest's id.");
         Field(c => c.DecisionId);
+        Field<VolunteerType>("volunteer").Description("Who was considered or asked, when the decision is about a volunteer; null when it is about the resident, or is not the caller's to see.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<ContestedLoader>().Load(c.Source.DecisionId).Then(about => about?.Volunteer));
+        Field<HelpRequestType>("request").Description("The request; null when it is not the caller's to see.").Resolve(c => c.RequestServices!.GetRequiredService<ContestedLoader>().Load(c.Source.DecisionId).Then(about => about?.Request));
         Field(c => c.State).Description("Where it stands.");
         Field(c => c.Words);
         Field(c => c.OpenedAt).Description("When it was asked.");

@@ -99,9 +99,9 @@ internal sealed class VisitType : ObjectGraphType<Visit>
         Field<NonNullGraphType<StringGraphType>>("volunteerFirstName").Description("Who helps.").Resolve(c => Facts(c).Then(f => f?.VolunteerFirstName));
         Field<NonNullGraphType<StringGraphType>>("residentFirstName").Description("Who is helped.").Resolve(c => Facts(c).Then(f => f?.ResidentFirstName));
         Field<NonNullGraphType<EnumerationGraphType<HelpCategory>>>("category").Description("What help is about.").Resolve(c => Facts(c).Then(f => f?.Category));
-        Field<StringGraphType>("address").Description("Where, while the visit is planned; afterwards only the association still sees it.")
-            .Resolve(c => MayKnowWhere(c) ? Facts(c).Then(f => f?.Address) : null);
-        Field<StringGraphType>("meetingPoint").Description("Where exactly, for a public place.").Resolve(c => Facts(c).Then(f => f?.MeetingPoint));
+        Field<StringGraphType>("address").Description("Where, while the visit is planned; afterwards only the association still sees it. Null by phone.")
+            .Resolve(c => c.Source.Mode != MeetingMode.ByPhone && MayKnowWhere(c) ? Facts(c).Then(f => f?.Address) : null);
+        Field<StringGraphType>("meetingPoint").Description("Where exactly, for a public place.").Resolve(c => c.Source.Mode == MeetingMode.PublicPlace ? Facts(c).Then(f => f?.MeetingPoint) : null);
         Field<HelpRequestType>("request").Description("The request; null for the volunteer.")
             .Resolve(c => c.RequestServices!.GetRequiredService<RequestLoader>().Load(c.Source.RequestId));
         Field<VolunteerType>("volunteer").Description("The volunteer; null for the resident.")

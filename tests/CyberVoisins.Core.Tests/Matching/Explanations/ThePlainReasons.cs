@@ -153,6 +153,7 @@ public sealed class ThePlainReasons
             {
                 var lever = Assert.Single(c.Changes);
                 var step = lever.Kind == LeverKind.Nearer ? 100 : 1;
+                if (lever.Kind == LeverKind.Nearer) Assert.True(lever.Amount!.Value <= a.Proposal!.DistanceMetres, "nobody lives at less than nothing");
                 return lever.Amount?.Value is not { } amount
                     || (AskedWith(snapshot, a, lever.Kind, amount) && !AskedWith(snapshot, a, lever.Kind, amount - step));
             })));
