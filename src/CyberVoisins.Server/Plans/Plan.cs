@@ -142,7 +142,7 @@ internal sealed class PlanLine
     /// <summary>As the crow flies; null by phone, and when not served.</summary>
     public int? Metres { get; set; }
 
-    /// <summary>For a request that is not served: how many could help, all full; 0 when nobody can.</summary>
+    /// <summary>For a request that is not served: how many could help, all full; 0 when nobody offers this help; null when those who could were asked already, have no time, or are not proved full.</summary>
     public int? Helpers { get; set; }
 
     /// <summary>Requests that hold these helpers, all before it in the order.</summary>
