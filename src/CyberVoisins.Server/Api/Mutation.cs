@@ -133,7 +133,7 @@ internal sealed partial class Mutation
     public static Task<Payload<PlanChanged>> ChangePlan(ChangePlanInput input, [FromServices] Answer answer, [FromServices] ChangePlan change, CancellationToken cancel) =>
         answer.To(() => change.Run(input, cancel));
 
-    /// <summary>A person accepts a plan: now the neighbours are asked, and each is free to say no.</summary>
+    /// <summary>A person accepts a plan: now the neighbours are asked, and each is free to say no. A plan of the same month that was accepted before asks nobody any more: it is SUPERSEDED.</summary>
     /// <param name="planId">Of a proposed plan.</param>
     public static Task<Payload<Plan>> AcceptPlan(PlanId planId, [FromServices] Answer answer, [FromServices] AcceptPlan accept, CancellationToken cancel) =>
         answer.To(() => accept.Run(planId, cancel));

@@ -4,6 +4,7 @@ using CyberVoisins.Core.Matching.Plan;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
+using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
@@ -28,10 +29,11 @@ internal sealed class AcceptPlan(AppDb db, Transactions transactions, CurrentUse
         // The commit rings the bell: the next round asks the neighbours, and a long plan keeps nobody waiting here.
         return await transactions.Run(async () =>
         {
-            await db.Lock(id, cancel);
+            var others = await LockMonthOf(id, associationId, cancel);
             var plan = await db.Plans.SingleOrDefaultAsync(p => p.Id == id && p.AssociationId == associationId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "planId");
             var (now, proposed) = (clock.Now(), plan.StateSince);
             plan.Accept(now);
+            foreach (var earlier in await db.Plans.Where(p => others.Contains(p.Id) && p.State == PlanState.Accepted).ToListAsync(cancel)) earlier.Supersede(now);
             var snapshot = await SnapshotOf(plan, cancel);
             var records = ready is not null && ready.Snapshot.ByHand.SequenceEqual(snapshot.ByHand) ? ready : new PlanRecords(snapshot, cancel); // changed by hand meanwhile
             // What is explained is what was accepted, or nothing is accepted: another version of the service computed this plan.
@@ -40,6 +42,17 @@ internal sealed class AcceptPlan(AppDb db, Transactions transactions, CurrentUse
             await decisions.Planned(id, records, association, await rules.Of(association, plan.RulesetVersion, cancel) ?? await rules.Of(association, cancel), By(plan, now - proposed), cancel);
             return plan;
         }, cancel);
+    }
+
+    /// <summary>Every plan of its month that could be accepted or was, always in the same order: of two accepted at once, the second supersedes the first.</summary>
+    /// <returns>The others.</returns>
+    private async Task<IReadOnlyList<PlanId>> LockMonthOf(PlanId id, AssociationId association, CancellationToken cancel)
+    {
+        var alive = await db.Plans.Where(p => p.AssociationId == association && (p.State == PlanState.Proposed || p.State == PlanState.Accepted)
+                && p.Month == db.Plans.Where(x => x.Id == id && x.AssociationId == association).Select(x => x.Month).FirstOrDefault())
+            .Select(p => p.Id).ToListAsync(cancel);
+        foreach (var one in alive.OrderBy(p => p.Value)) await db.Lock(one, cancel);
+        return [.. alive.Where(p => p != id)];
     }
 
     private async Task<PlanSnapshot> SnapshotOf(Plan plan, CancellationToken cancel)
@@ -70,8 +83,10 @@ internal sealed class AskPlanned(AppDb db, Transactions transactions, FindCandid
     private async Task<int> Run(PlanId id, CancellationToken cancel)
     {
         var lines = await db.PlanLines.AsNoTracking().Where(l => l.PlanId == id && l.VolunteerId != null && l.Outcome == null
-                // Whoever has enough to answer is asked the next when they have answered.
-                && db.Offers.Count(o => o.VolunteerId == l.VolunteerId && o.State == OfferState.Pending) < Core.Matching.Rules.MaximumOpenOffers).OrderBy(l => l.Place).Select(l => l.RequestId).ToListAsync(cancel);
+                // Whoever has enough to answer is asked the next when they have answered; who was asked this already, or said yes to it, is not asked.
+                && (db.Offers.Count(o => o.VolunteerId == l.VolunteerId && o.State == OfferState.Pending) < Core.Matching.Rules.MaximumOpenOffers
+                    || db.Offers.Any(o => o.RequestId == l.RequestId && o.VolunteerId == l.VolunteerId && o.State == OfferState.Pending)
+                    || db.Visits.Any(v => v.RequestId == l.RequestId && v.VolunteerId == l.VolunteerId && (v.State == VisitState.Planned || v.State == VisitState.Completed)))).OrderBy(l => l.Place).Select(l => l.RequestId).ToListAsync(cancel);
         return await oneByOne.Run(lines, request => transactions.Run(async () =>
         {
             await Settle(id, request, cancel);
@@ -81,13 +96,19 @@ internal sealed class AskPlanned(AppDb db, Transactions transactions, FindCandid
 
     private async Task Settle(PlanId id, RequestId requestId, CancellationToken cancel)
     {
+        // Held, so that no plan that supersedes it is accepted meanwhile.
+        await db.Lock(id, cancel);
+        if (!await db.Plans.AnyAsync(p => p.Id == id && p.State == PlanState.Accepted, cancel)) return;
         await db.Lock(requestId, cancel);
         var line = await db.PlanLines.SingleAsync(l => l.PlanId == id && l.RequestId == requestId, cancel);
         if (line.Outcome is not null || line.VolunteerId is not { } volunteer) return;
         var request = await db.Requests.SingleAsync(r => r.Id == requestId, cancel);
         var asked = await db.Offers.Where(o => o.RequestId == requestId && o.VolunteerId == volunteer && o.State == OfferState.Pending).Select(o => (OfferId?)o.Id).FirstOrDefaultAsync(cancel);
-        if (asked is null && await db.Offers.CountAsync(o => o.VolunteerId == volunteer && o.State == OfferState.Pending, cancel) >= Core.Matching.Rules.MaximumOpenOffers) return;
+        var visited = await db.Visits.Where(v => v.RequestId == requestId && v.VolunteerId == volunteer && (v.State == VisitState.Planned || v.State == VisitState.Completed))
+            .Select(v => (OfferId?)v.OfferId).FirstOrDefaultAsync(cancel);
+        if (asked is null && visited is null && await db.Offers.CountAsync(o => o.VolunteerId == volunteer && o.State == OfferState.Pending, cancel) >= Core.Matching.Rules.MaximumOpenOffers) return;
         (line.Outcome, line.OfferId) = asked is not null ? (LineOutcome.AlreadyAsked, asked)
+            : visited is not null ? (LineOutcome.Helped, visited)
             : !request.IsOpen ? (LineOutcome.NoLongerPossible, null)
             : await Offer(id, request, volunteer, cancel);
     }

@@ -28,16 +28,20 @@ public sealed record ChangePlanInput(PlanId PlanId, RequestId RequestId, Volunte
 
 /// <summary>What the change did to one request.</summary>
 /// <param name="HalfHoursLost">Below zero when it won some.</param>
-/// <param name="MetresAdded">Below zero when its neighbour is nearer now.</param>
+/// <param name="MetresAdded">Below zero when its neighbour is nearer now; minus its whole distance when it lost its help.</param>
 public sealed record PlanEffect(RequestId RequestId, int HalfHoursLost, long MetresAdded);
 
 /// <param name="HalfHoursLost">In all.</param>
+/// <param name="MetresAdded">Of the figures after, less those of before: the sum of the effects.</param>
 internal sealed record PlanChanged(Plan Plan, int HalfHoursLost, long MetresAdded, IReadOnlyList<PlanEffect> Effects);
 
 internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUser user, TimeProvider clock)
 {
     /// <summary>What a change comes to, worked out before anything is written.</summary>
-    private sealed record Worked(PlanBook Book, ChangeByHand Changed, PlanReading Reading, PlanFigures Figures, IReadOnlyList<RecruitHere> Blocks, string CertificateHash, int DecisionsBefore);
+    private sealed record Worked(PlanBook Book, ChangeByHand Changed, PlanReading Before, PlanReading Reading, PlanFigures Figures, IReadOnlyList<RecruitHere> Blocks, string CertificateHash, int DecisionsBefore)
+    {
+        public long MetresAdded(int row) => Reading.MetresOf(row) - Before.MetresOf(row);
+    }
 
     public async Task<PlanChanged> Run(ChangePlanInput input, CancellationToken cancel)
     {
@@ -62,13 +66,13 @@ internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUse
     {
         var (book, written) = (PlanBook.Read(plan.Book), await db.PlanDecisions.AsNoTracking().Where(d => d.PlanId == plan.Id).OrderBy(d => d.Sequence).ToListAsync(cancel));
         CheckPair(book, input);
-        var before = SolvedBook.Of(book, ChoicesByHand.InForce(written), cancel).Plan;
+        var before = SolvedBook.Of(book, ChoicesByHand.InForce(written), cancel);
         var wanted = ChoicesByHand.InForce(written, (input.RequestId, input.VolunteerId, input.Choice));
-        var changed = book.Change(book.Problem(), before, wanted, cancel);
+        var changed = book.Change(book.Problem(), before.Plan, wanted, cancel);
         if (!changed.IsPossible) throw new Refusal(ErrorCode.PlanChangeImpossible, "volunteerId");
         var reading = new PlanReading(new SolvedBook(book, changed.After, asOrdered: !wanted.Any(c => c.IsForced)));
         var was = plan.Figures!;
-        return new(book, changed, reading, reading.Figures(was.RequestsServedWithout, was.ServedUnitsWithout, was.MetresWithout), reading.Blocks(), PlanBook.CertificateHash(changed.After), written.Count);
+        return new(book, changed, new(before), reading, reading.Figures(was.RequestsServedWithout, was.ServedUnitsWithout, was.MetresWithout), reading.Blocks(), PlanBook.CertificateHash(changed.After), written.Count);
     }
 
     /// <returns>Null when the plan is no longer the one that was worked on.</returns>
@@ -78,16 +82,18 @@ internal sealed class ChangePlan(AppDb db, Transactions transactions, CurrentUse
         var plan = await Find(db.Plans, input.PlanId, association, cancel);
         if (await db.PlanDecisions.CountAsync(d => d.PlanId == plan.Id, cancel) != worked.DecisionsBefore) return null;
         var changed = worked.Changed;
+        // As the figures count: once for each visit, however long.
+        var effects = changed.Changed.Select(c => new PlanEffect(new RequestId(worked.Book.Requests[c.Request].Id), c.UnitsLost, worked.MetresAdded(c.Request))).ToList();
+        var metresAdded = effects.Sum(e => e.MetresAdded);
         db.PlanDecisions.Add(new PlanDecision
         {
             PlanId = plan.Id, Sequence = worked.DecisionsBefore + 1, RequestId = input.RequestId, VolunteerId = input.VolunteerId, Choice = input.Choice, Motive = motive,
-            ByUserId = user.RequireSignedIn(), At = clock.Now(), UnitsLost = changed.UnitsLost, MetresAdded = changed.DecametresAdded * 10,
+            ByUserId = user.RequireSignedIn(), At = clock.Now(), UnitsLost = changed.UnitsLost, MetresAdded = metresAdded,
         });
         var lines = await db.PlanLines.Where(l => l.PlanId == plan.Id).OrderBy(l => l.Place).ToListAsync(cancel);
         for (var row = 0; row < lines.Count; row++) worked.Reading.Fill(lines[row], row);
         plan.Propose(worked.Figures, worked.Blocks, null, plan.InputHash!, worked.CertificateHash, clock.Now());
-        return new PlanChanged(plan, changed.UnitsLost, changed.DecametresAdded * 10,
-            [.. changed.Changed.Select(c => new PlanEffect(new RequestId(worked.Book.Requests[c.Request].Id), c.UnitsLost, (c.DecametresAfter - c.DecametresBefore) * 10))]);
+        return new PlanChanged(plan, changed.UnitsLost, metresAdded, effects);
     }
 
     private static void CheckPair(PlanBook book, ChangePlanInput input)

@@ -25,6 +25,8 @@ public enum PlanState
     Discarded,
     /// <summary>It could not be computed; the service's log says why.</summary>
     Failed,
+    /// <summary>It had been accepted, then another plan of the same month was: whom it had not asked yet, it no longer asks. Offers that went out stay.</summary>
+    Superseded,
 }
 
 /// <summary>What a plan reaches, beside what would happen without it.</summary>
@@ -93,6 +95,13 @@ internal sealed class Plan
         Enter(PlanState.Accepted, now);
     }
 
+    /// <summary>Another plan of its month is accepted: two would ask for the same requests and the same minutes.</summary>
+    public void Supersede(Instant now)
+    {
+        Require(State == PlanState.Accepted, "be superseded");
+        Enter(PlanState.Superseded, now);
+    }
+
     public void Discard(Instant now)
     {
         Require(State is PlanState.Computing or PlanState.Proposed, "be discarded");
@@ -120,6 +129,8 @@ public enum LineOutcome
     Offered,
     /// <summary>The neighbour had been asked already, and has still to answer.</summary>
     AlreadyAsked,
+    /// <summary>The neighbour had said yes already, before the plan could ask.</summary>
+    Helped,
     /// <summary>The request was answered otherwise, or the neighbour can no longer. A request that was searching goes on searching; one on the association's list stays there.</summary>
     NoLongerPossible,
 }
@@ -142,7 +153,7 @@ internal sealed class PlanLine
     /// <summary>As the crow flies; null by phone, and when not served.</summary>
     public int? Metres { get; set; }
 
-    /// <summary>For a request that is not served: how many could help, all full; 0 when nobody can.</summary>
+    /// <summary>For a request that is not served: how many could help, all full; 0 when nobody offers this help; null when those who could were asked already, have no time, or are not proved full.</summary>
     public int? Helpers { get; set; }
 
     /// <summary>Requests that hold these helpers, all before it in the order.</summary>

@@ -13,14 +13,18 @@ internal sealed class PlanReading(SolvedBook solved)
 
     public PlanFigures Figures(int servedWithout, int unitsWithout, long metresWithout) => new(
         book.Requests.Count, book.Requests.Sum(r => r.Units), Rows.Count(solved.IsServed), solved.Plan.Units, solved.Plan.BoundUnits,
-        Rows.Where(solved.IsServed).Sum(r => (long)solved.MetresOf(r)),
+        Rows.Sum(MetresOf),
         solved.Plan.IsExact, solved.Plan.Layers.All(l => PlanChecker.Check(l.Problem, l.Plan) is null), servedWithout, unitsWithout, metresWithout);
+
+    /// <summary>0 by phone, and when not served.</summary>
+    public long MetresOf(int row) => solved.IsServed(row) ? solved.MetresOf(row) : 0;
 
     public void Fill(PlanLine line, int row)
     {
         (line.VolunteerId, line.Metres, line.Helpers, line.RequestsBefore, line.MoreDays) = (null, null, null, null, null);
-        if (solved.IsServed(row)) (line.VolunteerId, line.Metres) = (new VolunteerId(book.Volunteers[solved.VolunteerOf(row)].Id), solved.MetresOf(row));
-        else if (solved.Witness(row) is { } block) (line.Helpers, line.RequestsBefore, line.MoreDays) = (block.Volunteers, block.Requests.Count, solved.MoreDays(row));
+        if (solved.IsServed(row)) (line.VolunteerId, line.Metres) = (new VolunteerId(book.Volunteers[solved.VolunteerOf(row)].Id), solved.MetresOf(row) is > 0 and var metres ? metres : null); // 0 is by phone
+        else if (solved.Witness(row) is { Volunteers: > 0 } block) (line.Helpers, line.RequestsBefore, line.MoreDays) = (block.Volunteers, block.Requests.Count, solved.MoreDays(row));
+        else if ((book.Requests[row].CouldHelp ?? book.Requests[row].Row.Count) == 0) line.Helpers = 0; // truly nobody
     }
 
     /// <summary>Saturated blocks, the most refused first.</summary>

@@ -21,7 +21,8 @@ internal sealed record Written(PlanBook Book, IReadOnlySet<RequestId> Cut, IRead
 internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider clock)
 {
     /// <summary>One request that the month could serve, with everybody whom every rule lets through.</summary>
-    private sealed record Open(HelpRequest Request, IReadOnlyList<(VolunteerId Id, int Metres, int Points)> Eligible, bool Cut);
+    /// <param name="CouldHelp">These, and whoever was asked for it already or has no time left.</param>
+    private sealed record Open(HelpRequest Request, IReadOnlyList<(VolunteerId Id, int Metres, int Points)> Eligible, int CouldHelp, bool Cut);
 
     /// <param name="depthOf">At how many people to look for a request.</param>
     public async Task<Written> Run(Plan plan, Association association, Ruleset rules, Func<RequestId, int> depthOf, IProgress<int> progress, CancellationToken cancel)
@@ -49,20 +50,30 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
             .ToLookup(o => o.RequestId, o => o.VolunteerId);
         var within = await find.WithinReach(requests, association, cancel, depthOf);
         foreach (var candidate in within.SelectMany(r => r.Candidates)) people[candidate.Id] = candidate;
-        return within.Select(r => new Open(r.Request, Eligible(r, pending[r.Request.Id].ToHashSet(), rules), r.Cut)).ToList();
+        return within.Select(r => Sorted(r, pending[r.Request.Id].ToHashSet(), rules)).ToList();
     }
 
-    private IReadOnlyList<(VolunteerId Id, int Metres, int Points)> Eligible(InReach reach, HashSet<VolunteerId> pending, Ruleset rules)
+    private Open Sorted(InReach reach, HashSet<VolunteerId> pending, Ruleset rules)
     {
         // An offer that waits for an answer forbids nothing here: the plan may confirm it.
         var free = reach.Candidates.Select(c => c with { OpenOffers = 0, AskedForThis = c.AskedForThis && !pending.Contains(c.Id) }).ToList();
-        return
-        [
-            .. Ranking.Of(reach.Need, free, clock.Now(), rules.Weights).Where(a => a.Proposal is not null)
-                .Select(a => (a.VolunteerId, a.Proposal!.DistanceMetres ?? 0, a.Proposal.Points.Total))
-                .Where(e => rules.Equity.TravelCapMetres is not { } cap || e.Item2 <= cap),
-        ];
+        var assessed = Ranking.Of(reach.Need, free, clock.Now(), rules.Weights);
+        var eligible = Proposed(assessed, rules);
+        // The rest as if they had time and had not been asked: so that nobody reads "nobody offers this help" when somebody does.
+        var missed = assessed.Where(a => a.Proposal is null && a.Reasons.All(r => r.Rule is Rule.NotAskedYet or Rule.MinutesLeft)).Select(a => a.VolunteerId).ToHashSet();
+        var asIfFree = free.Where(c => missed.Contains(c.Id))
+            .Select(c => c with { AskedForThis = false, MinutesUsed = new Dictionary<int, int>(), MinutesPerMonth = Math.Max(c.MinutesPerMonth, reach.Need.Minutes) });
+        return new(reach.Request, eligible, eligible.Count + Proposed(Ranking.Of(reach.Need, asIfFree, clock.Now(), rules.Weights), rules).Count, reach.Cut);
     }
+
+    private static List<(VolunteerId Id, int Metres, int Points)> Proposed(IEnumerable<Assessment> assessed, Ruleset rules) =>
+    [
+        .. assessed.Where(a => a.Proposal is not null).Select(a => (a.VolunteerId, MetresOf(a.Proposal!), a.Proposal!.Points.Total))
+            .Where(e => rules.Equity.TravelCapMetres is not { } cap || e.Item2 <= cap),
+    ];
+
+    /// <summary>0 is by phone: next door is a metre.</summary>
+    private static int MetresOf(Proposal proposal) => proposal.DistanceMetres is { } metres ? Math.Max(1, metres) : 0;
 
     private Written Write(Plan plan, Ruleset rules, List<Open> open, Dictionary<VolunteerId, Candidate> people, Dictionary<VolunteerId, VisitLength> lengths)
     {
@@ -80,7 +91,7 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
         [
             .. order.Select(p => new BookedRequest(p.Request.Id.Value, p.Request.Minutes / 30, p.KeyDays, p.TieHash, byId[p.Request.Id].Request.Place.CommuneCode,
                 p.Request.WaitedDays, p.Request.Need.Value, p.Request.HelpersInCommune,
-                [.. byId[p.Request.Id].Eligible.OrderBy(e => e.Metres).ThenBy(e => e.Id.Value).Select(e => new BookedPair(number[e.Id], e.Metres))])),
+                [.. byId[p.Request.Id].Eligible.OrderBy(e => e.Metres).ThenBy(e => e.Id.Value).Select(e => new BookedPair(number[e.Id], e.Metres))], byId[p.Request.Id].CouldHelp)),
         ], [.. ids.Select((id, i) => new BookedVolunteer(id.Value, halfHours[i], gives[i]))]);
         return Without(book, order, open, number);
     }
@@ -90,7 +101,7 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
     {
         var left = book.Volunteers.Select(v => (int)v.HalfHours).ToArray();
         var (served, units, metres) = (0, 0, 0L);
-        foreach (var (request, eligible, _) in open)
+        foreach (var (request, eligible, _, _) in open)
         {
             var best = eligible.Where(e => left[number[e.Id]] >= request.Minutes / 30).OrderByDescending(e => e.Points).ThenBy(e => e.Id.Value).Select(e => ((VolunteerId Id, int Metres)?)(e.Id, e.Metres)).FirstOrDefault();
             if (best is not { } chosen) continue;

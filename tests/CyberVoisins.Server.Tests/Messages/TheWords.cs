@@ -156,7 +156,7 @@ public sealed partial class TheWords(ITestOutputHelper output)
             .. Of<DistanceBand>("BAND"), .. Of<MeetingMode>("MODE"), .. Of<HelpCategory>("CATEGORY"), .. Of<Rule>("RULE"), .. Of<Rule>("REASON"), .. Of<Rule>("CHANGE"), .. Of<EscalationReason>("ESCALATION"),
             .. Of<EquityWarning>("EQUITY"), .. Of<SentenceKey>("WHY"), .. Of<Criterion>("CRITERION"), .. Of<Criterion>("POINTS"), .. Of<Constraint>("CONSTRAINT"), .. Of<NewOutcome>("OUTCOME"),
             .. Of<LeverKind>("LEVER").Except(["LEVER_RULE"]), "LEVER_WAITED_A_DAY", .. Of<Durations>("DURATIONS"), "AND", "A_FEW", "MENTION_PURPOSE", "MENTION_RIGHTS", "MENTION_APPEAL",
-            .. DataCatalogue.NotUsed.Select(n => $"NOT_USED_{n.ToUpperInvariant().Replace(' ', '_')}"), "PLAN_SERVED", "PLAN_NOBODY", "PLAN_FULL", "PLAN_FULL_OTHERWISE",
+            .. DataCatalogue.NotUsed.Select(n => $"NOT_USED_{n.ToUpperInvariant().Replace(' ', '_')}"), "PLAN_SERVED", "PLAN_NOBODY", "PLAN_NOT_FREE", "PLAN_FULL", "PLAN_FULL_OTHERWISE",
             .. Of<DensityClass>("DENSITY"), .. Of<RequestChannel>("CHANNEL"), .. Of<AgeBand>("AGE"), "AGE_UNKNOWN", .. Of<Finding>("FINDING"), .. Dimension.All.Select(d => $"AUDIT_DIMENSION_{d.Key.ToUpperInvariant()}"),
             .. Keys(Labels, French).Where(key => key.StartsWith("PAGE_", StringComparison.Ordinal) || (key.StartsWith("AUDIT_", StringComparison.Ordinal) && !key.StartsWith("AUDIT_DIMENSION_", StringComparison.Ordinal))),
         ];

@@ -61,7 +61,7 @@ public sealed class TheRecordsOfAPlan(ITestOutputHelper output)
         await using var __ = hood;
         await Accepted(hood);
         var waits = await Last(hood, rose);
-        Assert.Equal("Pour le moment, personne près de chez vous ne propose cette aide.", waits.Texts("because")[1]);
+        Assert.Equal("Pour le moment, aucun voisin ne convient à cette demande : genre d'aide, distance, moments ou langue.", waits.Texts("because")[1]);
         Assert.Empty(waits.Texts("otherwise"));
         Assert.Equal("IDENTICAL", waits.Text("replayed"));
     }

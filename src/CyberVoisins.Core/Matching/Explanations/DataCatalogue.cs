@@ -64,6 +64,7 @@ public static class DataCatalogue
         new("commune", request.Commune, DataSource.Geocoder, askedAt, Service, true),
         new("waitedDays", Plain(request.WaitedDays), DataSource.Computed, now, Interest, true),
         new("eligibleNeighbours", Plain(request.Row.Count), DataSource.Computed, now, Service, true),
+        .. request.CouldHelp is { } couldHelp ? [new("couldHelp", Plain(couldHelp), DataSource.Computed, now, Service, true)] : Array.Empty<DataItem>(),
         new("helpersInCommune", Plain(request.HelpersInCommune), DataSource.Computed, now, Interest, true),
     ];
 

@@ -81,6 +81,12 @@ public enum SentenceKey
     AllTakenByHand,
     /// <summary>Nobody could help at all with this.</summary>
     NobodyEligible,
+    /// <summary>In a plan: whoever could help was asked already for this, or has no time left in the month.</summary>
+    AskedOrWithoutTime,
+    /// <summary>In a plan: whoever could help gives visits of another length in the month, as they said or as was drawn.</summary>
+    OtherLength,
+    /// <summary>In a plan: a person of the association decided against whoever could help.</summary>
+    SetAsideByPerson,
 }
 
 /// <param name="Rule">For the sentences about a rule.</param>

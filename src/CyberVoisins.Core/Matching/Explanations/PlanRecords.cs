@@ -93,11 +93,25 @@ public sealed class PlanRecords
         if (_solved.IsServed(row)) return new(new([PlaceInOrder(row), ChosenBy(row), .. Where(row)]), [], null);
         var block = _solved.Witness(row) is { Volunteers: > 0 } found ? new FullBlock(found.Volunteers, found.HalfHours, found.Requests.Count, found.Requests.All(before => before < row)) : null;
         var witness = block is null ? null : Witness.Of(block);
+        if (block is null && WithoutBlock(row) is { } known) return new(new([PlaceInOrder(row), new(known, [])]), [.. MoreDays(row, cancel)], null);
         return new(
             block is { IsProof: false }
                 ? new([PlaceInOrder(row), new(SentenceKey.AllTakenByHand, [new(FigureKind.People, witness!.Helpers)])])
                 : PlainReasons.WhyDoIWait(_order[row], _order.Count, witness, witness is not null || (_solved.Witness(row) is null && Snapshot.Book.Requests[row].Row.Count > 0)),
             [.. MoreDays(row, cancel)], witness);
+    }
+
+    /// <summary>Why nobody at all was free for it; null when there is nothing to claim, or when the book is of before that was counted.</summary>
+    private SentenceKey? WithoutBlock(int row)
+    {
+        var request = Snapshot.Book.Requests[row];
+        if (request.CouldHelp is not { } couldHelp) return null;
+        if (couldHelp == 0) return SentenceKey.NobodyEligible;
+        if (request.Row.Count == 0) return SentenceKey.AskedOrWithoutTime;
+        var setAside = Snapshot.ByHand.Where(c => !c.IsForced && c.Request.Value == request.Id).Select(c => c.Volunteer.Value).ToHashSet();
+        if (request.Row.All(pair => setAside.Contains(Snapshot.Book.Volunteers[pair.Volunteer].Id))) return SentenceKey.SetAsideByPerson;
+        if (_solved.Witness(row) is null) return null; // free durations: no proof, no claim
+        return Snapshot.Book.Durations == Durations.VolunteersChoose ? SentenceKey.OtherLength : SentenceKey.AskedOrWithoutTime;
     }
 
     private IEnumerable<Counterfactual> MoreDays(int row, CancellationToken cancel)

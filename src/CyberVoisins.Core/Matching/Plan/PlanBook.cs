@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CyberVoisins.Core.Matching.Equity;
 
 namespace CyberVoisins.Core.Matching.Plan;
@@ -14,8 +15,13 @@ namespace CyberVoisins.Core.Matching.Plan;
 /// <param name="Need">Need class, 0 to 3.</param>
 /// <param name="HelpersInCommune">Eligible for the requests of its commune.</param>
 /// <param name="Row">Eligible volunteers by their position in the book, and metres (0 by phone).</param>
+/// <param name="CouldHelp">
+/// Of those looked at, whom every rule lets through but "not asked for this yet" and "minutes left": the row, and whoever was asked
+/// already or has no time left. Null in a book of before it was counted, and then not written: its hash stays what it was.
+/// </param>
 public sealed record BookedRequest(
-    Guid Id, int Units, int Days, ulong Tie, string Commune, int WaitedDays, int Need, int HelpersInCommune, IReadOnlyList<BookedPair> Row);
+    Guid Id, int Units, int Days, ulong Tie, string Commune, int WaitedDays, int Need, int HelpersInCommune, IReadOnlyList<BookedPair> Row,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? CouldHelp = null);
 
 /// <param name="Volunteer">The position in the book.</param>
 /// <param name="Metres">As the crow flies; 0 by phone.</param>

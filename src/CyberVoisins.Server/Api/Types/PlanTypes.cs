@@ -64,7 +64,7 @@ internal sealed class PlanDecisionType : ObjectGraphType<PlanDecision>
         Field(d => d.Motive).Description("Why.");
         Field(d => d.At).Description("When.");
         Field(d => d.UnitsLost).Description("Half-hours that it cost in all; below zero when it won some.");
-        Field<NonNullGraphType<FloatGraphType>>("metresAdded").Description("In all; below zero when shorter.").Resolve(c => (double)c.Source.MetresAdded);
+        Field<NonNullGraphType<FloatGraphType>>("metresAdded").Description("The plan's figures.metres after the change, less before; below zero when shorter. A request that lost its help counts as minus its distance.").Resolve(c => (double)c.Source.MetresAdded);
     }
 }
 
@@ -80,7 +80,7 @@ internal sealed class PlanLineType : ObjectGraphType<PlanLine>
         Field<VolunteerType>("volunteer").Description("Who would help; null when the plan cannot serve it.")
             .Resolve(c => c.Source.VolunteerId is { } id ? c.RequestServices!.GetRequiredService<VolunteerLoader>().Load(id) : null);
         Field(l => l.Metres, nullable: true);
-        Field<IntGraphType>("helpers").Description("When not served: how many could help, all full; null under 5.").Resolve(c => Shown(c.Source.Helpers));
+        Field<IntGraphType>("helpers").Description("When not served: how many could help, all full; 0 when nobody near offers this help; null under 5, and when those who could were asked already or are not free for it.").Resolve(c => Shown(c.Source.Helpers));
         Field<IntGraphType>("requestsBefore").Description("When not served: how many requests hold them, all before it; null under 5.").Resolve(c => Shown(c.Source.RequestsBefore));
         Field(l => l.MoreDays, nullable: true);
         Field<NonNullGraphType<StringGraphType>>("because").Description("In a sentence of the reader's language.").Resolve(c => Because(c));
@@ -96,7 +96,8 @@ internal sealed class PlanLineType : ObjectGraphType<PlanLine>
         var culture = context.RequestServices!.GetRequiredService<Matching.Reader>().Culture;
         string Say(string key, params object?[] figures) => Words.Words.Labels.Say(culture, key, figures);
         return line.VolunteerId is not null ? Say("PLAN_SERVED", line.Place, line.WaitedDays, line.HeadStartDays)
-            : line.Helpers is null or 0 ? Say("PLAN_NOBODY", line.Place)
+            : line.Helpers is null ? Say("PLAN_NOT_FREE", line.Place)
+            : line.Helpers == 0 ? Say("PLAN_NOBODY", line.Place)
             : Say(line.MoreDays is null ? "PLAN_FULL_OTHERWISE" : "PLAN_FULL", line.Place, Shown(line.Helpers)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Say("A_FEW"), line.MoreDays);
     }
 }
@@ -122,7 +123,7 @@ internal sealed class PlanChangedType : ObjectGraphType<PlanChanged>
         Description = "What a change by hand did to the plan.";
         Field<NonNullGraphType<PlanType>>("plan").Description("The plan as it stands now.").Resolve(c => c.Source.Plan);
         Field(c => c.HalfHoursLost);
-        Field<NonNullGraphType<FloatGraphType>>("metresAdded").Description("In all; below zero when shorter.").Resolve(c => (double)c.Source.MetresAdded);
+        Field<NonNullGraphType<FloatGraphType>>("metresAdded").Description("The plan's figures.metres after the change, less before; below zero when shorter. A request that lost its help counts as minus its distance.").Resolve(c => (double)c.Source.MetresAdded);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<PlanEffectType>>>>("effects").Description("Every request whose neighbour changed, in the public order.").Resolve(c => c.Source.Effects);
     }
 }
@@ -134,7 +135,7 @@ internal sealed class PlanEffectType : ObjectGraphType<PlanEffect>
         Name = nameof(PlanEffect);
         Field(e => e.RequestId).Description("The request.");
         Field(e => e.HalfHoursLost);
-        Field<NonNullGraphType<FloatGraphType>>("metresAdded").Description("Below zero when its neighbour is nearer now.").Resolve(c => (double)c.Source.MetresAdded);
+        Field<NonNullGraphType<FloatGraphType>>("metresAdded").Description("Below zero when its neighbour is nearer now; minus its whole distance when it lost its help. 0 by phone.").Resolve(c => (double)c.Source.MetresAdded);
     }
 }
 

@@ -68,6 +68,18 @@ public sealed class ThePlanRecords
         }
     }
 
+    /// <summary>A plan accepted before it was counted who could help at all: the same bytes, hence the same hash, and the same words.</summary>
+    [Fact]
+    public void A_book_of_before_could_help_was_counted_is_read_as_it_was()
+    {
+        var old = Snapshot();
+        Assert.DoesNotContain("couldHelp", System.Text.Encoding.UTF8.GetString(old.ToJson()), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(SentenceKey.NobodyEligible, Record(old, 7).Result.Reason.Sentences[1].Key);
+        var counted = old with { Book = old.Book with { Requests = [.. old.Book.Requests.Select(r => r with { CouldHelp = Math.Max(1, r.Row.Count) })] } };
+        Assert.Equal(SentenceKey.AskedOrWithoutTime, Record(counted, 7).Result.Reason.Sentences[1].Key);
+        Assert.Equal(ReplayVerdict.Identical, RecordReplay.Of(Record(counted, 7), counted.ToJson(), Cancel));
+    }
+
     [Fact]
     public void A_book_that_is_not_in_its_public_order_is_refused()
     {
