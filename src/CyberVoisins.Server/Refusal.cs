@@ -57,6 +57,8 @@ public enum ErrorCode
     AlreadyRegistered,
     /// <summary>An association keeps somebody who coordinates it.</summary>
     LastCoordinator,
+    /// <summary>Somebody asked already to look at this decision again, and no answer came yet.</summary>
+    AlreadyContested,
     /// <summary>From where things stand, this cannot happen.</summary>
     InvalidTransition,
     /// <summary>The month has no room for it.</summary>

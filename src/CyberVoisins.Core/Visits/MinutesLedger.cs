@@ -66,6 +66,9 @@ public static class MinutesLedger
     /// <summary>202701 comes after 202612.</summary>
     public static int MonthBefore(int month) => month % 100 == 1 ? month - 100 + 11 : month - 1;
 
+    /// <summary>202612 is followed by 202701.</summary>
+    public static int MonthAfter(int month) => month % 100 == 12 ? month + 100 - 11 : month + 1;
+
     /// <summary>Every month from one start to another, both included, in order.</summary>
     public static IEnumerable<int> MonthsBetween(Instant first, Instant last, DateTimeZone zone)
     {

@@ -88,7 +88,7 @@ internal sealed class ReplayRules(AppDb db, CurrentUser user, ReadPast read, Cur
         var first = MinutesLedger.MonthOf(association.CreatedAt, association.Zone);
         var last = MinutesLedger.MonthOf(clock.Now(), association.Zone);
         var month = asked ?? Math.Max(first, MinutesLedger.MonthBefore(last));
-        if (month < first || month > last || month % 100 is < 1 or > 12) throw new Refusal(ErrorCode.InvalidMonth, "month", first, MinutesLedger.MonthBefore(last));
+        if (month < first || month > last || month % 100 is < 1 or > 12) throw new Refusal(ErrorCode.InvalidMonth, "month", first, last);
         var day = new LocalDate(month / 100, month % 100, 1);
         return (month, association.Zone.AtStartOfDay(day).ToInstant(), association.Zone.AtStartOfDay(day.PlusMonths(1)).ToInstant());
     }

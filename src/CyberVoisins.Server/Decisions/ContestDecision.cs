@@ -34,7 +34,7 @@ internal sealed class ContestDecision(
             var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == decision.AssociationId, cancel);
             var about = input.VolunteerId is null && await access.May(decision, cancel) ? decision : await NotChosen(decision, input.VolunteerId, association, cancel);
             if (await db.Contests.AnyAsync(c => c.DecisionId == about.Id && c.State == ContestState.Open, cancel))
-                throw new InvalidTransitionException("Contest", ContestState.Open, "be opened");
+                throw new Refusal(ErrorCode.AlreadyContested, "decisionId");
             var now = clock.Now();
             var contest = new ContestOfDecision
             {

@@ -42,6 +42,6 @@ internal sealed class CorrectMinutes(AppDb db, Transactions transactions, Curren
         var current = MinutesLedger.MonthOf(clock.Now(), association.Zone);
         var first = MinutesLedger.MonthOf(volunteer.CreatedAt, association.Zone);
         if (month % 100 is < 1 or > 12 || month < first || (month > current && MinutesLedger.MonthBefore(month) != current))
-            throw new Refusal(ErrorCode.InvalidMonth, "month", first, current);
+            throw new Refusal(ErrorCode.InvalidMonth, "month", first, MinutesLedger.MonthAfter(current));
     }
 }

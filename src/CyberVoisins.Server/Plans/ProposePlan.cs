@@ -20,7 +20,7 @@ internal sealed class ProposePlan(AppDb db, Transactions transactions, CurrentUs
             var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == associationId, cancel);
             var current = MinutesLedger.MonthOf(clock.Now(), association.Zone);
             if (input.Month != current && (input.Month % 100 is < 1 or > 12 || MinutesLedger.MonthBefore(input.Month) != current))
-                throw new Refusal(ErrorCode.InvalidMonth, "month", current, current);
+                throw new Refusal(ErrorCode.InvalidMonth, "month", current, MinutesLedger.MonthAfter(current));
             if (await db.Plans.AnyAsync(p => p.AssociationId == associationId && p.State == PlanState.Computing, cancel))
                 throw new InvalidTransitionException(nameof(Plan), PlanState.Computing, "be proposed");
             var plan = new Plan

@@ -139,7 +139,7 @@ public sealed class WhyAndWhyNot
         Assert.Equal("NOT_FOUND", (await hood.Does(stranger, contest, "contest { id }")).Refused);
         var opened = (await hood.Does(bruno, contest, "contest { id decisionId state deadline overdue }")).Result;
         Assert.Equal(("OPEN", "2026-12-24T23:00:00Z"), (opened.Text("state"), opened.Text("deadline"))); // a month, the last day whole
-        Assert.Equal("INVALID_TRANSITION", (await hood.Does(bruno, contest, "contest { id }")).Refused);
+        Assert.Equal("ALREADY_CONTESTED", (await hood.Does(bruno, contest, "contest { id }")).Refused);
 
         var answer = $"answerContest(input: {{ contestId: \"{opened.Text("id")}\", corrected: true, answer: \"Vous avez raison : votre adresse est corrigée.\" }})";
         Assert.Equal("FORBIDDEN", (await hood.Does(bruno, answer, "contest { id }")).Refused);
