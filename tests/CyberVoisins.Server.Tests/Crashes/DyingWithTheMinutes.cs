@@ -55,7 +55,7 @@ public sealed class DyingWithTheMinutes
             await service.Advance(twin, 20);
             await Task.WhenAll(ids.SelectMany(id => new[] { life, twin }.SelectMany(to => new[] { Correct(to, id, 202611, 10), Correct(to, id, 202612, -10) })));
         });
-        await service.Until(() => service.Sql(db => db.Volunteers.Where(v => v.AssociationId == month.Story.Association).AllAsync(v => db.Minutes.Any(m => m.VolunteerId == v.Id && m.Kind == MinuteEntryKind.CarriedOver && m.Month == 202612))), _ => Task.Delay(250));
+        await service.ByItself(() => service.Sql(db => db.Volunteers.Where(v => v.AssociationId == month.Story.Association).AllAsync(v => db.Minutes.Any(m => m.VolunteerId == v.Id && m.Kind == MinuteEntryKind.CarriedOver && m.Month == 202612))));
         Assert.True(twin.IsAlive);
         // Sixty, twice ten given back and forty carried over; sixty, forty more, twice ten taken.
         Assert.All(ids, id => Assert.Equal((40, 80), Left(service, id)));

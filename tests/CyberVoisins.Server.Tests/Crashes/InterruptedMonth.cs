@@ -42,7 +42,7 @@ internal sealed class InterruptedMonth(InterruptedStory story) : IAsyncDisposabl
         story.Begins();
         await Service.PassesUntil(At("2026-12-01T09:30:00+01:00"));
         // The calendar is looked at by a worker, in real time.
-        await Service.Until(() => Service.Sql(async db => await db.Minutes.CountAsync(m => m.Month == 202612 && m.Kind == MinuteEntryKind.CarriedOver) >= 2), _ => Task.Delay(250));
+        await Service.ByItself(() => Service.Sql(async db => await db.Minutes.CountAsync(m => m.Month == 202612 && m.Kind == MinuteEntryKind.CarriedOver) >= 2));
         await story.SignsInAgain();
         await Corrects(first, 202612, 5);
     }

@@ -82,6 +82,9 @@ internal sealed class MortalService : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for what the service does unasked: another process works, in real time.</summary>
+    public Task ByItself(Func<Task<bool>> done) => Until(done, _ => Task.Delay(250));
+
     private async Task<ServiceProcess> Revive()
     {
         while (_life is not { IsAlive: true })
