@@ -37,6 +37,15 @@ public readonly record struct ResidentId(Guid Value) : IId<ResidentId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Identifies a request that somebody began and the association completes.</summary>
+public readonly record struct DraftId(Guid Value) : IId<DraftId>
+{
+    public static DraftId Of(Guid value) => new(value);
+    public static bool operator <(DraftId left, DraftId right) => left.Value < right.Value;
+    public static bool operator >(DraftId left, DraftId right) => left.Value > right.Value;
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Identifies a request for help.</summary>
 public readonly record struct RequestId(Guid Value) : IId<RequestId>
 {

@@ -1,3 +1,4 @@
+using CyberVoisins.Core.Time;
 using NodaTime;
 
 namespace CyberVoisins.Core.Messages;
@@ -27,7 +28,9 @@ public enum MessageKind
 public enum MessageChannel
 {
     Sms,
-    /// <summary>A call that a person of the association makes: for landlines.</summary>
+    /// <summary>A call that the service makes by itself and in which it reads the message out: only where the caller's number may legally do it.</summary>
+    Voice,
+    /// <summary>A call that a person of the association makes.</summary>
     Call,
 }
 
@@ -71,8 +74,14 @@ public sealed class Message
     public required MessageChannel Channel { get; init; }
     public required PhoneNumber To { get; init; }
 
-    /// <summary>As it is sent: already GSM-7.</summary>
-    public required string Body { get; init; }
+    /// <summary>Where its recipient lives: their clock and their holidays.</summary>
+    public required Region Region { get; init; }
+
+    /// <summary>As it is sent: already GSM-7. Empty once it was forgotten (<see cref="RedactedAt"/>).</summary>
+    public required string Body { get; set; }
+
+    /// <summary>The same for a sender that cannot receive an answer: a link or a number instead of a word to reply. Null when the text asks for none.</summary>
+    public string? OneWayBody { get; set; }
 
     /// <summary>SMS segments; 0 for a call.</summary>
     public required int Segments { get; init; }
@@ -82,6 +91,12 @@ public sealed class Message
 
     /// <summary>After this it is not sent; null means it keeps.</summary>
     public Instant? Deadline { get; init; }
+
+    /// <summary>When what it speaks of happens; null when at no hour.</summary>
+    public Instant? About { get; init; }
+
+    /// <summary>The message that this one takes over from on another channel, because it was not acknowledged.</summary>
+    public MessageId? Follows { get; init; }
 
     /// <summary>What it speaks of; checked again just before it is sent.</summary>
     public OfferId? OfferId { get; init; }
@@ -94,8 +109,43 @@ public sealed class Message
     /// <summary>How often it was tried and proven not sent.</summary>
     public int Attempts { get; set; }
 
+    /// <summary>The worker that has it, and until when: another takes it only afterwards.</summary>
+    public Guid? LeasedBy { get; set; }
+    public Instant? LeasedUntil { get; set; }
+
     public Instant? InFlightSince { get; set; }
     public Instant? SentAt { get; set; }
+
+    /// <summary>Proof that it reached its reader: delivered, heard on the telephone, or said by a person.</summary>
+    public Instant? AcknowledgedAt { get; set; }
+
+    /// <summary>Its reader answered it.</summary>
+    public Instant? AnsweredAt { get; set; }
+
+    /// <summary>A person of the association has seen that it failed, and took it on.</summary>
+    public Instant? SeenAt { get; set; }
+
+    /// <summary>Who flew it ("twilio", "brevo", "local"): where it is looked up.</summary>
+    public string? Provider { get; set; }
+
+    /// <summary>What the provider says it cost, positive, in <see cref="PriceUnit"/> (ISO 4217); null until it says.</summary>
+    public decimal? Price { get; set; }
+    public string? PriceUnit { get; set; }
+
+    /// <summary>How many segments the provider counted; null until it says.</summary>
+    public int? BilledSegments { get; set; }
+
+    /// <summary>How often the provider was asked what became of it after it had it, and when it is asked next.</summary>
+    public int Checks { get; set; }
+    public Instant? CheckAt { get; set; }
+
+    /// <summary>When the text was forgotten here, and at the provider.</summary>
+    public Instant? RedactedAt { get; set; }
+    public Instant? RedactedAtProviderAt { get; set; }
+
+    /// <summary>What it is for at this instant.</summary>
+    public MessagePurpose PurposeAt(Instant now) =>
+        Kind is MessageKind.VisitCancelled or MessageKind.VisitMoved && About is { } about && about - now <= CivilHours.Urgent ? MessagePurpose.Safety : MessagePurposes.Of(Kind);
 
     /// <summary>The provider's id (Twilio: SM…).</summary>
     public string? ProviderSid { get; set; }
@@ -114,8 +164,20 @@ public sealed class InboundMessage
 
     public required PhoneNumber From { get; init; }
 
-    /// <summary>At most 1,600 characters.</summary>
-    public required string Body { get; init; }
+    /// <summary>Which of our numbers it came to; null when it came by the development phone.</summary>
+    public string? To { get; init; }
+
+    /// <summary>At most 1,600 characters. Empty once it was forgotten.</summary>
+    public required string Body { get; set; }
+
+    /// <summary>What the provider's own filter made of it: STOP, START or HELP (Twilio's OptOutType); null when it does not filter.</summary>
+    public string? OptOutType { get; init; }
+
+    /// <summary>What else the provider said, as JSON, without numbers, places and texts: fields that are new to us are kept.</summary>
+    public string? Extra { get; init; }
+
+    public Instant? RedactedAt { get; set; }
+    public Instant? RedactedAtProviderAt { get; set; }
 
     public required Instant ReceivedAt { get; init; }
     public Instant? HandledAt { get; set; }

@@ -33,6 +33,20 @@ public sealed class Association
     /// <summary>How many decisions about people were recorded: the length of the chain.</summary>
     public int Decisions { get; private set; }
 
+    /// <summary>Since when its coordinators stopped every SMS of the association; null while they leave.</summary>
+    public Instant? SmsStoppedAt { get; set; }
+
+    /// <summary>When a person answers its telephone, in its local time; by default weekdays from 9:00 to 12:00 and from 14:00 to 17:00.</summary>
+    public Time.WeeklyAvailability OpeningHours { get; set; } = DefaultOpeningHours;
+
+    public static readonly Time.WeeklyAvailability DefaultOpeningHours = new(
+        Enumerable.Range(1, 5).SelectMany(day => new[]
+        {
+            new Time.WeeklySlot((IsoDayOfWeek)day, new(9, 0), new(12, 0)),
+            new Time.WeeklySlot((IsoDayOfWeek)day, new(14, 0), new(17, 0)),
+        }));
+
+    public Time.Region Region => Time.Regions.OfZone(TimeZone);
     public DateTimeZone Zone => DateTimeZoneProviders.Tzdb[TimeZone];
 }
 

@@ -1,5 +1,6 @@
 using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.Time;
 using NodaTime;
 
 namespace CyberVoisins.Core.People;
@@ -37,8 +38,20 @@ public sealed class Resident
     public string? RelativeFirstName { get; set; }
     public PhoneNumber? RelativePhone { get; set; }
 
+    /// <summary>
+    /// Hash of the four digits that prove on the telephone who calls, since a number can be forged; the association tells
+    /// them to the person. Null until it made some.
+    /// </summary>
+    public byte[]? VoiceCodeHash { get; set; }
+
+    /// <summary>Wrong codes in a row; at three the telephone tells nothing until the association makes new ones.</summary>
+    public int VoiceCodeMisses { get; set; }
+
     public required Instant CreatedAt { get; init; }
 
     /// <summary>Where messages for this person go: own mobile, else the relative's; null means a call by the association.</summary>
     public PhoneNumber? SmsPhone => CanReceiveSms ? Phone : RelativePhone;
+
+    /// <summary>Where whoever reads those messages lives; of a relative only the telephone is known.</summary>
+    public Region SmsRegion => (CanReceiveSms || RelativePhone is null ? null : Regions.OfPhone(RelativePhone)) ?? Regions.OfCommune(Place.CommuneCode);
 }

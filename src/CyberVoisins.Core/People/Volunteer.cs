@@ -65,6 +65,8 @@ public sealed class Volunteer
     /// <summary>Locks the row and proves that what was read is what is written.</summary>
     public int Revision { get; private set; }
 
+    public Region Region => Regions.OfCommune(Place.CommuneCode);
+
     /// <summary>May be found and asked.</summary>
     public bool MayBeAsked => State == VolunteerState.Vouched;
 
@@ -75,16 +77,20 @@ public sealed class Volunteer
         IdentityVerified |= identityVerified;
     }
 
-    public void Pause()
+    /// <summary>When the break ends by itself; null when only the volunteer ends it.</summary>
+    public Instant? PausedUntil { get; private set; }
+
+    /// <param name="until">When it ends by itself. A break under way may get another end.</param>
+    public void Pause(Instant? until = null)
     {
-        Require(State == VolunteerState.Vouched, "pause");
-        State = VolunteerState.Paused;
+        Require(State == VolunteerState.Vouched || (State == VolunteerState.Paused && until is not null), "pause");
+        (State, PausedUntil) = (VolunteerState.Paused, until);
     }
 
     public void Resume()
     {
         Require(State == VolunteerState.Paused, "resume");
-        State = VolunteerState.Vouched;
+        (State, PausedUntil) = (VolunteerState.Vouched, null);
     }
 
     public void Suspend()

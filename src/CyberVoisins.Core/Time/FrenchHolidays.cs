@@ -2,15 +2,33 @@ using NodaTime;
 
 namespace CyberVoisins.Core.Time;
 
-/// <summary>The eleven public holidays of the French Labour Code, article L3133-1. Local ones (Alsace-Moselle, overseas) are not held.</summary>
+/// <summary>
+/// The eleven public holidays of the French Labour Code, article L3133-1, and those of one region: Good Friday and
+/// 26 December in Alsace-Moselle (L3134-13), the abolition of slavery overseas (L3422-2; loi 83-550), and the days of the
+/// Pacific territories. Where a territory moved a day lately both dates are held: a quiet day too many costs a day.
+/// </summary>
 public static class FrenchHolidays
 {
-    public static bool Contains(LocalDate date) => (date.Month, date.Day) switch
+    public static bool Contains(LocalDate date, Region region) => IsNational(date) || IsLocal(date, region);
+
+    private static bool IsNational(LocalDate date) => (date.Month, date.Day) switch
     {
         (1, 1) or (5, 1) or (5, 8) or (7, 14) or (8, 15) or (11, 1) or (11, 11) or (12, 25) => true,
         _ => date == Easter(date.Year).PlusDays(1)      // Easter Monday
             || date == Easter(date.Year).PlusDays(39)   // Ascension
             || date == Easter(date.Year).PlusDays(50),  // Whit Monday
+    };
+
+    private static bool IsLocal(LocalDate date, Region region) => (region, date.Month, date.Day) switch
+    {
+        (Region.AlsaceMoselle, 12, 26) => true,
+        (Region.AlsaceMoselle, _, _) => date == Easter(date.Year).PlusDays(-2), // Good Friday
+        (Region.Mayotte, 4, 27) or (Region.Martinique, 5, 22) or (Region.Guadeloupe, 5, 27) or (Region.SaintMartin, 5, 28) => true,
+        (Region.FrenchGuiana, 6, 10) or (Region.SaintBarthelemy, 10, 9) or (Region.Reunion, 12, 20) => true,
+        (Region.NewCaledonia, 9, 24) => true, // day of citizenship
+        (Region.FrenchPolynesia, 3, 5) or (Region.FrenchPolynesia, 6, 29) or (Region.FrenchPolynesia, 11, 20) => true, // gospel, autonomy, Matari'i i ni'a
+        (Region.WallisAndFutuna, 4, 28) or (Region.WallisAndFutuna, 7, 29) => true, // Saint Pierre Chanel, day of the territory
+        _ => false,
     };
 
     /// <summary>Easter Sunday by the anonymous Gregorian computus (Meeus, Astronomical Algorithms, 2nd ed., chapter 8).</summary>

@@ -17,7 +17,7 @@ public enum ReminderKind
 /// <summary>A reminder to send at an instant, and never after its deadline.</summary>
 public sealed record Reminder(ReminderKind Kind, Instant At, Instant Deadline);
 
-/// <summary>Which reminders still make sense for a visit, at civil hours of the association's time zone.</summary>
+/// <summary>Which reminders still make sense for a visit, at civil hours of where its reader lives.</summary>
 public static class ReminderPlan
 {
     /// <summary>A reminder this soon after the confirmation would only repeat it.</summary>
@@ -26,11 +26,11 @@ public static class ReminderPlan
     /// <summary>After this, a reminder is not worth sending: the person is about to leave.</summary>
     public static readonly Duration LastUseful = Duration.FromMinutes(20);
 
-    public static IEnumerable<Reminder> For(Instant start, Instant bookedAt, DateTimeZone zone)
+    public static IEnumerable<Reminder> For(Instant start, Instant bookedAt, Region region)
     {
-        var twoDays = Plan(ReminderKind.TwoDays, start, 48, zone);
-        var early = twoDays.At - bookedAt >= TooSoon ? twoDays : Plan(ReminderKind.DayBefore, start, 24, zone);
-        var late = Plan(ReminderKind.TwoHours, start, 2, zone);
+        var twoDays = Plan(ReminderKind.TwoDays, start, 48, region);
+        var early = twoDays.At - bookedAt >= TooSoon ? twoDays : Plan(ReminderKind.DayBefore, start, 24, region);
+        var late = Plan(ReminderKind.TwoHours, start, 2, region);
 
         // Two hours before, a short notice is worth it even for a visit booked this morning.
         var alsoLate = late.At - bookedAt >= Duration.FromHours(1) && late.At > early.At;
@@ -39,11 +39,11 @@ public static class ReminderPlan
         if (alsoLate) yield return late;
     }
 
-    private static Reminder Plan(ReminderKind kind, Instant start, int hours, DateTimeZone zone)
+    private static Reminder Plan(ReminderKind kind, Instant start, int hours, Region region)
     {
         var wanted = start - Duration.FromHours(hours);
         // Within a day of the visit a Sunday is no reason to stay silent; earlier, the Saturday does.
-        var at = CivilHours.AtOrBefore(wanted, zone, everyDay: hours <= 24);
+        var at = CivilHours.Daytime(region, everyDay: hours <= 24).AtOrBefore(wanted);
         return new Reminder(kind, at, start - LastUseful);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.Time;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Words;
@@ -45,7 +46,7 @@ internal sealed class RequestSignInCode(
             };
             db.SignInCodes.Add(row);
             var text = Words.Words.Sms.Say(culture ?? Words.Words.French, "SIGN_IN_CODE", code, (int)Validity.TotalMinutes);
-            outbox.Add($"code:{row.Id}", MessageKind.SignInCode, number, text, deadline: row.ExpiresAt);
+            outbox.Add($"code:{row.Id}", MessageKind.SignInCode, number, Regions.OfPhone(number) ?? Region.Mainland, text, deadline: row.ExpiresAt);
             return new SignInCodeSent(row.ExpiresAt);
         }, cancel);
     }

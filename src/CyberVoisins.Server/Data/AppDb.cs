@@ -9,6 +9,7 @@ using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rulesets;
 using Microsoft.AspNetCore.Identity;
@@ -41,6 +42,13 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<InboundMessage> InboundMessages => Set<InboundMessage>();
     public DbSet<OptOut> OptOuts => Set<OptOut>();
+    public DbSet<DeliveryEvent> DeliveryEvents => Set<DeliveryEvent>();
+    public DbSet<SmsGate> SmsGates => Set<SmsGate>();
+    public DbSet<AnswerLink> AnswerLinks => Set<AnswerLink>();
+    public DbSet<Reachability> Reachabilities => Set<Reachability>();
+    public DbSet<Reconciliation> Reconciliations => Set<Reconciliation>();
+    public DbSet<VoiceCall> VoiceCalls => Set<VoiceCall>();
+    public DbSet<DraftRequest> Drafts => Set<DraftRequest>();
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
     public DbSet<IndexChange> IndexChanges => Set<IndexChange>();
@@ -62,6 +70,13 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     /// <inheritdoc cref="Lock(RequestId, CancellationToken)"/>
     public async Task<bool> Lock(PlanId id, CancellationToken cancel) =>
         await Plans.Where(p => p.Id == id).ExecuteUpdateAsync(s => s.SetProperty(p => p.Revision, p => p.Revision + 1), cancel) == 1;
+
+    /// <summary>The gate of every SMS, held for the rest of the transaction.</summary>
+    public async Task<SmsGate> LockGate(CancellationToken cancel)
+    {
+        await SmsGates.ExecuteUpdateAsync(s => s.SetProperty(g => g.Revision, g => g.Revision + 1), cancel);
+        return await SmsGates.SingleAsync(cancel);
+    }
 
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -92,6 +107,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         configurationBuilder.Properties<AssociationId>().HaveConversion<IdConverter<AssociationId>>();
         configurationBuilder.Properties<VolunteerId>().HaveConversion<IdConverter<VolunteerId>>();
         configurationBuilder.Properties<ResidentId>().HaveConversion<IdConverter<ResidentId>>();
+        configurationBuilder.Properties<DraftId>().HaveConversion<IdConverter<DraftId>>();
         configurationBuilder.Properties<RequestId>().HaveConversion<IdConverter<RequestId>>();
         configurationBuilder.Properties<OfferId>().HaveConversion<IdConverter<OfferId>>();
         configurationBuilder.Properties<VisitId>().HaveConversion<IdConverter<VisitId>>();
@@ -240,30 +256,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             entry.Property(e => e.Motive).HasMaxLength(200);
             entry.HasIndex(e => e.Key).IsUnique();
         });
-        builder.Entity<Message>(message =>
-        {
-            message.Property(m => m.DedupKey).HasMaxLength(160);
-            message.Property(m => m.Body).HasMaxLength(1600);
-            message.Property(m => m.ProviderSid).HasMaxLength(64);
-            message.Property(m => m.ErrorCode).HasMaxLength(64);
-            message.HasIndex(m => m.DedupKey).IsUnique();
-            message.HasIndex(m => new { m.State, m.NotBefore });
-            message.HasIndex(m => m.ProviderSid);
-            message.HasIndex(m => new { m.AssociationId, m.CreatedAt });
-            message.HasIndex(m => new { m.VisitId, m.State });
-            message.HasIndex(m => m.OfferId);
-        });
-        builder.Entity<InboundMessage>(inbound =>
-        {
-            inbound.Property(i => i.ProviderSid).HasMaxLength(64);
-            inbound.Property(i => i.Body).HasMaxLength(1600);
-            inbound.Property(i => i.Understood).HasMaxLength(40);
-            inbound.HasIndex(i => i.ProviderSid).IsUnique();
-            inbound.HasIndex(i => new { i.HandledAt, i.ReceivedAt });
-            inbound.HasIndex(i => new { i.From, i.ReceivedAt });
-            inbound.HasIndex(i => new { i.AssociationId, i.Understood });
-        });
-        builder.Entity<OptOut>(optOut => optOut.HasKey(o => o.Phone));
+        MessageTables.Shape(builder);
     }
 
     private static void Configure(ComplexPropertyBuilder<Place> place)

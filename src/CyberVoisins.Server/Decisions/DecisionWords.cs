@@ -1,5 +1,7 @@
+using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
+using CyberVoisins.Core.Time;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Messages;
@@ -15,17 +17,23 @@ internal sealed class DecisionWords(AppDb db, Outbox outbox)
     public async Task Answered(ContestOfDecision contest, Decision decision, CancellationToken cancel)
     {
         var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == contest.AssociationId, cancel);
-        var (phone, isMobile) = decision.VolunteerId is { } volunteer
-            ? (await db.Volunteers.Where(v => v.Id == volunteer).Select(v => v.Phone).SingleAsync(cancel), true)
+        var (phone, region, isMobile) = decision.VolunteerId is { } volunteer
+            ? await PhoneOf(volunteer, cancel)
             : await PhoneOf(decision, cancel);
-        outbox.Add($"contest:{contest.Id}", MessageKind.ContestAnswered, phone,
+        outbox.Add($"contest:{contest.Id}", MessageKind.ContestAnswered, phone, region,
             Sms.Say(French, "CONTEST_ANSWERED", association.SmsName, Phones.Pretty(association.Phone)),
             association.Id, isMobile ? MessageChannel.Sms : MessageChannel.Call);
     }
 
-    private async Task<(PhoneNumber, bool IsMobile)> PhoneOf(Decision decision, CancellationToken cancel)
+    private async Task<(PhoneNumber, Region, bool IsMobile)> PhoneOf(VolunteerId id, CancellationToken cancel)
+    {
+        var volunteer = await db.Volunteers.AsNoTracking().SingleAsync(v => v.Id == id, cancel);
+        return (volunteer.Phone, volunteer.Region, true);
+    }
+
+    private async Task<(PhoneNumber, Region, bool IsMobile)> PhoneOf(Decision decision, CancellationToken cancel)
     {
         var resident = await db.Residents.AsNoTracking().SingleAsync(r => db.Requests.Any(q => q.Id == decision.RequestId && q.ResidentId == r.Id), cancel);
-        return (resident.SmsPhone ?? resident.Phone, resident.SmsPhone is not null);
+        return (resident.SmsPhone ?? resident.Phone, resident.SmsRegion, resident.SmsPhone is not null);
     }
 }

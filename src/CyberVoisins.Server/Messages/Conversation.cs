@@ -2,6 +2,7 @@ using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
@@ -49,7 +50,7 @@ internal sealed class Conversation(
         inbound.Understood = understood;
         inbound.AssociationId = sender.Association?.Id;
         if (text is not null)
-            outbox.Add($"reply:{inbound.Id}", MessageKind.Reply, inbound.From, text, sender.Association?.Id, deadline: now + Duration.FromHours(12));
+            outbox.Add($"reply:{inbound.Id}", MessageKind.Reply, inbound.From, sender.Region, text, sender.Association?.Id, deadline: now + Duration.FromHours(12));
     }, cancel);
 
     private async Task<string?> Yes(InboundMessage inbound, string? code, Sender sender, CancellationToken cancel)
@@ -137,7 +138,7 @@ internal sealed class Conversation(
         {
             // Said again, STOP is obeyed in silence.
             if (!await stopWriting.Run(inbound.From, inbound.Id, cancel)) return;
-            outbox.Add($"stop:{inbound.Id}", MessageKind.Reply, inbound.From,
+            outbox.Add($"stop:{inbound.Id}", MessageKind.Reply, inbound.From, sender.Region,
                 sender.Association is null ? Sms.Say(French, "STOP_DONE_UNKNOWN") : sender.Say("STOP_DONE"), sender.Association?.Id);
         }, cancel);
         return null;
@@ -231,6 +232,7 @@ internal sealed class Conversation(
         public List<Volunteer> Volunteers => volunteers;
         public List<Resident> Residents => residents;
         public bool IsUnknown => associations.Count == 0;
+        public Region Region => volunteers.FirstOrDefault()?.Region ?? residents.FirstOrDefault()?.SmsRegion ?? Region.Mainland;
 
         /// <summary>Signs the answer, and is the only one to see it and the SMS; the one that wrote last until it is clear which is meant.</summary>
         public Association? Association { get; private set; } = associations.FirstOrDefault();

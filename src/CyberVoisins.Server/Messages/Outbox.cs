@@ -1,5 +1,6 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.Time;
 using CyberVoisins.Server.Data;
 using NodaTime;
 
@@ -13,10 +14,14 @@ internal sealed class Outbox(AppDb db, TimeProvider clock)
 
     /// <summary>Adds a message to the current unit of work.</summary>
     /// <param name="dedupKey">The intention; the same one twice is refused by the database.</param>
+    /// <param name="region">Where its reader lives.</param>
+    /// <param name="oneWay">The text for a sender that cannot receive an answer, when it is another.</param>
+    /// <param name="about">When what it speaks of happens.</param>
     public Message Add(
         string dedupKey,
         MessageKind kind,
         PhoneNumber to,
+        Region region,
         string text,
         AssociationId? association = null,
         MessageChannel channel = MessageChannel.Sms,
@@ -25,7 +30,10 @@ internal sealed class Outbox(AppDb db, TimeProvider clock)
         OfferId? offer = null,
         RequestId? request = null,
         VisitId? visit = null,
-        int? visitVersion = null)
+        int? visitVersion = null,
+        string? oneWay = null,
+        Instant? about = null,
+        MessageId? follows = null)
     {
         var now = clock.Now();
         var body = Gsm7.Normalize(text);
@@ -39,7 +47,11 @@ internal sealed class Outbox(AppDb db, TimeProvider clock)
             Kind = kind,
             Channel = channel,
             To = to,
+            Region = region,
             Body = body,
+            OneWayBody = oneWay is null ? null : Gsm7.Normalize(oneWay),
+            About = about,
+            Follows = follows,
             Segments = segments,
             CreatedAt = now,
             NotBefore = notBefore ?? now,

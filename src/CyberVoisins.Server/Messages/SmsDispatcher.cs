@@ -89,10 +89,8 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, ISmsSender send
         if (!await IsStillTrue(db, message, cancel)) return (MessageState.Cancelled, null);
         if (message.Kind is MessageKind.SignInCode or MessageKind.Reply) return (MessageState.InFlight, null);
 
-        var zone = (await db.Associations.AsNoTracking().SingleAsync(a => a.Id == message.AssociationId, cancel)).Zone;
-        var everyDay = message.Kind is not (MessageKind.Offer or MessageKind.Welcome);
-        if (CivilHours.Open(now, zone, everyDay)) return (MessageState.InFlight, null);
-        var morning = CivilHours.AtOrAfter(now, zone, everyDay);
+        var morning = CivilHours.Next(now, message.PurposeAt(now), message.Region, message.About);
+        if (morning <= now) return (MessageState.InFlight, null);
         return message.Deadline is { } end && morning >= end ? (MessageState.Expired, null) : (MessageState.Queued, morning);
     }
 

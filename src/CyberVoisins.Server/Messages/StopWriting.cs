@@ -1,5 +1,6 @@
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
+using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
@@ -21,13 +22,13 @@ internal sealed class StopWriting(AppDb db, Outbox outbox, TimeProvider clock)
         // A person who asked for help and wants no SMS is called: silence would leave them alone. So is a volunteer whom
         // somebody waits for, and who would hear no reminder.
         foreach (var resident in await db.Residents.AsNoTracking().Where(r => r.Phone == phone || r.RelativePhone == phone).ToListAsync(cancel))
-            Call($"{cause}:{resident.Id}", resident.Phone, resident.FirstName, resident.AssociationId);
+            Call($"{cause}:{resident.Id}", resident.Phone, Regions.OfCommune(resident.Place.CommuneCode), resident.FirstName, resident.AssociationId);
         foreach (var volunteer in await db.Volunteers.AsNoTracking()
                      .Where(v => v.Phone == phone && db.Visits.Any(x => x.VolunteerId == v.Id && x.State == VisitState.Planned)).ToListAsync(cancel))
-            Call($"{cause}:{volunteer.Id}", volunteer.Phone, volunteer.FirstName, volunteer.AssociationId);
+            Call($"{cause}:{volunteer.Id}", volunteer.Phone, volunteer.Region, volunteer.FirstName, volunteer.AssociationId);
         return true;
     }
 
-    private void Call(string key, PhoneNumber phone, string firstName, Core.AssociationId association) =>
-        outbox.Add($"stopped:{key}", MessageKind.Reply, phone, Sms.Say(French, "CALL_AFTER_STOP", firstName), association, MessageChannel.Call);
+    private void Call(string key, PhoneNumber phone, Region region, string firstName, Core.AssociationId association) =>
+        outbox.Add($"stopped:{key}", MessageKind.Reply, phone, region, Sms.Say(French, "CALL_AFTER_STOP", firstName), association, MessageChannel.Call);
 }

@@ -98,12 +98,13 @@ internal sealed class AskNeighbours(
         var ids = chosen.Select(c => c.VolunteerId).ToList();
         var volunteers = await db.Volunteers.AsNoTracking().Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, cancel);
         var taken = await codes.TakenBy(ids, request.ResidentId, cancel);
-        // The hour of grace begins when the SMS may be read, not when somebody asked at night.
-        var readable = CivilHours.AtOrAfter(now, association.Zone, everyDay: false);
 
         foreach (var assessment in chosen)
         {
             var proposal = assessment.Proposal!;
+            var region = volunteers[assessment.VolunteerId].Region;
+            // The hour of grace begins when the SMS may be read, not when somebody asked at night.
+            var readable = CivilHours.Next(now, MessagePurpose.Solicitation, region, proposal.Start);
             var offer = new Offer
             {
                 Id = clock.NewId<OfferId>(),
@@ -119,7 +120,7 @@ internal sealed class AskNeighbours(
                 Rank = assessment.Rank ?? 1,
                 Points = proposal.Points.ToString(),
                 CreatedAt = now,
-                ExpiresAt = OnlinePolicy.ExpiryOf(association.Policy, readable, association.Zone),
+                ExpiresAt = OnlinePolicy.ExpiryOf(association.Policy, readable, region.Zone()),
             };
             db.Offers.Add(offer);
             offers.Add(offer);

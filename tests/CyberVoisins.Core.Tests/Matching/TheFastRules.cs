@@ -67,9 +67,12 @@ public sealed class TheFastRules
     /// <summary>Midnight of a Monday, two months before the next holiday on a working day.</summary>
     private static readonly Instant Monday = Instant.FromUtc(2026, 9, 7, 0, 0);
 
+    /// <summary>The same where no clock ever changes, as in the simulation.</summary>
+    private static readonly Instant MondayOfReunion = Monday - Duration.FromHours(4);
+
     [Property]
     public bool Its_civil_hours_are_the_products(ushort at) =>
-        Monday + Duration.FromMinutes(Service.Readable(at)) == CivilHours.AtOrAfter(Monday + Duration.FromMinutes(at), DateTimeZone.Utc, everyDay: false);
+        MondayOfReunion + Duration.FromMinutes(Service.Readable(at)) == CivilHours.Daytime(Region.Reunion, everyDay: false).AtOrAfter(MondayOfReunion + Duration.FromMinutes(at));
 
     [Property]
     public bool Its_waking_hours_are_the_products(ushort at, ushort minutes) =>

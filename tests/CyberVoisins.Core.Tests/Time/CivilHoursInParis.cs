@@ -17,41 +17,41 @@ public sealed class CivilHoursInParis
     [InlineData(19, 59, true)]
     [InlineData(20, 0, false)]
     public void Are_nine_to_twenty(int hour, int minute, bool open) =>
-        Assert.Equal(open, CivilHours.Open(Local(11, 24, hour, minute), Paris, everyDay: true));
+        Assert.Equal(open, CivilHours.Daytime(Region.Mainland, everyDay: true).Open(Local(11, 24, hour, minute)));
 
     [Fact]
     public void A_solicitation_waits_for_monday_a_reminder_does_not()
     {
         var sunday = Local(11, 29, 11, 0);
-        Assert.Equal(Local(11, 30, 9, 0), CivilHours.AtOrAfter(sunday, Paris, everyDay: false));
-        Assert.Equal(sunday, CivilHours.AtOrAfter(sunday, Paris, everyDay: true));
+        Assert.Equal(Local(11, 30, 9, 0), CivilHours.Daytime(Region.Mainland, everyDay: false).AtOrAfter(sunday));
+        Assert.Equal(sunday, CivilHours.Daytime(Region.Mainland, everyDay: true).AtOrAfter(sunday));
     }
 
     [Fact]
-    public void A_holiday_is_like_a_sunday() => Assert.Equal(Local(11, 12, 9, 0), CivilHours.AtOrAfter(Local(11, 11, 10, 0), Paris, everyDay: false));
+    public void A_holiday_is_like_a_sunday() => Assert.Equal(Local(11, 12, 9, 0), CivilHours.Daytime(Region.Mainland, everyDay: false).AtOrAfter(Local(11, 11, 10, 0)));
 
     [Fact]
-    public void At_night_a_reminder_is_sent_the_evening_before() => Assert.Equal(Local(11, 23, 19, 30), CivilHours.AtOrBefore(Local(11, 24, 6, 0), Paris, everyDay: true));
+    public void At_night_a_reminder_is_sent_the_evening_before() => Assert.Equal(Local(11, 23, 19, 30), CivilHours.Daytime(Region.Mainland, everyDay: true).AtOrBefore(Local(11, 24, 6, 0)));
 
     [Fact]
-    public void Late_in_the_evening_it_is_sent_earlier_the_same_evening() => Assert.Equal(Local(11, 24, 19, 30), CivilHours.AtOrBefore(Local(11, 24, 21, 0), Paris, everyDay: true));
+    public void Late_in_the_evening_it_is_sent_earlier_the_same_evening() => Assert.Equal(Local(11, 24, 19, 30), CivilHours.Daytime(Region.Mainland, everyDay: true).AtOrBefore(Local(11, 24, 21, 0)));
 
     [Fact]
     public void The_hour_is_the_recipients_own() =>
-        Assert.True(CivilHours.Open(Local(11, 24, 9, 30, Reunion), Reunion, everyDay: true) && !CivilHours.Open(Local(11, 24, 9, 30, Reunion), Paris, everyDay: true));
+        Assert.True(CivilHours.Daytime(Region.Reunion, everyDay: true).Open(Local(11, 24, 9, 30, Reunion)) && !CivilHours.Daytime(Region.Mainland, everyDay: true).Open(Local(11, 24, 9, 30, Reunion)));
 
     [Theory]
     [InlineData(3, 29)] // clocks go forward
     [InlineData(10, 25)] // clocks go back
     public void On_the_day_the_clocks_change_nine_is_nine(int month, int day) =>
-        Assert.Equal(new LocalTime(9, 0), CivilHours.AtOrAfter(Local(month, day, 1, 0), Paris, everyDay: true).InZone(Paris).TimeOfDay);
+        Assert.Equal(new LocalTime(9, 0), CivilHours.Daytime(Region.Mainland, everyDay: true).AtOrAfter(Local(month, day, 1, 0)).InZone(Paris).TimeOfDay);
 
     [Property]
     public bool After_is_never_before_and_always_open(int minutes)
     {
         var at = Local(1, 1, 0, 0) + Duration.FromMinutes(Math.Abs((long)minutes) % 525_600);
-        var (after, before) = (CivilHours.AtOrAfter(at, Paris, false), CivilHours.AtOrBefore(at, Paris, false));
-        return after >= at && CivilHours.Open(after, Paris, false) && before <= at && CivilHours.Open(before, Paris, false);
+        var (after, before) = (CivilHours.Daytime(Region.Mainland, everyDay: false).AtOrAfter(at), CivilHours.Daytime(Region.Mainland, everyDay: false).AtOrBefore(at));
+        return after >= at && CivilHours.Daytime(Region.Mainland, everyDay: false).Open(after) && before <= at && CivilHours.Daytime(Region.Mainland, everyDay: false).Open(before);
     }
 
     [Theory] // Bureau des longitudes

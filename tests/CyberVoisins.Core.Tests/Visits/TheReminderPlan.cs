@@ -1,3 +1,4 @@
+using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using FsCheck.Xunit;
 
@@ -8,7 +9,7 @@ public sealed class TheReminderPlan
     private static readonly DateTimeZone Paris = DateTimeZoneProviders.Tzdb["Europe/Paris"];
     private static Instant At(int day, int hour, int minute = 0) => new LocalDateTime(2026, 11, day, hour, minute).InZoneStrictly(Paris).ToInstant();
 
-    private static (ReminderKind, Instant)[] Plan(Instant start, Instant booked) => [.. ReminderPlan.For(start, booked, Paris).Select(r => (r.Kind, r.At))];
+    private static (ReminderKind, Instant)[] Plan(Instant start, Instant booked) => [.. ReminderPlan.For(start, booked, Region.Mainland).Select(r => (r.Kind, r.At))];
 
     [Fact]
     public void Is_two_days_and_two_hours_before() => // Friday 27th at 14:30, booked on Tuesday
@@ -25,7 +26,7 @@ public sealed class TheReminderPlan
     [Fact]
     public void The_first_is_never_sent_once_the_last_is_due()
     {
-        var plan = ReminderPlan.For(At(27, 14, 30), At(24, 10), Paris).ToList();
+        var plan = ReminderPlan.For(At(27, 14, 30), At(24, 10), Region.Mainland).ToList();
         Assert.Equal([At(27, 12, 30), At(27, 14, 10)], plan.Select(r => r.Deadline));
     }
 
@@ -44,10 +45,10 @@ public sealed class TheReminderPlan
     {
         var start = At(2, 0) + Duration.FromHours(hour % 600);
         var booked = start - Duration.FromMinutes(lead % 20_000);
-        return ReminderPlan.For(start, booked, Paris).All(r =>
-            r.At > booked && r.At < start && r.Deadline < start && Core.Time.CivilHours.Open(r.At, Paris, everyDay: true));
+        return ReminderPlan.For(start, booked, Region.Mainland).All(r =>
+            r.At > booked && r.At < start && r.Deadline < start && CivilHours.Daytime(Region.Mainland, everyDay: true).Open(r.At));
     }
 
     [Property]
-    public bool At_most_two(uint lead) => ReminderPlan.For(At(27, 15), At(27, 15) - Duration.FromMinutes(lead % 50_000), Paris).Count() <= 2;
+    public bool At_most_two(uint lead) => ReminderPlan.For(At(27, 15), At(27, 15) - Duration.FromMinutes(lead % 50_000), Region.Mainland).Count() <= 2;
 }

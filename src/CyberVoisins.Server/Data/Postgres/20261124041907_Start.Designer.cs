@@ -69,6 +69,78 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ToTable("Rulesets");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.Messages.AnswerLink", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("OfferId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("AnswerLinks");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Messages.DeliveryEvent", b =>
+                {
+                    b.Property<string>("ProviderSid")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Extra")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ProviderSid", "Status");
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("Effect", "ReceivedAt");
+
+                    b.ToTable("DeliveryEvents");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.Messages.InboundMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -85,6 +157,9 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasMaxLength(1600)
                         .HasColumnType("character varying(1600)");
 
+                    b.Property<string>("Extra")
+                        .HasColumnType("text");
+
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -96,6 +171,10 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<DateTime?>("NotBefore")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("OptOutType")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<string>("ProviderSid")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -103,6 +182,16 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RedactedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RedactedAtProviderAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
 
                     b.Property<string>("Understood")
                         .HasMaxLength(40)
@@ -127,10 +216,22 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("About")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("AssociationId")
                         .HasColumnType("uuid");
 
                     b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("BilledSegments")
                         .HasColumnType("integer");
 
                     b.Property<string>("Body")
@@ -142,6 +243,12 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("CheckAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Checks")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
@@ -158,6 +265,9 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<Guid?>("Follows")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("InFlightSince")
                         .HasColumnType("timestamp with time zone");
 
@@ -166,18 +276,54 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime>("NotBefore")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("OfferId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("OneWayBody")
+                        .HasMaxLength(1600)
+                        .HasColumnType("character varying(1600)");
+
+                    b.Property<decimal?>("Price")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("numeric(12,6)");
+
+                    b.Property<string>("PriceUnit")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<string>("Provider")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<string>("ProviderSid")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<DateTime?>("RedactedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("RedactedAtProviderAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<Guid?>("RequestId")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Segments")
                         .HasColumnType("integer");
@@ -206,13 +352,19 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasIndex("DedupKey")
                         .IsUnique();
 
+                    b.HasIndex("Follows");
+
                     b.HasIndex("OfferId");
 
                     b.HasIndex("ProviderSid");
 
                     b.HasIndex("AssociationId", "CreatedAt");
 
+                    b.HasIndex("State", "CheckAt");
+
                     b.HasIndex("State", "NotBefore");
+
+                    b.HasIndex("To", "InFlightSince");
 
                     b.HasIndex("VisitId", "State");
 
@@ -231,6 +383,163 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasKey("Phone");
 
                     b.ToTable("OptOuts");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Messages.Reachability", b =>
+                {
+                    b.Property<string>("Phone")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateTime?>("CallWorkedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("SmsFailures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("SmsWorkedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("VoiceFailures")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("VoiceWorkedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Phone");
+
+                    b.ToTable("Reachabilities");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Messages.Reconciliation", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Ours")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Theirs")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("UnknownToThem")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("UnknownToThemSids")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("UnknownToUs")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("UnknownToUsSids")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Provider", "Day");
+
+                    b.ToTable("Reconciliations");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Messages.SmsGate", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("DaySegments")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("DayStart")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("HourCount")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("HourStart")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StoppedBecause")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SmsGates");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            DaySegments = 0,
+                            DayStart = new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            HourCount = 0,
+                            HourStart = new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Revision = 0
+                        });
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Messages.VoiceCall", b =>
+                {
+                    b.Property<string>("CallSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("character varying(34)");
+
+                    b.Property<Guid?>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Misses")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ResidentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("WrongCodes")
+                        .HasColumnType("integer");
+
+                    b.HasKey("CallSid");
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("StartedAt");
+
+                    b.ToTable("VoiceCalls");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.People.Association", b =>
@@ -252,6 +561,10 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
 
+                    b.Property<string>("OpeningHours")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -265,6 +578,9 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<DateTime?>("SmsStoppedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Territory")
                         .IsRequired()
@@ -352,6 +668,12 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid");
 
+                    b.Property<byte[]>("VoiceCodeHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("VoiceCodeMisses")
+                        .HasColumnType("integer");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Resident.Place#Place", b1 =>
                         {
                             b1.IsRequired();
@@ -438,6 +760,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<bool>("OffersStepFreePlace")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -494,6 +819,67 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsUnique();
 
                     b.ToTable("Volunteers");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Requests.DraftRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Motive")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("RecordingSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("character varying(34)");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("ResidentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Phone", "State");
+
+                    b.HasIndex("AssociationId", "State", "CreatedAt");
+
+                    b.ToTable("Drafts");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.Requests.HelpRequest", b =>

@@ -13,6 +13,23 @@ namespace CyberVoisins.Server.Data.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AnswerLinks",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    OfferId = table.Column<Guid>(type: "uuid", nullable: true),
+                    VisitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AnswerLinks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoles",
                 columns: table => new
                 {
@@ -67,7 +84,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     Policy = table.Column<string>(type: "text", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DemandMeasuredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Decisions = table.Column<int>(type: "integer", nullable: false)
+                    Decisions = table.Column<int>(type: "integer", nullable: false),
+                    SmsStoppedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    OpeningHours = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -110,6 +129,46 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeliveryEvents",
+                columns: table => new
+                {
+                    ProviderSid = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ErrorCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Extra = table.Column<string>(type: "text", nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Effect = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeliveryEvents", x => new { x.ProviderSid, x.Status });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Drafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ResidentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    RecordingSid = table.Column<string>(type: "character varying(34)", maxLength: 34, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RequestId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Motive = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Drafts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EndedSessions",
                 columns: table => new
                 {
@@ -128,7 +187,12 @@ namespace CyberVoisins.Server.Data.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ProviderSid = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     From = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    To = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     Body = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
+                    OptOutType = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    Extra = table.Column<string>(type: "text", nullable: true),
+                    RedactedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RedactedAtProviderAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     HandledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
@@ -165,19 +229,36 @@ namespace CyberVoisins.Server.Data.Postgres
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     To = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Region = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Body = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
+                    OneWayBody = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: true),
                     Segments = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Deadline = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    About = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Follows = table.Column<Guid>(type: "uuid", nullable: true),
                     OfferId = table.Column<Guid>(type: "uuid", nullable: true),
                     RequestId = table.Column<Guid>(type: "uuid", nullable: true),
                     VisitId = table.Column<Guid>(type: "uuid", nullable: true),
                     VisitVersion = table.Column<int>(type: "integer", nullable: true),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
+                    LeasedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    LeasedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     InFlightSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AcknowledgedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    Price = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: true),
+                    PriceUnit = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    BilledSegments = table.Column<int>(type: "integer", nullable: true),
+                    Checks = table.Column<int>(type: "integer", nullable: false),
+                    CheckAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RedactedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    RedactedAtProviderAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ProviderSid = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     ErrorCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true)
                 },
@@ -262,6 +343,41 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Reachabilities",
+                columns: table => new
+                {
+                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    SmsWorkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    VoiceWorkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CallWorkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SmsFailures = table.Column<int>(type: "integer", nullable: false),
+                    VoiceFailures = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reachabilities", x => x.Phone);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reconciliations",
+                columns: table => new
+                {
+                    Provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Ours = table.Column<int>(type: "integer", nullable: false),
+                    Theirs = table.Column<int>(type: "integer", nullable: false),
+                    UnknownToUs = table.Column<int>(type: "integer", nullable: false),
+                    UnknownToUsSids = table.Column<string>(type: "text", nullable: false),
+                    UnknownToThem = table.Column<int>(type: "integer", nullable: false),
+                    UnknownToThemSids = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reconciliations", x => new { x.Provider, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignInCodes",
                 columns: table => new
                 {
@@ -277,6 +393,46 @@ namespace CyberVoisins.Server.Data.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInCodes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SmsGates",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    StoppedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    StoppedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    HourStart = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    HourCount = table.Column<int>(type: "integer", nullable: false),
+                    DayStart = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DaySegments = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SmsGates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VoiceCalls",
+                columns: table => new
+                {
+                    CallSid = table.Column<string>(type: "character varying(34)", maxLength: 34, nullable: false),
+                    From = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ResidentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    VisitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    DraftId = table.Column<Guid>(type: "uuid", nullable: true),
+                    MessageId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Misses = table.Column<int>(type: "integer", nullable: false),
+                    WrongCodes = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VoiceCalls", x => x.CallSid);
                 });
 
             migrationBuilder.CreateTable(
@@ -452,6 +608,8 @@ namespace CyberVoisins.Server.Data.Postgres
                     AgeBand = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     RelativeFirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     RelativePhone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    VoiceCodeHash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    VoiceCodeMisses = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Place_CommuneCode = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
                     Place_Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
@@ -518,6 +676,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false),
+                    PausedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Place_CommuneCode = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
                     Place_Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Place_Latitude = table.Column<double>(type: "double precision", nullable: false),
@@ -731,6 +890,16 @@ namespace CyberVoisins.Server.Data.Postgres
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.InsertData(
+                table: "SmsGates",
+                columns: new[] { "Id", "DaySegments", "DayStart", "HourCount", "HourStart", "Revision", "StoppedAt", "StoppedBecause" },
+                values: new object[] { 1, 0, new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), 0, new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), 0, null, null });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AnswerLinks_ExpiresAt",
+                table: "AnswerLinks",
+                column: "ExpiresAt");
+
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
                 table: "AspNetRoleClaims",
@@ -818,6 +987,26 @@ namespace CyberVoisins.Server.Data.Postgres
                 column: "RetentionUntil");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeliveryEvents_Effect_ReceivedAt",
+                table: "DeliveryEvents",
+                columns: new[] { "Effect", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeliveryEvents_MessageId",
+                table: "DeliveryEvents",
+                column: "MessageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Drafts_AssociationId_State_CreatedAt",
+                table: "Drafts",
+                columns: new[] { "AssociationId", "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Drafts_Phone_State",
+                table: "Drafts",
+                columns: new[] { "Phone", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InboundMessages_AssociationId_Understood",
                 table: "InboundMessages",
                 columns: new[] { "AssociationId", "Understood" });
@@ -850,6 +1039,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Messages_Follows",
+                table: "Messages",
+                column: "Follows");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_OfferId",
                 table: "Messages",
                 column: "OfferId");
@@ -860,9 +1054,19 @@ namespace CyberVoisins.Server.Data.Postgres
                 column: "ProviderSid");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Messages_State_CheckAt",
+                table: "Messages",
+                columns: new[] { "State", "CheckAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_State_NotBefore",
                 table: "Messages",
                 columns: new[] { "State", "NotBefore" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_To_InFlightSince",
+                table: "Messages",
+                columns: new[] { "To", "InFlightSince" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Messages_VisitId_State",
@@ -997,6 +1201,16 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: new[] { "VolunteerId", "State", "Start" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_VoiceCalls_MessageId",
+                table: "VoiceCalls",
+                column: "MessageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VoiceCalls_StartedAt",
+                table: "VoiceCalls",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Volunteers_AssociationId_Phone",
                 table: "Volunteers",
                 columns: new[] { "AssociationId", "Phone" },
@@ -1016,6 +1230,9 @@ namespace CyberVoisins.Server.Data.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AnswerLinks");
+
             migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
 
@@ -1041,7 +1258,13 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "DecisionSnapshots");
 
             migrationBuilder.DropTable(
+                name: "DeliveryEvents");
+
+            migrationBuilder.DropTable(
                 name: "Demand");
+
+            migrationBuilder.DropTable(
+                name: "Drafts");
 
             migrationBuilder.DropTable(
                 name: "EndedSessions");
@@ -1077,13 +1300,25 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "Plans");
 
             migrationBuilder.DropTable(
+                name: "Reachabilities");
+
+            migrationBuilder.DropTable(
+                name: "Reconciliations");
+
+            migrationBuilder.DropTable(
                 name: "Rulesets");
 
             migrationBuilder.DropTable(
                 name: "SignInCodes");
 
             migrationBuilder.DropTable(
+                name: "SmsGates");
+
+            migrationBuilder.DropTable(
                 name: "Visits");
+
+            migrationBuilder.DropTable(
+                name: "VoiceCalls");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");

@@ -64,6 +64,78 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ToTable("Rulesets");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.Messages.AnswerLink", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OfferId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("AnswerLinks");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Messages.DeliveryEvent", b =>
+                {
+                    b.Property<string>("ProviderSid")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ErrorCode")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Extra")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProviderSid", "Status");
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("Effect", "ReceivedAt");
+
+                    b.ToTable("DeliveryEvents");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.Messages.InboundMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -80,6 +152,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasMaxLength(1600)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Extra")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("From")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -91,12 +166,26 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<DateTime?>("NotBefore")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OptOutType")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ProviderSid")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RedactedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RedactedAtProviderAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Understood")
@@ -122,10 +211,22 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("About")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("AssociationId")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("BilledSegments")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Body")
@@ -137,6 +238,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CheckAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Checks")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
@@ -153,6 +260,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Follows")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("InFlightSince")
                         .HasColumnType("TEXT");
 
@@ -161,17 +271,53 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("LeasedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("NotBefore")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("OfferId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OneWayBody")
+                        .HasMaxLength(1600)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Price")
+                        .HasPrecision(12, 6)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PriceUnit")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Provider")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ProviderSid")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("RedactedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RedactedAtProviderAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SeenAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Segments")
@@ -201,13 +347,19 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasIndex("DedupKey")
                         .IsUnique();
 
+                    b.HasIndex("Follows");
+
                     b.HasIndex("OfferId");
 
                     b.HasIndex("ProviderSid");
 
                     b.HasIndex("AssociationId", "CreatedAt");
 
+                    b.HasIndex("State", "CheckAt");
+
                     b.HasIndex("State", "NotBefore");
+
+                    b.HasIndex("To", "InFlightSince");
 
                     b.HasIndex("VisitId", "State");
 
@@ -226,6 +378,163 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasKey("Phone");
 
                     b.ToTable("OptOuts");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Messages.Reachability", b =>
+                {
+                    b.Property<string>("Phone")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CallWorkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SmsFailures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("SmsWorkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("VoiceFailures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("VoiceWorkedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Phone");
+
+                    b.ToTable("Reachabilities");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Messages.Reconciliation", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Ours")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Theirs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("UnknownToThem")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UnknownToThemSids")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("UnknownToUs")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UnknownToUsSids")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Provider", "Day");
+
+                    b.ToTable("Reconciliations");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Messages.SmsGate", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("DaySegments")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("DayStart")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("HourCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("HourStart")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("StoppedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StoppedBecause")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("SmsGates");
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            DaySegments = 0,
+                            DayStart = new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            HourCount = 0,
+                            HourStart = new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc),
+                            Revision = 0
+                        });
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Messages.VoiceCall", b =>
+                {
+                    b.Property<string>("CallSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DraftId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Misses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ResidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("VisitId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("WrongCodes")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CallSid");
+
+                    b.HasIndex("MessageId");
+
+                    b.HasIndex("StartedAt");
+
+                    b.ToTable("VoiceCalls");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.People.Association", b =>
@@ -247,6 +556,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OpeningHours")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -259,6 +572,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<string>("SmsName")
                         .IsRequired()
                         .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SmsStoppedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Territory")
@@ -347,6 +663,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid?>("UserId")
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("VoiceCodeHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("VoiceCodeMisses")
+                        .HasColumnType("INTEGER");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Resident.Place#Place", b1 =>
                         {
                             b1.IsRequired();
@@ -433,6 +755,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<bool>("OffersStepFreePlace")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -489,6 +814,67 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .IsUnique();
 
                     b.ToTable("Volunteers");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.Requests.DraftRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Motive")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordingSid")
+                        .HasMaxLength(34)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ResidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Phone", "State");
+
+                    b.HasIndex("AssociationId", "State", "CreatedAt");
+
+                    b.ToTable("Drafts");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.Requests.HelpRequest", b =>

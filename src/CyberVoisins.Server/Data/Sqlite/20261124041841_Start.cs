@@ -12,6 +12,23 @@ namespace CyberVoisins.Server.Data.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "AnswerLinks",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OfferId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VisitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AnswerLinks", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "AspNetRoles",
                 columns: table => new
                 {
@@ -66,7 +83,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Policy = table.Column<string>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DemandMeasuredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Decisions = table.Column<int>(type: "INTEGER", nullable: false)
+                    Decisions = table.Column<int>(type: "INTEGER", nullable: false),
+                    SmsStoppedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    OpeningHours = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -109,6 +128,46 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeliveryEvents",
+                columns: table => new
+                {
+                    ProviderSid = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ErrorCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Extra = table.Column<string>(type: "TEXT", nullable: true),
+                    ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Effect = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeliveryEvents", x => new { x.ProviderSid, x.Status });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Drafts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    RecordingSid = table.Column<string>(type: "TEXT", maxLength: 34, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Motive = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Drafts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EndedSessions",
                 columns: table => new
                 {
@@ -127,7 +186,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ProviderSid = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     From = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    To = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     Body = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: false),
+                    OptOutType = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Extra = table.Column<string>(type: "TEXT", nullable: true),
+                    RedactedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RedactedAtProviderAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ReceivedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     HandledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
@@ -164,19 +228,36 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     To = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Region = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Body = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: false),
+                    OneWayBody = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: true),
                     Segments = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NotBefore = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Deadline = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    About = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Follows = table.Column<Guid>(type: "TEXT", nullable: true),
                     OfferId = table.Column<Guid>(type: "TEXT", nullable: true),
                     RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
                     VisitId = table.Column<Guid>(type: "TEXT", nullable: true),
                     VisitVersion = table.Column<int>(type: "INTEGER", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    LeasedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeasedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     InFlightSince = table.Column<DateTime>(type: "TEXT", nullable: true),
                     SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AcknowledgedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    Price = table.Column<decimal>(type: "TEXT", precision: 12, scale: 6, nullable: true),
+                    PriceUnit = table.Column<string>(type: "TEXT", maxLength: 3, nullable: true),
+                    BilledSegments = table.Column<int>(type: "INTEGER", nullable: true),
+                    Checks = table.Column<int>(type: "INTEGER", nullable: false),
+                    CheckAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RedactedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    RedactedAtProviderAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ProviderSid = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     ErrorCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
@@ -261,6 +342,41 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Reachabilities",
+                columns: table => new
+                {
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    SmsWorkedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    VoiceWorkedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CallWorkedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SmsFailures = table.Column<int>(type: "INTEGER", nullable: false),
+                    VoiceFailures = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reachabilities", x => x.Phone);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Reconciliations",
+                columns: table => new
+                {
+                    Provider = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    DoneAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Ours = table.Column<int>(type: "INTEGER", nullable: false),
+                    Theirs = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnknownToUs = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnknownToUsSids = table.Column<string>(type: "TEXT", nullable: false),
+                    UnknownToThem = table.Column<int>(type: "INTEGER", nullable: false),
+                    UnknownToThemSids = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Reconciliations", x => new { x.Provider, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignInCodes",
                 columns: table => new
                 {
@@ -276,6 +392,46 @@ namespace CyberVoisins.Server.Data.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignInCodes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SmsGates",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    StoppedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    StoppedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    HourStart = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    HourCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    DayStart = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DaySegments = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SmsGates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "VoiceCalls",
+                columns: table => new
+                {
+                    CallSid = table.Column<string>(type: "TEXT", maxLength: 34, nullable: false),
+                    From = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VisitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DraftId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MessageId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Misses = table.Column<int>(type: "INTEGER", nullable: false),
+                    WrongCodes = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VoiceCalls", x => x.CallSid);
                 });
 
             migrationBuilder.CreateTable(
@@ -451,6 +607,8 @@ namespace CyberVoisins.Server.Data.Sqlite
                     AgeBand = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     RelativeFirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     RelativePhone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    VoiceCodeHash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    VoiceCodeMisses = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Place_CommuneCode = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
                     Place_Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -517,6 +675,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    PausedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Place_CommuneCode = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
                     Place_Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Place_Latitude = table.Column<double>(type: "REAL", nullable: false),
@@ -730,6 +889,16 @@ namespace CyberVoisins.Server.Data.Sqlite
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.InsertData(
+                table: "SmsGates",
+                columns: new[] { "Id", "DaySegments", "DayStart", "HourCount", "HourStart", "Revision", "StoppedAt", "StoppedBecause" },
+                values: new object[] { 1, 0, new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), 0, new DateTime(1970, 1, 1, 0, 0, 0, 0, DateTimeKind.Utc), 0, null, null });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AnswerLinks_ExpiresAt",
+                table: "AnswerLinks",
+                column: "ExpiresAt");
+
             migrationBuilder.CreateIndex(
                 name: "IX_AspNetRoleClaims_RoleId",
                 table: "AspNetRoleClaims",
@@ -817,6 +986,26 @@ namespace CyberVoisins.Server.Data.Sqlite
                 column: "RetentionUntil");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeliveryEvents_Effect_ReceivedAt",
+                table: "DeliveryEvents",
+                columns: new[] { "Effect", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeliveryEvents_MessageId",
+                table: "DeliveryEvents",
+                column: "MessageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Drafts_AssociationId_State_CreatedAt",
+                table: "Drafts",
+                columns: new[] { "AssociationId", "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Drafts_Phone_State",
+                table: "Drafts",
+                columns: new[] { "Phone", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InboundMessages_AssociationId_Understood",
                 table: "InboundMessages",
                 columns: new[] { "AssociationId", "Understood" });
@@ -849,6 +1038,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Messages_Follows",
+                table: "Messages",
+                column: "Follows");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_OfferId",
                 table: "Messages",
                 column: "OfferId");
@@ -859,9 +1053,19 @@ namespace CyberVoisins.Server.Data.Sqlite
                 column: "ProviderSid");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Messages_State_CheckAt",
+                table: "Messages",
+                columns: new[] { "State", "CheckAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_State_NotBefore",
                 table: "Messages",
                 columns: new[] { "State", "NotBefore" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_To_InFlightSince",
+                table: "Messages",
+                columns: new[] { "To", "InFlightSince" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Messages_VisitId_State",
@@ -996,6 +1200,16 @@ namespace CyberVoisins.Server.Data.Sqlite
                 columns: new[] { "VolunteerId", "State", "Start" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_VoiceCalls_MessageId",
+                table: "VoiceCalls",
+                column: "MessageId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VoiceCalls_StartedAt",
+                table: "VoiceCalls",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Volunteers_AssociationId_Phone",
                 table: "Volunteers",
                 columns: new[] { "AssociationId", "Phone" },
@@ -1015,6 +1229,9 @@ namespace CyberVoisins.Server.Data.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AnswerLinks");
+
             migrationBuilder.DropTable(
                 name: "AspNetRoleClaims");
 
@@ -1040,7 +1257,13 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "DecisionSnapshots");
 
             migrationBuilder.DropTable(
+                name: "DeliveryEvents");
+
+            migrationBuilder.DropTable(
                 name: "Demand");
+
+            migrationBuilder.DropTable(
+                name: "Drafts");
 
             migrationBuilder.DropTable(
                 name: "EndedSessions");
@@ -1076,13 +1299,25 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "Plans");
 
             migrationBuilder.DropTable(
+                name: "Reachabilities");
+
+            migrationBuilder.DropTable(
+                name: "Reconciliations");
+
+            migrationBuilder.DropTable(
                 name: "Rulesets");
 
             migrationBuilder.DropTable(
                 name: "SignInCodes");
 
             migrationBuilder.DropTable(
+                name: "SmsGates");
+
+            migrationBuilder.DropTable(
                 name: "Visits");
+
+            migrationBuilder.DropTable(
+                name: "VoiceCalls");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");
