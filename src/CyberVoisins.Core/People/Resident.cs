@@ -53,5 +53,6 @@ public sealed class Resident
     public PhoneNumber? SmsPhone => CanReceiveSms ? Phone : RelativePhone;
 
     /// <summary>Where whoever reads those messages lives; of a relative only the telephone is known.</summary>
-    public Region SmsRegion => (CanReceiveSms || RelativePhone is null ? null : Regions.OfPhone(RelativePhone)) ?? Regions.OfCommune(Place.CommuneCode);
+    public Region SmsRegionIn(Association association) =>
+        (CanReceiveSms || RelativePhone is null ? null : Regions.OfPhone(RelativePhone)) ?? Regions.Of(Place.CommuneCode, association.TimeZone);
 }

@@ -65,7 +65,8 @@ public sealed class Volunteer
     /// <summary>Locks the row and proves that what was read is what is written.</summary>
     public int Revision { get; private set; }
 
-    public Region Region => Regions.OfCommune(Place.CommuneCode);
+    /// <summary>Whose clock and holidays they live by.</summary>
+    public Region RegionIn(Association association) => Regions.Of(Place.CommuneCode, association.TimeZone);
 
     /// <summary>May be found and asked.</summary>
     public bool MayBeAsked => State == VolunteerState.Vouched;

@@ -44,6 +44,10 @@ public static class Regions
         _ => Region.Mainland,
     };
 
+    /// <summary>Of a place in the territory of an association: whose commune is not known exactly lives by the association's clock.</summary>
+    public static Region Of(string communeCode, string timeZone) =>
+        OfCommune(communeCode) is var region && region.Zone().Id == timeZone ? region : OfZone(timeZone);
+
     /// <summary>
     /// By the country code, for somebody whose place is not known; null for +33, which says nothing of Alsace, and for a
     /// country that is not France. +590 is Guadeloupe, Saint-Martin and Saint-Barthélemy alike: one clock.

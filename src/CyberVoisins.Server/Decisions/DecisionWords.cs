@@ -18,22 +18,22 @@ internal sealed class DecisionWords(AppDb db, Outbox outbox)
     {
         var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == contest.AssociationId, cancel);
         var (phone, region, isMobile) = decision.VolunteerId is { } volunteer
-            ? await PhoneOf(volunteer, cancel)
-            : await PhoneOf(decision, cancel);
+            ? await PhoneOf(volunteer, association, cancel)
+            : await PhoneOf(decision, association, cancel);
         outbox.Add($"contest:{contest.Id}", MessageKind.ContestAnswered, phone, region,
             Sms.Say(French, "CONTEST_ANSWERED", association.SmsName, Phones.Pretty(association.Phone)),
             association.Id, isMobile ? MessageChannel.Sms : MessageChannel.Call);
     }
 
-    private async Task<(PhoneNumber, Region, bool IsMobile)> PhoneOf(VolunteerId id, CancellationToken cancel)
+    private async Task<(PhoneNumber, Region, bool IsMobile)> PhoneOf(VolunteerId id, Association association, CancellationToken cancel)
     {
         var volunteer = await db.Volunteers.AsNoTracking().SingleAsync(v => v.Id == id, cancel);
-        return (volunteer.Phone, volunteer.Region, true);
+        return (volunteer.Phone, volunteer.RegionIn(association), true);
     }
 
-    private async Task<(PhoneNumber, Region, bool IsMobile)> PhoneOf(Decision decision, CancellationToken cancel)
+    private async Task<(PhoneNumber, Region, bool IsMobile)> PhoneOf(Decision decision, Association association, CancellationToken cancel)
     {
         var resident = await db.Residents.AsNoTracking().SingleAsync(r => db.Requests.Any(q => q.Id == decision.RequestId && q.ResidentId == r.Id), cancel);
-        return (resident.SmsPhone ?? resident.Phone, resident.SmsRegion, resident.SmsPhone is not null);
+        return (resident.SmsPhone ?? resident.Phone, resident.SmsRegionIn(association), resident.SmsPhone is not null);
     }
 }

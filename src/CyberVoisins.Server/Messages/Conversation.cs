@@ -232,7 +232,8 @@ internal sealed class Conversation(
         public List<Volunteer> Volunteers => volunteers;
         public List<Resident> Residents => residents;
         public bool IsUnknown => associations.Count == 0;
-        public Region Region => volunteers.FirstOrDefault()?.Region ?? residents.FirstOrDefault()?.SmsRegion ?? Region.Mainland;
+        public Region Region => Association is null ? Region.Mainland
+            : volunteers.FirstOrDefault()?.RegionIn(Association) ?? residents.FirstOrDefault()?.SmsRegionIn(Association) ?? Association.Region;
 
         /// <summary>Signs the answer, and is the only one to see it and the SMS; the one that wrote last until it is clear which is meant.</summary>
         public Association? Association { get; private set; } = associations.FirstOrDefault();

@@ -25,7 +25,7 @@ internal sealed class StopWriting(AppDb db, Outbox outbox, TimeProvider clock)
             Call($"{cause}:{resident.Id}", resident.Phone, Regions.OfCommune(resident.Place.CommuneCode), resident.FirstName, resident.AssociationId);
         foreach (var volunteer in await db.Volunteers.AsNoTracking()
                      .Where(v => v.Phone == phone && db.Visits.Any(x => x.VolunteerId == v.Id && x.State == VisitState.Planned)).ToListAsync(cancel))
-            Call($"{cause}:{volunteer.Id}", volunteer.Phone, volunteer.Region, volunteer.FirstName, volunteer.AssociationId);
+            Call($"{cause}:{volunteer.Id}", volunteer.Phone, Regions.OfCommune(volunteer.Place.CommuneCode), volunteer.FirstName, volunteer.AssociationId);
         return true;
     }
 

@@ -102,7 +102,7 @@ internal sealed class AskNeighbours(
         foreach (var assessment in chosen)
         {
             var proposal = assessment.Proposal!;
-            var region = volunteers[assessment.VolunteerId].Region;
+            var region = volunteers[assessment.VolunteerId].RegionIn(association);
             // The hour of grace begins when the SMS may be read, not when somebody asked at night.
             var readable = CivilHours.Next(now, MessagePurpose.Solicitation, region, proposal.Start);
             var offer = new Offer

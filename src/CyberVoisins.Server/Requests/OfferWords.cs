@@ -15,7 +15,7 @@ internal sealed class OfferWords(Outbox outbox)
 {
     /// <summary>Before a yes: a kind of help, a distance band, a time. Never a name or an address.</summary>
     public void Offer(Offer offer, HelpRequest request, Volunteer volunteer, Association association, Instant readable) =>
-        outbox.Add($"offer:{offer.Id}", MessageKind.Offer, volunteer.Phone, volunteer.Region,
+        outbox.Add($"offer:{offer.Id}", MessageKind.Offer, volunteer.Phone, volunteer.RegionIn(association),
             Sms.Say(French, offer.Mode == MeetingMode.ByPhone ? "OFFER_BY_PHONE" : "OFFER",
                 association.SmsName,
                 Phrases.Band(DistanceBands.Of(offer.DistanceMetres), French),
@@ -28,7 +28,7 @@ internal sealed class OfferWords(Outbox outbox)
 
     /// <summary>To those who were asked and did not have to answer.</summary>
     public void Taken(Offer offer, Volunteer volunteer, Association association) =>
-        outbox.Add($"taken:{offer.Id}", MessageKind.OfferTaken, volunteer.Phone, volunteer.Region,
+        outbox.Add($"taken:{offer.Id}", MessageKind.OfferTaken, volunteer.Phone, volunteer.RegionIn(association),
             Sms.Say(French, "OFFER_TAKEN", association.SmsName, Phrases.Short(volunteer.FirstName, 20)),
             association.Id, deadline: offer.Start);
 
@@ -43,7 +43,7 @@ internal sealed class OfferWords(Outbox outbox)
 
     /// <summary>By SMS to the person or the relative, else on the association's call list.</summary>
     private void Tell(HelpRequest request, Resident resident, Association association, MessageKind kind, string key, string words) =>
-        outbox.Add(key, kind, resident.SmsPhone ?? resident.Phone, resident.SmsRegion,
+        outbox.Add(key, kind, resident.SmsPhone ?? resident.Phone, resident.SmsRegionIn(association),
             Sms.Say(French, resident.CanReceiveSms || resident.SmsPhone is null ? words : $"{words}_RELATIVE",
                 association.SmsName, Phones.Pretty(association.Phone), Phrases.Short(resident.FirstName, 20)),
             association.Id, resident.SmsPhone is null ? MessageChannel.Call : MessageChannel.Sms, request: request.Id);

@@ -60,22 +60,22 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
         ToVolunteer(visit, people, toVolunteer, words, $"{words}_VOLUNTEER", null, visit.Start);
         ToResident(visit, people, kind, words, $"{words}_RESIDENT", null, visit.Start);
 
-        foreach (var reminder in ReminderPlan.For(visit.Start, clock.Now(), people.Volunteer.Region))
+        foreach (var reminder in ReminderPlan.For(visit.Start, clock.Now(), people.Volunteer.RegionIn(people.Association)))
             ToVolunteer(visit, people, MessageKind.Reminder, reminder.Kind.ToString(), "REMINDER_VOLUNTEER", reminder.At, reminder.Deadline);
-        foreach (var reminder in ReminderPlan.For(visit.Start, clock.Now(), people.Resident.SmsRegion))
+        foreach (var reminder in ReminderPlan.For(visit.Start, clock.Now(), people.Resident.SmsRegionIn(people.Association)))
             // The association calls once, early: nobody calls a landline two hours before.
             if (people.Resident.SmsPhone is not null || reminder.Kind != ReminderKind.TwoHours)
                 ToResident(visit, people, MessageKind.Reminder, reminder.Kind.ToString(), "REMINDER_RESIDENT", reminder.At, reminder.Deadline);
         // Neither has the other's number: somebody of the association connects them.
         if (visit.Mode == MeetingMode.ByPhone)
-            outbox.Add($"connect:{visit.Id}:v{visit.Version}", MessageKind.Reminder, people.Resident.Phone, people.Resident.SmsRegion, Say("CONNECT_CALL", visit, people, ""), visit.AssociationId, MessageChannel.Call,
+            outbox.Add($"connect:{visit.Id}:v{visit.Version}", MessageKind.Reminder, people.Resident.Phone, people.Resident.SmsRegionIn(people.Association), Say("CONNECT_CALL", visit, people, ""), visit.AssociationId, MessageChannel.Call,
                 visit.Start - BeforeConnecting, visit.End, visit: visit.Id, visitVersion: visit.Version, about: visit.Start);
-        var afterwards = CivilHours.Daytime(people.Volunteer.Region, everyDay: true).AtOrAfter(visit.End + Duration.FromMinutes(30));
+        var afterwards = CivilHours.Daytime(people.Volunteer.RegionIn(people.Association), everyDay: true).AtOrAfter(visit.End + Duration.FromMinutes(30));
         ToVolunteer(visit, people, MessageKind.VisitReport, "report", "VISIT_REPORT", afterwards, afterwards + Duration.FromDays(3));
     }
 
     private void ToVolunteer(Visit visit, VisitPeople people, MessageKind kind, string key, string words, Instant? at, Instant? deadline, bool aboutVersion = true) =>
-        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:volunteer", kind, people.Volunteer.Phone, people.Volunteer.Region,
+        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:volunteer", kind, people.Volunteer.Phone, people.Volunteer.RegionIn(people.Association),
             Say(words, visit, people, Where(visit, people.Request)),
             visit.AssociationId, notBefore: at, deadline: deadline, visit: aboutVersion ? visit.Id : null, visitVersion: aboutVersion ? visit.Version : null, about: visit.Start);
 
@@ -83,7 +83,7 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
     {
         var resident = people.Resident;
         var toRelative = !resident.CanReceiveSms && resident.SmsPhone is not null;
-        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:resident", kind, resident.SmsPhone ?? resident.Phone, resident.SmsRegion,
+        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:resident", kind, resident.SmsPhone ?? resident.Phone, resident.SmsRegionIn(people.Association),
             // Nobody needs to read their own address; a relative, who may live elsewhere, is told "at home".
             Say(toRelative ? $"{words}_RELATIVE" : ByVoice(resident, words) ? $"{words}_CALL" : words, visit, people,
                 visit.Mode != MeetingMode.AtHome ? Where(visit, people.Request) : Labels.Say(French, toRelative ? "MODE_AT_HOME" : "AT_YOUR_HOME")),

@@ -93,7 +93,7 @@ internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, Cur
             if (isNew)
             {
                 var association = await db.Associations.SingleAsync(a => a.Id == associationId, cancel);
-                outbox.Add($"welcome:{volunteer.Id}", MessageKind.Welcome, volunteer.Phone, volunteer.Region,
+                outbox.Add($"welcome:{volunteer.Id}", MessageKind.Welcome, volunteer.Phone, volunteer.RegionIn(association),
                     Sms.Say(French, "WELCOME", association.SmsName, Phrases.Short(volunteer.FirstName, 20), Phones.Pretty(association.Phone)),
                     associationId);
             }
