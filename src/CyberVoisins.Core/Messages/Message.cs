@@ -83,8 +83,8 @@ public sealed class Message
     /// <summary>The same for a sender that cannot receive an answer: a link or a number instead of a word to reply. Null when the text asks for none.</summary>
     public string? OneWayBody { get; set; }
 
-    /// <summary>SMS segments; 0 for a call.</summary>
-    public required int Segments { get; init; }
+    /// <summary>SMS segments of the text that was, or will be, sent; 0 for a call.</summary>
+    public required int Segments { get; set; }
 
     public required Instant CreatedAt { get; init; }
     public required Instant NotBefore { get; set; }

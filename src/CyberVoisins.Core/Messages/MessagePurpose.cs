@@ -19,8 +19,8 @@ public static class MessagePurposes
     public static MessagePurpose Of(MessageKind kind) => kind switch
     {
         MessageKind.SignInCode or MessageKind.Reply => MessagePurpose.Answer,
-        MessageKind.Offer or MessageKind.OfferTaken or MessageKind.Welcome => MessagePurpose.Solicitation,
-        MessageKind.RequestReceived or MessageKind.RequestEscalated or MessageKind.RequestCancelled or MessageKind.VisitConfirmed or MessageKind.VisitMoved
+        MessageKind.Offer => MessagePurpose.Solicitation,
+        MessageKind.Welcome or MessageKind.OfferTaken or MessageKind.RequestReceived or MessageKind.RequestEscalated or MessageKind.RequestCancelled or MessageKind.VisitConfirmed or MessageKind.VisitMoved
             or MessageKind.VisitCancelled or MessageKind.Reminder or MessageKind.VisitReport or MessageKind.ContestAnswered => MessagePurpose.Transactional,
     };
 }

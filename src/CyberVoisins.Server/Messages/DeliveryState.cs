@@ -15,6 +15,9 @@ internal static class DeliveryState
         _ => null,
     };
 
+    /// <summary>No other news follows, by right.</summary>
+    public static bool IsFinal(MessageState state) => state is MessageState.Delivered or MessageState.Undelivered;
+
     /// <summary>News come late, twice and in any order: a state is never replaced by an earlier one, and "delivered" has the last word.</summary>
     public static int Rank(MessageState state) => state switch
     {

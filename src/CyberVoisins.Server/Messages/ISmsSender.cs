@@ -18,6 +18,40 @@ internal interface ISmsSender
 
     /// <summary>True when "no trace" proves that it never left, so that it may be sent again.</summary>
     bool NoTraceMeansNotSent { get; }
+
+    /// <summary>Whether an answer by SMS from there reaches us: decides which text is sent.</summary>
+    bool CanBeAnsweredFrom(PhoneNumber to) => true;
+}
+
+/// <summary>What a provider tells afterwards: where an SMS is, what it cost, what came in while we were away.</summary>
+internal interface IProviderRecords
+{
+    /// <summary>As <see cref="ISmsSender.Name"/>.</summary>
+    string Name { get; }
+
+    /// <summary>One message by the provider's id; null when it does not know it.</summary>
+    Task<ProviderRecord?> Read(string sid, CancellationToken cancel);
+
+    /// <summary>Everything that left on a UTC day, page after page.</summary>
+    IAsyncEnumerable<ProviderRecord> SentOn(LocalDate day, CancellationToken cancel);
+
+    /// <summary>Everything that came in since the UTC day of an instant, page after page.</summary>
+    IAsyncEnumerable<ReceivedSmsRecord> ReceivedSince(Instant since, CancellationToken cancel);
+
+    /// <summary>Empties the text that the provider keeps.</summary>
+    Task Redact(string sid, CancellationToken cancel);
+}
+
+/// <param name="Status">In the provider's own words.</param>
+/// <param name="Price">Positive; null until it is known.</param>
+/// <param name="Segments">0 until they are counted.</param>
+internal sealed record ProviderRecord(string Sid, string? Status, string? ErrorCode, decimal? Price, string? PriceUnit, int Segments, bool IsFinal);
+
+/// <summary>An SMS that came to us, as the provider lists it.</summary>
+internal sealed record ReceivedSmsRecord(string Sid, PhoneNumber From, string To, string Body)
+{
+    // A record prints its properties; a number and a text belong in no log.
+    public override string ToString() => $"SMS {Sid}";
 }
 
 /// <summary>What the provider is given.</summary>

@@ -88,35 +88,3 @@ internal sealed class FailedSms(AppDb db, Transactions transactions, Corresponde
         }
     }
 }
-
-/// <summary>Writes down a received SMS before anything else; the same one twice is one.</summary>
-internal sealed class ReceiveSms(AppDb db, Transactions transactions, TimeProvider clock)
-{
-    private const int LongestBody = 1_600;
-
-    public Task Run(string providerSid, PhoneNumber from, string body, CancellationToken cancel) => transactions.Run(async () =>
-    {
-        if (await db.InboundMessages.AnyAsync(m => m.ProviderSid == providerSid, cancel)) return;
-        db.InboundMessages.Add(new InboundMessage
-        {
-            Id = clock.NewId<MessageId>(),
-            ProviderSid = providerSid,
-            From = from,
-            Body = Storable(body),
-            ReceivedAt = clock.Now(),
-        });
-    }, cancel);
-
-    /// <summary>PostgreSQL refuses a null character and half of a surrogate pair, the normalizer a noncharacter: none is a reason to lose an SMS.</summary>
-    private static string Storable(string body)
-    {
-        var clean = PlainText.Clean(body.Replace("\0", "", StringComparison.Ordinal));
-        return clean.Length <= LongestBody ? clean : clean[..(char.IsHighSurrogate(clean[LongestBody - 1]) ? LongestBody - 1 : LongestBody)];
-    }
-}
-
-/// <summary>The development phone's side: an SMS written by hand.</summary>
-internal sealed class LocalPhones(ReceiveSms receive, TimeProvider clock)
-{
-    public Task ReceiveLocal(PhoneNumber from, string body, CancellationToken cancel) => receive.Run($"local-in-{Guid.CreateVersion7(clock.GetUtcNow())}", from, body, cancel);
-}

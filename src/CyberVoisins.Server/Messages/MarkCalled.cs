@@ -19,6 +19,7 @@ internal sealed class MarkCalled(AppDb db, Transactions transactions, CurrentUse
             if (message.State != MessageState.ToCall) throw new InvalidTransitionException(nameof(Message), message.State, "be called");
             message.State = MessageState.Called;
             message.SentAt = clock.Now();
+            await new Arrival(db).Arrived(message, clock.Now(), cancel);
             return message;
         }, cancel);
     }

@@ -11,8 +11,11 @@ internal static class MessagesSetup
     {
         var twilio = TwilioOptions.Read(configuration);
         services.AddSingleton(twilio);
+        services.AddSingleton(SmsLimits.Read(configuration)).AddSingleton<SmsProviders>().AddSingleton<SendingPace>().AddSingleton<PriceList>();
+        services.AddSingleton(new VoiceOptions(Outbound: false));
+        services.AddScoped<FlightChecks>().AddScoped<Flight>().AddScoped<Ladder>();
         services.AddScoped<Outbox>().AddScoped<ReceiveSms>().AddScoped<LocalPhones>().AddScoped<DeliveryNews>().AddScoped<StopWriting>().AddScoped<Correspondents>().AddScoped<FailedSms>();
-        services.AddSingleton<UnknownFates>().AddSingleton<SmsDispatcher>().AddSingleton<InboundWorker>();
+        services.AddSingleton<UnknownFates>().AddSingleton<SmsDispatcher>().AddSingleton<InboundWorker>().AddSingleton<CatchUp>();
         services.AddHostedService<MessagesWorker>();
         services.AddHealthChecks().AddCheck<SmsHealth>("sms", tags: ["ready"]);
 
@@ -21,7 +24,9 @@ internal static class MessagesSetup
             // No resilience handler: it would send a POST again, and the recipient would get the SMS again.
             services.AddHttpClient(nameof(TwilioSms), http => http.Timeout = TimeSpan.FromSeconds(15))
                 .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
-            services.AddSingleton<ISmsSender>(s => new TwilioSms(s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TwilioSms)), twilio));
+            services.AddSingleton(s => new TwilioApi(s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TwilioSms)), twilio));
+            services.AddSingleton(s => new TwilioPrices(s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TwilioSms)), twilio));
+            services.AddSingleton<ISmsSender, TwilioSms>().AddSingleton<IProviderRecords, TwilioRecords>();
         }
         else services.AddSingleton<ISmsSender, LocalSms>();
         return services;
@@ -29,7 +34,7 @@ internal static class MessagesSetup
 }
 
 /// <summary>Handles what came in and sends what goes out, at every ring of the bell and at least every second.</summary>
-internal sealed class MessagesWorker(InboundWorker inbound, SmsDispatcher outbound, WorkBell bell, TimeProvider clock, ILogger<MessagesWorker> log) : BackgroundService
+internal sealed class MessagesWorker(CatchUp catchUp, InboundWorker inbound, SmsDispatcher outbound, WorkBell bell, TimeProvider clock, ILogger<MessagesWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -40,8 +45,10 @@ internal sealed class MessagesWorker(InboundWorker inbound, SmsDispatcher outbou
             var rung = bell.Rung;
             try
             {
+                // What came in while we were away is read before anything leaves: a STOP may be among it.
+                await catchUp.RunDue(stoppingToken);
                 await inbound.RunDue(stoppingToken);
-                await outbound.RunDue(stoppingToken);
+                if (!catchUp.MustWait) await outbound.RunDue(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -53,8 +60,8 @@ internal sealed class MessagesWorker(InboundWorker inbound, SmsDispatcher outbou
 }
 
 /// <summary>Degraded when the provider refuses us: the service works on, its SMS wait.</summary>
-internal sealed class SmsHealth(SmsDispatcher dispatcher, ISmsSender sender) : IHealthCheck
+internal sealed class SmsHealth(SmsProviders providers, CatchUp catchUp) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(dispatcher.Trouble is { } trouble ? HealthCheckResult.Degraded(trouble) : HealthCheckResult.Healthy($"SMS leave by {sender.Name}."));
+        Task.FromResult((providers.Trouble ?? catchUp.Trouble) is { } trouble ? HealthCheckResult.Degraded(trouble) : HealthCheckResult.Healthy($"SMS leave by {providers.First.Name}."));
 }

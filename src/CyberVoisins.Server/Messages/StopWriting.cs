@@ -15,6 +15,8 @@ internal sealed class StopWriting(AppDb db, Outbox outbox, TimeProvider clock)
     /// <returns>False when it was known.</returns>
     public async Task<bool> Run(PhoneNumber phone, Core.MessageId cause, CancellationToken cancel)
     {
+        // Serialized with every flight: an SMS leaves before this, or not at all.
+        await db.LockGate(cancel);
         if (await db.OptOuts.AnyAsync(o => o.Phone == phone, cancel)) return false;
         db.OptOuts.Add(new OptOut { Phone = phone, At = clock.Now() });
         foreach (var volunteer in await db.Volunteers.Where(v => v.Phone == phone && v.State == VolunteerState.Vouched).ToListAsync(cancel))

@@ -16,8 +16,14 @@ internal sealed class TwilioOptions
     /// <summary>A number in E.164, a short code, or at most 11 letters.</summary>
     public string? From { get; init; }
 
+    /// <summary>Whether the numbers of the messaging service receive; a sender of its own is told by its letters.</summary>
+    public bool TwoWay { get; init; } = true;
+
     /// <summary>Another host for a region ("https://api.dublin.ie1.twilio.com") or for tests.</summary>
     public string BaseUrl { get; init; } = "https://api.twilio.com";
+
+    /// <summary>Where its price list is.</summary>
+    public string PricingUrl { get; init; } = "https://pricing.twilio.com";
 
     /// <summary>Of the root of the configuration: where Twilio reaches us; signatures are computed on it, never on the Host header.</summary>
     public string? PublicBaseUrl { get; init; }
@@ -37,7 +43,9 @@ internal sealed class TwilioOptions
             ApiKeySecret = section["ApiKeySecret"],
             MessagingServiceSid = section["MessagingServiceSid"],
             From = section["From"],
+            TwoWay = section.GetValue("TwoWay", true),
             BaseUrl = (section["BaseUrl"] is { Length: > 0 } url ? url : "https://api.twilio.com").TrimEnd('/'),
+            PricingUrl = (section["PricingUrl"] is { Length: > 0 } pricing ? pricing : "https://pricing.twilio.com").TrimEnd('/'),
             PublicBaseUrl = configuration["PublicBaseUrl"]?.TrimEnd('/'),
         };
         if (options.Missing() is { } missing) throw new StartupException($"Twilio is half configured: {missing}");

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using CyberVoisins.Core.Messages;
 using NodaTime;
+using static CyberVoisins.Server.Messages.TwilioApi;
 
 namespace CyberVoisins.Server.Messages;
 
@@ -12,22 +11,23 @@ namespace CyberVoisins.Server.Messages;
 /// Twilio's REST API (2010-04-01). It has no idempotency key, so a write is never retried here: whether the body
 /// was begun tells "never sent" from "nobody knows" (shared/design/sms-facts.md, section 1).
 /// </summary>
-internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSender
+internal sealed class TwilioSms(TwilioApi api, TwilioOptions options) : ISmsSender
 {
     /// <summary>A message that Twilio could not hand over within the hour is dropped: a ghost of ten hours ago is worse.</summary>
     private const string ValidityPeriodSeconds = "3600";
 
     public string Name => "twilio";
     public bool NoTraceMeansNotSent => false;
+    public bool CanBeAnsweredFrom(PhoneNumber to) => SenderCapabilities.CanBeAnswered(options.From, options.TwoWay, to);
 
     public async Task<SendOutcome> Send(OutgoingSms sms, CancellationToken cancel)
     {
         using var body = new TrackedForm(Form(sms));
         try
         {
-            using var request = Request(HttpMethod.Post, $"{options.BaseUrl}/2010-04-01/Accounts/{options.AccountSid}/Messages.json");
+            using var request = api.Request(HttpMethod.Post, $"{api.AccountPath}/Messages.json");
             request.Content = body;
-            using var response = await http.SendAsync(request, cancel);
+            using var response = await api.Send(request, cancel);
             return await Read(response, sms.FlownAt, cancel);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
@@ -40,21 +40,10 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
     {
         // Twilio filters by GMT day; the day before and after cover midnight and clocks that differ.
         var day = sms.FlownAt.InUtc().Date;
-        var next = $"/2010-04-01/Accounts/{options.AccountSid}/Messages.json?To={Uri.EscapeDataString(sms.To.E164)}&PageSize=100"
-            + $"&DateSent%3E={day.PlusDays(-1).ToString("uuuu-MM-dd", null)}&DateSent%3C={day.PlusDays(2).ToString("uuuu-MM-dd", null)}";
-        while (next is not null)
-        {
-            using var request = Request(HttpMethod.Get, options.BaseUrl + next);
-            using var response = await http.SendAsync(request, cancel);
-            response.EnsureSuccessStatusCode();
-            if (Json(await response.Content.ReadAsByteArrayAsync(cancel)) is not { ValueKind: JsonValueKind.Object } page
-                || !page.TryGetProperty("messages", out var messages) || messages.ValueKind != JsonValueKind.Array)
-                throw new JsonException("Twilio's list of messages cannot be read.");
-            foreach (var message in messages.EnumerateArray())
-                if (Text(message, "body") == sms.Body && Text(message, "direction") is "outbound-api" && Text(message, "sid") is { } sid && !known.Contains(sid) && CreatedSince(message, sms.FlownAt))
-                    return new(sid, DeliveryState.Of(Text(message, "status")) ?? MessageState.Accepted);
-            next = Text(page, "next_page_uri");
-        }
+        var path = $"{api.AccountPath}/Messages.json?To={Uri.EscapeDataString(sms.To.E164)}&PageSize=100&DateSent%3E={TwilioApi.Day(day.PlusDays(-1))}&DateSent%3C={TwilioApi.Day(day.PlusDays(2))}";
+        await foreach (var message in api.List(path, "messages", cancel))
+            if (Text(message, "body") == sms.Body && Text(message, "direction") is "outbound-api" && Text(message, "sid") is { } sid && !known.Contains(sid) && CreatedSince(message, sms.FlownAt))
+                return new(sid, DeliveryState.Of(Text(message, "status")) ?? MessageState.Accepted);
         return null;
     }
 
@@ -72,17 +61,11 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
         return form;
     }
 
-    private HttpRequestMessage Request(HttpMethod method, string url)
-    {
-        var (user, secret) = string.IsNullOrWhiteSpace(options.ApiKeySid) ? (options.AccountSid, options.AuthToken) : (options.ApiKeySid, options.ApiKeySecret);
-        return new(method, url) { Headers = { Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{user}:{secret}"))) } };
-    }
-
     private static async Task<SendOutcome> Read(HttpResponseMessage response, Instant flownAt, CancellationToken cancel)
     {
         // Never processed, whoever says it: Twilio, or what stands before it.
         if (response.StatusCode == HttpStatusCode.TooManyRequests) return new SendOutcome.NotSent("429", RetryAfter(response, flownAt));
-        if (Json(await response.Content.ReadAsByteArrayAsync(cancel)) is not { ValueKind: JsonValueKind.Object } answer)
+        if (TwilioApi.Json(await response.Content.ReadAsByteArrayAsync(cancel)) is not { ValueKind: JsonValueKind.Object } answer)
             return new SendOutcome.Uncertain($"http-{(int)response.StatusCode}");
         if (response.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK)
             return Text(answer, "sid") is { Length: 34 } sid && (sid.StartsWith("SM", StringComparison.Ordinal) || sid.StartsWith("MM", StringComparison.Ordinal))
@@ -91,19 +74,6 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
         return (int)response.StatusCode is >= 400 and < 500 && answer.TryGetProperty("code", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var code)
             ? Classify(code, response.StatusCode)
             : new SendOutcome.Uncertain($"http-{(int)response.StatusCode}");
-    }
-
-    /// <summary>Read as bytes: a charset that .NET does not know is no reason to fail.</summary>
-    private static JsonElement? Json(byte[] body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<JsonElement>(body);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     /// <summary>The decision table of sms-facts.md, section 1; an unknown code of a refusal is a refusal.</summary>
@@ -127,9 +97,6 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
     private static bool CreatedSince(JsonElement message, Instant since) =>
         !DateTimeOffset.TryParse(Text(message, "date_created"), CultureInfo.InvariantCulture, out var created)
         || Instant.FromDateTimeOffset(created) >= since - Duration.FromMinutes(2);
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>Knows whether a byte of it was handed to the network.</summary>
     private sealed class TrackedForm(Dictionary<string, string> form) : FormUrlEncodedContent(form)

@@ -23,7 +23,8 @@ internal static partial class TwilioWebhooks
         {
             if (await Signed(context, options, cancel) is not { } form) return Refused(options);
             if (form.Value("MessageSid") is not { } sid || !Sid().IsMatch(sid)) return Results.BadRequest();
-            if (Phone(form.Value("From")) is { } from) await receive.Run(sid, from, form.Value("Body") ?? "", cancel);
+            if (TwilioApi.Phone(form.Value("From")) is { } from)
+                await receive.Run(new(sid, from, form.Value("To"), form.Value("Body") ?? "", form.Value("OptOutType"), Unknown(form, KnownOfSms)), cancel);
             else log.LogInformation("An SMS came from a sender that is no telephone (a brand, a short code): not kept.");
             return Results.Text(EmptyAnswer, "text/xml");
         });
@@ -31,7 +32,7 @@ internal static partial class TwilioWebhooks
         {
             if (await Signed(context, options, cancel) is not { } form) return Refused(options);
             if (Guid.TryParse(context.Request.Query["m"], CultureInfo.InvariantCulture, out var id) && form.Value("MessageSid") is { } sid && Sid().IsMatch(sid))
-                await news.Run(new MessageId(id), sid, form.Value("MessageStatus"), form.Value("ErrorCode"), form.Value("To"), cancel);
+                await news.Run(new(new MessageId(id), sid, form.Value("MessageStatus") ?? "", form.Value("ErrorCode"), form.Value("To"), Unknown(form, KnownOfStatus)), cancel);
             return Results.NoContent();
         });
     }
@@ -70,37 +71,29 @@ internal static partial class TwilioWebhooks
     private static string? Value(this List<KeyValuePair<string, string>> form, string name) =>
         form.Where(p => string.Equals(p.Key, name, StringComparison.Ordinal)).Select(p => p.Value).FirstOrDefault();
 
-    private static PhoneNumber? Phone(string? text)
-    {
-        try
-        {
-            return text is null ? null : new PhoneNumber(text);
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
-}
+    private static readonly HashSet<string> KnownOfSms = new(StringComparer.Ordinal) { "MessageSid", "SmsSid", "SmsMessageSid", "AccountSid", "MessagingServiceSid", "From", "To", "Body", "NumMedia", "NumSegments", "ApiVersion", "OptOutType", "SmsStatus" };
+    private static readonly HashSet<string> KnownOfStatus = new(StringComparer.Ordinal) { "MessageSid", "SmsSid", "MessageStatus", "SmsStatus", "ErrorCode", "ErrorMessage", "From", "To", "AccountSid", "MessagingServiceSid", "ApiVersion", "RawDlrDoneDate" };
 
-/// <summary>Delivery news about one message: merged by rank, so that late, repeated and reordered news end the same.</summary>
-internal sealed class DeliveryNews(AppDb db, Transactions transactions, TimeProvider clock, ILogger<DeliveryNews> log)
-{
-    public Task Run(MessageId id, string? sid, string? status, string? error, string? to, CancellationToken cancel) => transactions.Run(async () =>
+    /// <summary>Enough to learn of a new field, too little to fill a table with.</summary>
+    private const int MostExtra = 20, LongestExtra = 100;
+
+    /// <summary>
+    /// Twilio adds fields without notice: what is new to us is kept. Not where somebody is ("FromCity"…), nor what may carry a
+    /// number or a text, which no new field of ours needs.
+    /// </summary>
+    private static string? Unknown(List<KeyValuePair<string, string>> form, HashSet<string> known)
     {
-        // The dispatcher may be writing the provider's answer: one waits for the other.
-        await db.Lock(id, cancel);
-        var message = await db.Messages.SingleOrDefaultAsync(m => m.Id == id, cancel);
-        if (message is null || (to is not null && to != message.To.E164) || (message.ProviderSid is not null && sid is not null && message.ProviderSid != sid))
-        {
-            log.LogWarning("Delivery news that fits no message of ours ({Message}): ignored.", id);
-            return;
-        }
-        if (DeliveryState.Of(status) is not { } state || DeliveryState.Rank(state) <= DeliveryState.Rank(message.State)) return;
-        // A callback proves that the provider has the message, even when its answer was lost.
-        message.ProviderSid ??= sid;
-        message.SentAt ??= message.InFlightSince ?? clock.Now();
-        message.State = state;
-        message.ErrorCode = state == MessageState.Undelivered ? error : null;
-    }, cancel);
+        var extra = form.Where(f => !known.Contains(f.Key) && f.Key.Length <= LongestExtra && f.Value.Length <= LongestExtra && !IsPlace(f.Key) && !Personal().IsMatch(f.Value))
+            .DistinctBy(f => f.Key).OrderBy(f => f.Key, StringComparer.Ordinal).Take(MostExtra).ToDictionary(f => f.Key, f => f.Value);
+        return extra.Count == 0 ? null : System.Text.Json.JsonSerializer.Serialize(extra);
+    }
+
+    private static bool IsPlace(string name) => Place().IsMatch(name);
+
+    [GeneratedRegex("^(From|To|Caller|Called)(Country|State|City|Zip)$")]
+    private static partial Regex Place();
+
+    // Digits that could be a telephone, or more than a word or two.
+    [GeneratedRegex(@"[0-9]{6}|\s\S+\s")]
+    private static partial Regex Personal();
 }

@@ -9,7 +9,7 @@ namespace CyberVoisins.Server.Messages;
 /// SMS of which nobody knows whether they left: what was in flight when a process died, and what got no clear
 /// answer. They are looked up at the provider and never sent again without proof that they did not leave.
 /// </summary>
-internal sealed class UnknownFates(IServiceScopeFactory scopes, ISmsSender sender, TimeProvider clock, ILogger<UnknownFates> log)
+internal sealed class UnknownFates(IServiceScopeFactory scopes, SmsProviders providers, TimeProvider clock, ILogger<UnknownFates> log)
 {
     private const int Batch = 50;
 
@@ -42,8 +42,11 @@ internal sealed class UnknownFates(IServiceScopeFactory scopes, ISmsSender sende
             {
                 // The same words may have been sent to the same person a minute ago: what is known to be another message is not this one.
                 var known = await db.Messages.AsNoTracking().Where(m => m.To == message.To && m.ProviderSid != null).Select(m => m.ProviderSid!).ToHashSetAsync(cancel);
-                var found = await sender.Find(new OutgoingSms(message.Id, message.To, message.Body, message.InFlightSince ?? message.CreatedAt), known, cancel);
-                moved += await Settle(message, m => Conclude(m, found), cancel);
+                // Of a provider that is configured no longer nothing can be learnt: a person sees it.
+                var sender = providers.ByName(message.Provider);
+                var found = sender is null ? null
+                    : await sender.Find(new OutgoingSms(message.Id, message.To, SmsProviders.TextFor(message, sender), message.InFlightSince ?? message.CreatedAt), known, cancel);
+                moved += await Settle(message, m => Conclude(m, found, sender), cancel);
             }
             // Whatever it is, also an answer that nobody foresaw: the messages that wait to leave are not held up by it.
             catch (Exception e) when (!cancel.IsCancellationRequested)
@@ -57,10 +60,11 @@ internal sealed class UnknownFates(IServiceScopeFactory scopes, ISmsSender sende
         return moved;
     }
 
-    private void Conclude(Message message, FoundSms? found)
+    private void Conclude(Message message, FoundSms? found, ISmsSender? sender)
     {
-        if (found is not null) (message.State, message.ProviderSid, message.SentAt, message.ErrorCode) = (found.State, found.Sid, message.InFlightSince, null);
-        else if (sender.NoTraceMeansNotSent) (message.State, message.InFlightSince) = (MessageState.Queued, null);
+        if (found is not null)
+            (message.State, message.ProviderSid, message.SentAt, message.ErrorCode, message.CheckAt) = (found.State, found.Sid, message.InFlightSince, null, clock.Now() + Flight.FirstCheck);
+        else if (sender is { NoTraceMeansNotSent: true }) (message.State, message.InFlightSince) = (MessageState.Queued, null);
         else
         {
             (message.State, message.ErrorCode) = (MessageState.Uncertain, message.ErrorCode ?? "interrupted");

@@ -4,6 +4,7 @@ using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Map;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Requests;
 using NodaTime;
@@ -42,6 +43,7 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
         await Try(() => In(scope => scope.GetRequiredService<ExpireOffers>().Run(cancel)));
         await Try(() => In(scope => scope.GetRequiredService<ComputePlans>().Run(cancel)));
         await Try(() => In(scope => scope.GetRequiredService<AskPlanned>().Run(cancel)));
+        await Try(() => In(scope => scope.GetRequiredService<Ladder>().Run(cancel)));
         if (clock.Now() - _calendarSeen >= CalendarPause)
         {
             _calendarSeen = clock.Now();

@@ -14,7 +14,7 @@ public sealed class WhenSendingFails
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static Task<Message> JeannesReceipt(Neighbourhood hood) => hood.Sql(db => db.Messages.AsNoTracking().SingleAsync(m => m.Kind == MessageKind.RequestReceived, Cancel));
+    private static Task<Message> JeannesReceipt(Neighbourhood hood) => hood.Sql(db => db.Messages.AsNoTracking().SingleAsync(m => m.Kind == MessageKind.RequestReceived && m.Channel == MessageChannel.Sms, Cancel));
 
     /// <summary>When each attempt was made, told by what becomes of it.</summary>
     private static List<Instant> Noting(Neighbourhood hood, params SendOutcome[] outcomes)

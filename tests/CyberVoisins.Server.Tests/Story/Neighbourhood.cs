@@ -63,6 +63,8 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
             ["Twilio:AuthToken"] = Token,
             ["Twilio:From"] = "CyberVoisin",
             ["PublicBaseUrl"] = PublicUrl,
+            // A story of five minutes may ask the same neighbour twice.
+            ["Sms:MinutesBetweenSolicitations"] = "0",
         };
         if (Environment.GetEnvironmentVariable("TEST_REDIS") is { Length: > 0 } redis) settings["ConnectionStrings:Redis"] = redis;
         var app = Service.Build([.. settings.Select(s => $"--{s.Key}={s.Value}"), "--environment=Test"], builder =>
@@ -70,6 +72,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
             builder.WebHost.UseTestServer();
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
             builder.Services.RemoveAll<ISmsSender>();
+            builder.Services.RemoveAll<IProviderRecords>();
             builder.Services.AddSingleton<ISmsSender>(telephones);
             // Nothing runs by itself: a test says when time passes.
             builder.Services.RemoveAll<IHostedService>();
