@@ -90,7 +90,7 @@ internal sealed class CatchUp(IServiceScopeFactory scopes, IEnumerable<IProvider
         {
             try
             {
-                var record = await _records.Single(r => r.Name == message.Provider).Read(message.ProviderSid!, cancel);
+                var record = await _records.Single(r => r.Name == message.Provider).Read(message, cancel);
                 if (record is { Status: { } status })
                 {
                     await using var scope = scopes.CreateAsyncScope();

@@ -29,8 +29,8 @@ internal interface IProviderRecords
     /// <summary>As <see cref="ISmsSender.Name"/>.</summary>
     string Name { get; }
 
-    /// <summary>One message by the provider's id; null when it does not know it.</summary>
-    Task<ProviderRecord?> Read(string sid, CancellationToken cancel);
+    /// <summary>One message that it took; null when it does not know it.</summary>
+    Task<ProviderRecord?> Read(Message message, CancellationToken cancel);
 
     /// <summary>Everything that left on a UTC day, page after page.</summary>
     IAsyncEnumerable<ProviderRecord> SentOn(LocalDate day, CancellationToken cancel);

@@ -21,16 +21,30 @@ internal static class MessagesSetup
 
         if (twilio.IsConfigured)
         {
-            // No resilience handler: it would send a POST again, and the recipient would get the SMS again.
-            services.AddHttpClient(nameof(TwilioSms), http => http.Timeout = TimeSpan.FromSeconds(15))
-                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+            AddWriter(services, nameof(TwilioSms));
             services.AddSingleton(s => new TwilioApi(s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TwilioSms)), twilio));
             services.AddSingleton(s => new TwilioPrices(s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TwilioSms)), twilio));
             services.AddSingleton<ISmsSender, TwilioSms>().AddSingleton<IProviderRecords, TwilioRecords>();
         }
         else services.AddSingleton<ISmsSender, LocalSms>();
+        AddBrevo(services, BrevoOptions.Read(configuration), twilio);
         return services;
     }
+
+    /// <summary>After the first provider: the order is the order of choice.</summary>
+    private static void AddBrevo(IServiceCollection services, BrevoOptions brevo, TwilioOptions twilio)
+    {
+        if (!brevo.IsConfigured) return;
+        if (!twilio.IsConfigured) throw new StartupException("Brevo is the second provider of SMS: configure Twilio, the first, which also receives.");
+        AddWriter(services, nameof(BrevoSms));
+        services.AddSingleton(brevo).AddSingleton(s => new BrevoSms(s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(BrevoSms)), brevo));
+        services.AddSingleton<ISmsSender>(s => s.GetRequiredService<BrevoSms>()).AddSingleton<IProviderRecords>(s => s.GetRequiredService<BrevoSms>());
+    }
+
+    /// <summary>No resilience handler: it would send a POST again, and the recipient would get the SMS again. Redirects are not followed for the same reason.</summary>
+    private static void AddWriter(IServiceCollection services, string name) =>
+        services.AddHttpClient(name, http => http.Timeout = TimeSpan.FromSeconds(15))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
 }
 
 /// <summary>Handles what came in and sends what goes out, at every ring of the bell and at least every second.</summary>

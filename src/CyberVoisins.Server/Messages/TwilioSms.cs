@@ -22,7 +22,7 @@ internal sealed class TwilioSms(TwilioApi api, TwilioOptions options) : ISmsSend
 
     public async Task<SendOutcome> Send(OutgoingSms sms, CancellationToken cancel)
     {
-        using var body = new TrackedForm(Form(sms));
+        using var body = await TrackedContent.Form(Form(sms));
         try
         {
             using var request = api.Request(HttpMethod.Post, $"{api.AccountPath}/Messages.json");
@@ -97,22 +97,4 @@ internal sealed class TwilioSms(TwilioApi api, TwilioOptions options) : ISmsSend
     private static bool CreatedSince(JsonElement message, Instant since) =>
         !DateTimeOffset.TryParse(Text(message, "date_created"), CultureInfo.InvariantCulture, out var created)
         || Instant.FromDateTimeOffset(created) >= since - Duration.FromMinutes(2);
-
-    /// <summary>Knows whether a byte of it was handed to the network.</summary>
-    private sealed class TrackedForm(Dictionary<string, string> form) : FormUrlEncodedContent(form)
-    {
-        public bool Started { get; private set; }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
-        {
-            Started = true;
-            return base.SerializeToStreamAsync(stream, context, cancellationToken);
-        }
-
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            Started = true;
-            return base.SerializeToStreamAsync(stream, context);
-        }
-    }
 }
