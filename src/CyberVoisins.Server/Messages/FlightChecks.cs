@@ -67,7 +67,7 @@ internal sealed class FlightChecks(AppDb db, SmsLimits limits, PriceList prices)
         && await db.Reachabilities.AnyAsync(r => r.Phone == message.To && r.SmsFailures >= HopelessFailures, cancel);
 
     /// <summary>What it speaks of may have changed since it was written.</summary>
-    private async Task<bool> IsStillTrue(Message message, CancellationToken cancel)
+    public async Task<bool> IsStillTrue(Message message, CancellationToken cancel)
     {
         if (message.VisitId is { } visitId)
             return await db.Visits.AnyAsync(v => v.Id == visitId && v.State == VisitState.Planned && v.Version == message.VisitVersion, cancel);

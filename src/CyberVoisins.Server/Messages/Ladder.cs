@@ -11,7 +11,7 @@ namespace CyberVoisins.Server.Messages;
 /// until it is acknowledged, and never climbs twice. This is what puts every intention that is not proven delivered before
 /// a person in time.
 /// </summary>
-internal sealed class Ladder(AppDb db, Transactions transactions, VoiceOptions voice, TimeProvider clock)
+internal sealed class Ladder(AppDb db, Transactions transactions, FlightChecks checks, VoiceOptions voice, TimeProvider clock)
 {
     private const int Batch = 200;
 
@@ -47,7 +47,8 @@ internal sealed class Ladder(AppDb db, Transactions transactions, VoiceOptions v
                     || ((m.State == MessageState.Accepted || m.State == MessageState.Sent || m.State == MessageState.Uncertain) && m.InFlightSince <= patient
                         && ((m.About != null && m.About <= soon) || (m.About == null && m.InFlightSince <= old))))
                 && !db.Messages.Any(next => next.Follows == m.Id))
-            .OrderBy(m => m.Id).Select(m => m.Id).Take(Batch).ToListAsync(cancel);
+            // The latest first: it says best what is true now, and makes the others needless.
+            .OrderByDescending(m => m.Id).Select(m => m.Id).Take(Batch).ToListAsync(cancel);
         var climbed = 0;
         foreach (var id in stuck)
             climbed += await transactions.Run(() => Climb(id, cancel), cancel);
@@ -60,8 +61,7 @@ internal sealed class Ladder(AppDb db, Transactions transactions, VoiceOptions v
         var message = await db.Messages.SingleAsync(m => m.Id == id, cancel);
         var now = clock.Now();
         if (message.AcknowledgedAt is not null || message.AnsweredAt is not null || await db.Messages.AnyAsync(m => m.Follows == id, cancel)) return 0;
-        // Told already, by this rung's neighbour or by a later message about the same version of the same visit; or no longer true.
-        if (message.VisitId is { } visit && (await IsSuperseded(message, visit, cancel))) return 0;
+        if (!await checks.IsStillTrue(message, cancel) || await IsToldOtherwise(message, cancel)) return 0;
         var channel = await Next(message, cancel);
         db.Messages.Add(new Message
         {
@@ -76,10 +76,11 @@ internal sealed class Ladder(AppDb db, Transactions transactions, VoiceOptions v
         return 1;
     }
 
-    private async Task<bool> IsSuperseded(Message message, Core.VisitId visit, CancellationToken cancel) =>
-        !await db.Visits.AnyAsync(v => v.Id == visit && v.State == Core.Visits.VisitState.Planned && v.Version == message.VisitVersion, cancel)
-        || await db.Messages.AnyAsync(m => m.VisitId == visit && m.VisitVersion == message.VisitVersion && m.To == message.To && m.CreatedAt >= message.CreatedAt && m.Id != message.Id
-            && (m.AcknowledgedAt > message.NotBefore || m.AnsweredAt != null || (m.Follows != null && (m.State == MessageState.ToCall || m.State == MessageState.Called))), cancel);
+    /// <summary>Another message about the same version of the same visit reached its reader since, or a person is to call about it.</summary>
+    private async Task<bool> IsToldOtherwise(Message message, CancellationToken cancel) =>
+        message.VisitId is { } visit
+        && await db.Messages.AnyAsync(m => m.VisitId == visit && m.VisitVersion == message.VisitVersion && m.To == message.To && m.Id != message.Id
+            && (m.AcknowledgedAt > message.NotBefore || m.AnsweredAt > message.NotBefore || (m.Follows != null && (m.State == MessageState.ToCall || m.State == MessageState.Called))), cancel);
 
     private async Task<MessageChannel> Next(Message message, CancellationToken cancel) =>
         message.Channel == MessageChannel.Sms && voice.Outbound && message.Kind == MessageKind.Reminder && message.State != MessageState.OptedOut

@@ -1,5 +1,4 @@
 using CyberVoisins.Server.Data;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace CyberVoisins.Server.Messages;
 
@@ -71,11 +70,4 @@ internal sealed class MessagesWorker(CatchUp catchUp, InboundWorker inbound, Sms
             await Task.WhenAny(rung, Task.Delay(Pause, clock, stoppingToken));
         }
     }
-}
-
-/// <summary>Degraded when the provider refuses us: the service works on, its SMS wait.</summary>
-internal sealed class SmsHealth(SmsProviders providers, CatchUp catchUp) : IHealthCheck
-{
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult((providers.Trouble ?? catchUp.Trouble) is { } trouble ? HealthCheckResult.Degraded(trouble) : HealthCheckResult.Healthy($"SMS leave by {providers.First.Name}."));
 }

@@ -37,6 +37,7 @@ internal sealed class ReceiveSms(AppDb db, Transactions transactions, TimeProvid
             Extra = sms.Extra,
             ReceivedAt = now,
         });
+        await new Arrival(db).Wrote(sms.From, now, cancel);
         return true;
     }, cancel);
 

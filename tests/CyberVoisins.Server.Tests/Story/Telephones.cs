@@ -13,7 +13,12 @@ internal sealed class Telephones : ISmsSender
     private readonly List<MessageId> _lookedUp = [];
     private readonly Dictionary<string, Queue<Func<OutgoingSms, Task<SendOutcome>>>> _next = [];
 
-    public string Name => "telephones";
+    public string Name { get; init; } = "telephones";
+
+    /// <summary>Whether an answer reaches us.</summary>
+    public bool TwoWay { get; init; } = true;
+
+    public bool CanBeAnsweredFrom(PhoneNumber to) => TwoWay;
     public bool NoTraceMeansNotSent => false;
 
     /// <summary>What the provider says of an SMS that it takes.</summary>
