@@ -19,6 +19,9 @@ internal sealed class Lcg(ulong seed)
 
     public double Between(double low, double high) => low + (high - low) * Next();
 
+    /// <summary>From 0 to less than the number.</summary>
+    public int Below(int number) => (int)(Next() * number);
+
     public Guid Guid()
     {
         var bytes = new byte[16];
