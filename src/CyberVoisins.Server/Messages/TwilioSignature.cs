@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CyberVoisins.Server.Messages;
 
@@ -31,6 +32,14 @@ internal static class TwilioSignature
                 foreach (var variant in Variants(url))
                     found |= CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(Of(token, variant, form)));
         return found;
+    }
+
+    /// <summary>A body that is no form is signed by its SHA-256, which the address carries as "bodySHA256".</summary>
+    public static bool IsTrueOfJson(string? signature, IEnumerable<string?> tokens, string url, ReadOnlySpan<byte> body)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(body));
+        var said = QueryHelpers.ParseQuery(new Uri(url).Query).TryGetValue("bodySHA256", out var value) ? value.ToString() : "";
+        return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(said), Encoding.UTF8.GetBytes(hash)) & IsTrue(signature, tokens, url, []);
     }
 
     private static IEnumerable<string> Variants(string url)
