@@ -21,7 +21,7 @@ public sealed class TheCaps
         hood.Sql(db => db.Messages.AsNoTracking().Where(m => m.State == MessageState.Queued && m.ErrorCode != null).ToListAsync(Cancel));
 
     [Fact]
-    public async Task One_telephone_gets_so_many_a_day_and_the_rest_the_next_day()
+    public async Task Row_22_one_telephone_gets_so_many_a_day_and_the_rest_the_next_day()
     {
         await using var hood = await With(Plenty with { PerRecipientADay = 2 });
         var amina = await hood.HasVolunteer("Amina"); // the welcome is the first
@@ -34,7 +34,7 @@ public sealed class TheCaps
     }
 
     [Fact]
-    public async Task Between_two_offers_ten_minutes_pass()
+    public async Task Row_22_between_two_offers_ten_minutes_pass()
     {
         await using var hood = await With(Plenty with { MinutesBetweenSolicitations = 10 });
         var amina = await hood.HasVolunteer("Amina");
@@ -48,7 +48,7 @@ public sealed class TheCaps
     }
 
     [Fact]
-    public async Task An_hour_holds_so_many_for_everybody()
+    public async Task Row_22_an_hour_holds_so_many_for_everybody()
     {
         await using var hood = await With(Plenty with { PerHour = 3 });
         await hood.Passes(Duration.FromHours(2)); // what the sign-in of the coordinator took is over
@@ -61,7 +61,7 @@ public sealed class TheCaps
     }
 
     [Fact]
-    public async Task A_budget_that_is_spent_ends_the_day_and_health_says_so()
+    public async Task Row_22_a_budget_that_is_spent_ends_the_day_and_health_says_so()
     {
         // Ten segments a day.
         await using var hood = await With(Plenty with { BudgetADay = 0.80m });
@@ -76,7 +76,7 @@ public sealed class TheCaps
     }
 
     [Fact]
-    public async Task What_a_cap_holds_until_it_is_too_late_is_called_instead()
+    public async Task Row_22_what_a_cap_holds_until_it_is_too_late_is_called_instead()
     {
         await using var hood = await With(Plenty with { PerRecipientADay = 2 });
         var amina = await hood.HasVolunteer("Amina");
@@ -91,7 +91,7 @@ public sealed class TheCaps
     }
 
     [Fact]
-    public async Task A_counter_that_cannot_be_read_holds_everything_back()
+    public async Task Row_22_a_counter_that_cannot_be_read_holds_everything_back()
     {
         await using var hood = await With(Plenty);
         await hood.HasVolunteer("Amina");

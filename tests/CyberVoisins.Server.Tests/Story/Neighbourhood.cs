@@ -126,7 +126,8 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     {
         for (var moved = 1; moved > 0;)
         {
-            moved = await Services.GetRequiredService<Rounds.Rounds>().RunDue(CancellationToken.None);
+            moved = await Services.GetRequiredService<CatchUp>().RunDue(CancellationToken.None);
+            moved += await Services.GetRequiredService<Rounds.Rounds>().RunDue(CancellationToken.None);
             moved += await Services.GetRequiredService<InboundWorker>().RunDue(CancellationToken.None);
             moved += await Services.GetRequiredService<SmsDispatcher>().RunDue(CancellationToken.None);
         }
