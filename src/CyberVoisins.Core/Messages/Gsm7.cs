@@ -60,15 +60,14 @@ public static class Gsm7
             : Count(Units(text), 70, 67);
     }
 
-    /// <summary>A surrogate pair is never cut.</summary>
+    /// <summary>
+    /// What a reader takes for one letter is never cut: a surrogate pair, a letter with its accents, an emoji of several.
+    /// Twilio's calculator counts so (npm sms-segments-calculator); for it, the end of a line in Windows is two letters.
+    /// </summary>
     private static IEnumerable<int> Units(string text)
     {
-        for (var i = 0; i < text.Length; i++)
-        {
-            var pair = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
-            if (pair) i++;
-            yield return pair ? 2 : 1;
-        }
+        for (int at = 0, length; at < text.Length; at += length)
+            yield return length = text[at] == '\r' ? 1 : StringInfo.GetNextTextElementLength(text, at);
     }
 
     private static int Count(IEnumerable<int> costs, int single, int several)

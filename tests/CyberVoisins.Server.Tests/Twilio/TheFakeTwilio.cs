@@ -207,7 +207,7 @@ public sealed class TheFakeTwilio : IAsyncLifetime
     /// <summary>The news is told by another thread, in real time.</summary>
     private async Task Told(int count)
     {
-        for (var tries = 0; _service.Told.Count < count && tries < 500; tries++) await Task.Delay(10);
+        for (var tries = 0; _service.Told.Count < count && tries < 500; tries++) await Task.Delay(10, TestContext.Current.CancellationToken);
         Assert.Equal(count, _service.Told.Count);
         await _twilio.Settled();
     }
@@ -219,12 +219,13 @@ public sealed class TheFakeTwilio : IAsyncLifetime
         return form;
     }
 
-    private Task<(HttpStatusCode Status, JsonNode Answer)> Send(params (string, string)[] fields) => Post(Form(fields), null);
-    private Task<(HttpStatusCode Status, JsonNode Answer)> Post(Dictionary<string, string> form, string? user, CancellationToken cancel = default) => Ask(HttpMethod.Post, Messages, form, user, cancel);
+    private Task<(HttpStatusCode Status, JsonNode Answer)> Send(params (string, string)[] fields) => Post(Form(fields));
+    private Task<(HttpStatusCode Status, JsonNode Answer)> Post(Dictionary<string, string> form, string? user = null, CancellationToken? patience = null) => Ask(HttpMethod.Post, Messages, form, user, patience);
     private async Task<JsonNode> Get(string path) => (await Ask(HttpMethod.Get, path)).Answer;
 
-    private async Task<(HttpStatusCode Status, JsonNode Answer)> Ask(HttpMethod method, string path, IEnumerable<KeyValuePair<string, string>>? form = null, string? user = null, CancellationToken cancel = default)
+    private async Task<(HttpStatusCode Status, JsonNode Answer)> Ask(HttpMethod method, string path, IEnumerable<KeyValuePair<string, string>>? form = null, string? user = null, CancellationToken? patience = null)
     {
+        var cancel = patience ?? TestContext.Current.CancellationToken;
         using var request = new HttpRequestMessage(method, new Uri(_twilio.Url, path)) { Content = form is null ? null : new FormUrlEncodedContent(form) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user ?? $"{_twilio.Options.AccountSid}:{_twilio.Options.AuthToken}")));
         using var response = await _http.SendAsync(request, cancel);

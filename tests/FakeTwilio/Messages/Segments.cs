@@ -1,4 +1,4 @@
-using System.Text;
+using System.Globalization;
 
 namespace FakeTwilio;
 
@@ -13,8 +13,8 @@ public static class Segments
     public static int Of(string text)
     {
         var gsm = text.All(c => One.Contains(c) || Two.Contains(c));
-        // Lone halves of a surrogate pair count one, as in UTF-16; a whole pair is never cut.
-        var places = gsm ? text.Select(c => Two.Contains(c) ? 2 : 1).ToList() : [.. Pairs(text)];
+        // A letter is never cut, however many units it takes.
+        var places = gsm ? text.Select(c => Two.Contains(c) ? 2 : 1).ToList() : Letters(text);
         var (single, part) = gsm ? (160, 153) : (70, 67);
         if (places.Sum() <= single) return 1;
         var (count, free) = (0, 0);
@@ -26,13 +26,10 @@ public static class Segments
         return count;
     }
 
-    private static IEnumerable<int> Pairs(string text)
+    private static List<int> Letters(string text)
     {
-        for (var rest = text.AsMemory(); rest.Length > 0;)
-        {
-            Rune.DecodeFromUtf16(rest.Span, out _, out var units);
-            yield return units;
-            rest = rest[units..];
-        }
+        int[] starts = [.. StringInfo.ParseCombiningCharacters(text), text.Length];
+        // The two characters that end a line are two letters here, and one in Unicode.
+        return [.. starts.Zip(starts.Skip(1)).SelectMany(s => text[s.First] == '\r' ? Enumerable.Repeat(1, s.Second - s.First) : [s.Second - s.First])];
     }
 }
