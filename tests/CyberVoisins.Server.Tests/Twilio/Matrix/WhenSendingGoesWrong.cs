@@ -101,12 +101,14 @@ public sealed class WhenSendingGoesWrong
     }
 
     /// <summary>No header; seconds; a date.</summary>
-    public static TheoryData<string> RetryAfter => ["", "240", "Tue, 24 Nov 2026 09:10:00 GMT"];
+    public static TheoryData<string> RetryAfter => ["", "240", "in ten minutes"];
 
     [Theory]
     [MemberData(nameof(RetryAfter))]
     public async Task Row_8_too_many_three_times_it_waits_longer_each_time_and_arrives_once(string retryAfter)
     {
+        // A date is measured against the answer's own Date, which a server of this machine takes from the real clock.
+        if (retryAfter == "in ten minutes") retryAfter = TimeProvider.System.GetUtcNow().AddMinutes(10).ToString("r", System.Globalization.CultureInfo.InvariantCulture);
         List<DateTimeOffset> posts = [];
         ServiceOnTwilio? service = null;
         service = await ServiceOnTwilio.Start(options => options with { OnArrived = _ => { posts.Add(service!.Hood.Clock.GetUtcNow()); return false; } });

@@ -141,7 +141,8 @@ public sealed class WhenTwilioTells
     {
         await using var service = await Start();
         var phone = await service.OneSms();
-        await service.Twilio.Receive(phone, "ARRÊT", lost: true); // our outage: Twilio gave up after fifteen seconds
+        await service.Twilio.Receive(phone, "ARRÊT", lost: true); // our outage of an hour: Twilio gave up after fifteen seconds
+        service.Hood.Clock.Advance(TimeSpan.FromHours(1));
         await service.Settle();
         Assert.Equal(0, service.Posts(phone) - service.Twilio.Posts.Count(p => p.To == phone && p.Body.Contains("ne recevrez plus", StringComparison.Ordinal)));
         Assert.Equal(MessageState.OptedOut, (await service.Hood.Sql(db => db.Messages.AsNoTracking().SingleAsync(m => m.To == new PhoneNumber(phone) && m.Kind == MessageKind.Welcome, Cancel))).State);
