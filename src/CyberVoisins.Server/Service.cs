@@ -7,6 +7,7 @@ using CyberVoisins.Server.Audits;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Development;
+using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Map;
@@ -85,6 +86,7 @@ internal static class Service
         services.AddSingleton(new PlanDepth()).AddScoped<ProposePlan>().AddScoped<DiscardPlan>().AddScoped<WritePlanBook>().AddScoped<ComputePlans>().AddScoped<ChangePlan>().AddScoped<AcceptPlan>().AddScoped<AskPlanned>();
         services.AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
+        services.AddScoped<OpenDraft>().AddScoped<DraftAccess>().AddScoped<CompleteDraft>().AddScoped<DismissDraft>().AddScoped<PassDraft>();
         services.AddScoped<MarkCalled>().AddScoped<IInboundConversation, Conversation>();
         services.AddSingleton<OneByOne>().AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
     }
