@@ -20,6 +20,7 @@ using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rounds;
 using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Visits;
+using CyberVoisins.Server.Voice;
 using CyberVoisins.Server.Volunteers;
 
 namespace CyberVoisins.Server;
@@ -42,6 +43,7 @@ internal static class Service
         services.AddGeocoding(configuration);
         services.AddVolunteerMap(configuration);
         services.AddMessages(configuration);
+        services.AddVoice(configuration);
         services.AddUseCases();
         services.AddApi();
         if (builder.Environment.IsDevelopment()) services.AddDevelopment();
@@ -59,6 +61,8 @@ internal static class Service
         app.UseAccounts();
         app.MapGraphQL("/graphql");
         app.MapTwilioWebhooks();
+        app.MapVoiceWebhooks();
+        app.MapRecordings();
         app.MapOperations();
         app.MapRulesPage();
         if (app.Environment.IsDevelopment())
@@ -73,7 +77,7 @@ internal static class Service
     {
         services.AddScoped<Startup>();
         services.AddScoped<Access>().AddScoped<Reader>().AddScoped<Explanation>().AddScoped<Places>().AddScoped<MapUpkeep>();
-        services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>();
+        services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>().AddScoped<SetOpeningHours>();
         services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<VouchForVolunteer>().AddScoped<PauseVolunteer>().AddScoped<SuspendVolunteer>();
         services.AddScoped<CurrentRules>().AddScoped<AdoptRules>().AddScoped<MeasureDemand>();
         services.AddScoped<LoadCandidates>().AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();

@@ -16,6 +16,7 @@ using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Requests;
 using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Visits;
+using CyberVoisins.Server.Voice;
 using CyberVoisins.Server.Volunteers;
 using GraphQL;
 
@@ -31,6 +32,15 @@ internal sealed partial class Mutation
     /// <summary>A coordinator changes how volunteers are asked.</summary>
     public static Task<Payload<Association>> ChangePolicy(AskingPolicyInput input, [FromServices] Answer answer, [FromServices] ChangePolicy change, CancellationToken cancel) =>
         answer.To(() => change.Run(input, cancel));
+
+    /// <summary>A coordinator says when a person answers the association's telephone.</summary>
+    public static Task<Payload<Association>> SetOpeningHours(SetOpeningHoursInput input, [FromServices] Answer answer, [FromServices] SetOpeningHours set, CancellationToken cancel) =>
+        answer.To(() => set.Run(input, cancel));
+
+    /// <summary>A coordinator makes four new digits for a resident, to be told to that person: with them, the telephone reads out the person's own visits.</summary>
+    /// <param name="residentId">Of a resident of the association.</param>
+    public static Task<Payload<NewVoiceCode>> RenewVoiceCode(ResidentId residentId, [FromServices] Answer answer, [FromServices] RenewVoiceCode renew, CancellationToken cancel) =>
+        answer.To(() => renew.Run(residentId, cancel));
 
     /// <summary>A coordinator writes down what people voted about the matching: a new version, public, that decides from now on.</summary>
     public static Task<Payload<Ruleset>> AdoptRules(AdoptRulesInput input, [FromServices] Answer answer, [FromServices] AdoptRules adopt, CancellationToken cancel) =>

@@ -94,7 +94,7 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
     }
 
     /// <summary>Read as bytes: a charset that .NET does not know is no reason to fail.</summary>
-    private static JsonElement? Json(byte[] body)
+    internal static JsonElement? Json(byte[] body)
     {
         try
         {
@@ -107,7 +107,7 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
     }
 
     /// <summary>The decision table of sms-facts.md, section 1; an unknown code of a refusal is a refusal.</summary>
-    private static SendOutcome Classify(int code, HttpStatusCode status) => code switch
+    internal static SendOutcome Classify(int code, HttpStatusCode status) => code switch
     {
         20429 or 21611 => new SendOutcome.NotSent($"{code}", Duration.FromMinutes(2)),
         21610 => new SendOutcome.Unsubscribed(),
@@ -117,22 +117,22 @@ internal sealed class TwilioSms(HttpClient http, TwilioOptions options) : ISmsSe
     };
 
     /// <summary>Seconds or a date, as RFC 9110 allows.</summary>
-    private static Duration? RetryAfter(HttpResponseMessage response, Instant flownAt) => response.Headers.RetryAfter switch
+    internal static Duration? RetryAfter(HttpResponseMessage response, Instant flownAt) => response.Headers.RetryAfter switch
     {
         { Delta: { } delay } => Duration.FromTimeSpan(delay),
         { Date: { } date } => Instant.FromDateTimeOffset(date) - (response.Headers.Date is { } now ? Instant.FromDateTimeOffset(now) : flownAt),
         _ => null,
     };
 
-    private static bool CreatedSince(JsonElement message, Instant since) =>
+    internal static bool CreatedSince(JsonElement message, Instant since) =>
         !DateTimeOffset.TryParse(Text(message, "date_created"), CultureInfo.InvariantCulture, out var created)
         || Instant.FromDateTimeOffset(created) >= since - Duration.FromMinutes(2);
 
-    private static string? Text(JsonElement element, string name) =>
+    internal static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>Knows whether a byte of it was handed to the network.</summary>
-    private sealed class TrackedForm(Dictionary<string, string> form) : FormUrlEncodedContent(form)
+    internal sealed class TrackedForm(Dictionary<string, string> form) : FormUrlEncodedContent(form)
     {
         public bool Started { get; private set; }
 

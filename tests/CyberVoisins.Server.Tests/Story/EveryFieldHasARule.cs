@@ -73,6 +73,8 @@ public sealed class EveryFieldHasARule
         ["createAssociation"] = SignedIn("FORBIDDEN", $$"""mutation { createAssociation(input: { name: "Une autre", smsName: "Autre", phone: "01 99 00 17 18", territory: { communeCodes: ["75117"] } }) { {{Input}}"""),
         // The stranger changes the stranger's own association.
         ["changePolicy"] = Coordinators("OK", $$"""mutation { changePolicy(input: { waveSize: 3 }) { {{Input}}"""),
+        ["setOpeningHours"] = Coordinators("OK", $$"""mutation { setOpeningHours(input: { slots: [{ day: MONDAY, start: "09:00", end: "12:00" }] }) { {{Input}}"""),
+        ["renewVoiceCode"] = Coordinators("NOT_FOUND", $$"""mutation { renewVoiceCode(residentId: "$VOLUNTEER") { {{Input}}"""),
         ["signUpVolunteer"] = SignedIn("FORBIDDEN", $$"""
             mutation { signUpVolunteer(input: { associationId: "$ASSOCIATION", firstName: "Eve", phone: "+33639984009", address: { text: "75017 Paris" }, maxDistanceMetres: 500,
               categories: [EMAIL], availability: [{ day: MONDAY, start: "09:00", end: "12:00" }], modes: [BY_PHONE] }) { {{Input}}

@@ -30,6 +30,17 @@ internal sealed class DraftRequestType : ObjectGraphType<DraftRequest>
     }
 }
 
+/// <summary>Four digits, shown once.</summary>
+internal sealed class NewVoiceCodeType : ObjectGraphType<Voice.NewVoiceCode>
+{
+    public NewVoiceCodeType()
+    {
+        Name = nameof(Voice.NewVoiceCode);
+        Field(n => n.Code);
+    }
+}
+
+internal sealed class NewVoiceCodePayload() : PayloadType<Voice.NewVoiceCode, NewVoiceCodeType>(nameof(NewVoiceCodePayload), "voiceCode");
 internal sealed class DraftIdScalar : IdScalar<DraftId>;
 internal sealed class DraftRequestPayload() : PayloadType<DraftRequest, DraftRequestType>(nameof(DraftRequestPayload), "draft");
 internal sealed class DraftRequestsConnection() : ConnectionType<DraftRequest, DraftRequestType>("DraftRequests");
