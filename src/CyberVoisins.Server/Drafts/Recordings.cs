@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using CyberVoisins.Core;
+using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
@@ -48,17 +49,19 @@ internal static class RecordingEndpoint
         });
 }
 
-/// <summary>Deletes a recording at Twilio thirty days after its draft was closed.</summary>
+/// <summary>Deletes a recording at Twilio thirty days after its draft was closed, and forgets who called thirty days after the call.</summary>
 internal sealed class ForgetRecordings(AppDb db, Recordings recordings, TwilioOptions twilio, TimeProvider clock, ILogger<ForgetRecordings> log)
 {
     private static readonly Duration Kept = Duration.FromDays(30);
     private const int AtOnce = 50;
 
-    /// <summary>How many were forgotten; one that Twilio does not delete is tried again in the next round.</summary>
+    /// <summary>How many recordings were forgotten; one that Twilio does not delete is tried again in the next round.</summary>
     public async Task<int> Run(CancellationToken cancel)
     {
         if (!twilio.IsConfigured) return 0;
         var before = clock.Now() - Kept;
+        // The row stays: a webhook of that call, played again, finds it over.
+        await db.VoiceCalls.Where(c => c.StartedAt <= before && c.From != null).ExecuteUpdateAsync(s => s.SetProperty(c => c.From, (PhoneNumber?)null), cancel);
         var old = await db.Drafts.AsNoTracking().Where(d => d.RecordingSid != null && d.State != DraftState.Open && d.ClosedAt <= before)
             .OrderBy(d => d.ClosedAt).Select(d => new { d.Id, Sid = d.RecordingSid! }).Take(AtOnce).ToListAsync(cancel);
         var forgotten = 0;

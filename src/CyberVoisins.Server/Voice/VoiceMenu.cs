@@ -34,7 +34,11 @@ internal sealed class VoiceMenu(
     /// <summary>The telephone rings.</summary>
     public Task<string> Begin(string sid, PhoneNumber? from, CancellationToken cancel) => transactions.Run(async () =>
     {
-        if (await db.VoiceCalls.SingleOrDefaultAsync(c => c.CallSid == sid, cancel) is { } known) return await Said(known, cancel);
+        if (await db.VoiceCalls.SingleOrDefaultAsync(c => c.CallSid == sid, cancel) is { } known)
+        {
+            if (IsOver(known)) known.Step = VoiceStep.Goodbye;
+            return await Said(known, cancel);
+        }
         var association = await people.AssociationOf(from, cancel);
         var call = new VoiceCall
         {
@@ -52,7 +56,7 @@ internal sealed class VoiceMenu(
         // Held until the end: of two copies of a webhook the second finds the place changed.
         if (await db.VoiceCalls.Where(c => c.CallSid == sid).ExecuteUpdateAsync(s => s.SetProperty(c => c.Misses, c => c.Misses), cancel) == 0) return null;
         var call = await db.VoiceCalls.SingleAsync(c => c.CallSid == sid, cancel);
-        if (clock.Now() - call.StartedAt > LongestCall) call.Step = VoiceStep.Goodbye;
+        if (IsOver(call)) call.Step = VoiceStep.Goodbye;
         else if (call.Step.ToString() == step && VoicePrompts.Turn(call) == turn) await Take(call, input, cancel);
         return (string?)await Said(call, cancel);
     }, cancel);
@@ -63,6 +67,8 @@ internal sealed class VoiceMenu(
         if (await db.VoiceCalls.Where(c => c.CallSid == sid).ExecuteUpdateAsync(s => s.SetProperty(c => c.Misses, c => c.Misses), cancel) == 0) return;
         await Keep(await db.VoiceCalls.SingleAsync(c => c.CallSid == sid, cancel), recording, cancel);
     }, cancel);
+
+    private bool IsOver(VoiceCall call) => clock.Now() - call.StartedAt > LongestCall;
 
     private async Task<string> Said(VoiceCall call, CancellationToken cancel)
     {

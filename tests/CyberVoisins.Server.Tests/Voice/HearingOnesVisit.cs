@@ -73,6 +73,22 @@ public sealed class HearingOnesVisit
     }
 
     [Fact]
+    public async Task A_call_played_again_later_says_nothing()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var call = await Asks(hood, Landline);
+        var known = await PhoneCall.From(hood, Landline);
+        await hood.Passes(Duration.FromHours(5));
+        foreach (var old in new[] { call, known })
+        {
+            Assert.Contains("Au revoir.", (await old.AsksAgain()).Hears, StringComparison.Ordinal);
+            Assert.True(old.HangsUp);
+        }
+        await hood.Passes(Duration.FromDays(31));
+        Assert.All(await hood.Sql(db => db.VoiceCalls.Select(c => c.From).ToListAsync(Cancel)), Assert.Null);
+    }
+
+    [Fact]
     public async Task A_number_that_is_known_sounds_like_one_that_is_not()
     {
         await using var hood = await Neighbourhood.Start();
