@@ -7,6 +7,7 @@ using CyberVoisins.Server.Audits;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Development;
+using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Map;
@@ -19,6 +20,7 @@ using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rounds;
 using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Visits;
+using CyberVoisins.Server.Voice;
 using CyberVoisins.Server.Volunteers;
 
 namespace CyberVoisins.Server;
@@ -41,6 +43,7 @@ internal static class Service
         services.AddGeocoding(configuration);
         services.AddVolunteerMap(configuration);
         services.AddMessages(configuration);
+        services.AddVoice(configuration);
         services.AddUseCases();
         services.AddApi();
         if (builder.Environment.IsDevelopment()) services.AddDevelopment();
@@ -58,6 +61,8 @@ internal static class Service
         app.UseAccounts();
         app.MapGraphQL("/graphql");
         app.MapTwilioWebhooks();
+        app.MapVoiceWebhooks();
+        app.MapRecordings();
         app.MapOperations();
         app.MapRulesPage();
         if (app.Environment.IsDevelopment())
@@ -72,7 +77,7 @@ internal static class Service
     {
         services.AddScoped<Startup>();
         services.AddScoped<Access>().AddScoped<Reader>().AddScoped<Explanation>().AddScoped<Places>().AddScoped<MapUpkeep>();
-        services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>();
+        services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>().AddScoped<SetOpeningHours>();
         services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<VouchForVolunteer>().AddScoped<PauseVolunteer>().AddScoped<SuspendVolunteer>();
         services.AddScoped<CurrentRules>().AddScoped<AdoptRules>().AddScoped<MeasureDemand>();
         services.AddScoped<LoadCandidates>().AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();
@@ -85,6 +90,7 @@ internal static class Service
         services.AddSingleton(new PlanDepth()).AddScoped<ProposePlan>().AddScoped<DiscardPlan>().AddScoped<WritePlanBook>().AddScoped<ComputePlans>().AddScoped<ChangePlan>().AddScoped<AcceptPlan>().AddScoped<AskPlanned>();
         services.AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
+        services.AddScoped<OpenDraft>().AddScoped<DraftAccess>().AddScoped<CompleteDraft>().AddScoped<DismissDraft>().AddScoped<PassDraft>();
         services.AddScoped<MarkCalled>().AddScoped<IInboundConversation, Conversation>();
         services.AddSingleton<OneByOne>().AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
     }

@@ -8,7 +8,8 @@ public sealed class VoiceCall
     /// <summary>Twilio's id (CA…).</summary>
     public required string CallSid { get; init; }
 
-    public required PhoneNumber? From { get; init; }
+    /// <summary>Who calls; the number that they typed when it was withheld, null before.</summary>
+    public required PhoneNumber? From { get; set; }
     public required Instant StartedAt { get; init; }
     public Instant? EndedAt { get; set; }
 
@@ -27,8 +28,8 @@ public sealed class VoiceCall
     /// <summary>The message that this call reads out, when we called.</summary>
     public MessageId? MessageId { get; set; }
 
-    /// <summary>Name of the menu's step.</summary>
-    public required string Step { get; set; }
+    /// <summary>Where the caller stands in the menu.</summary>
+    public required VoiceStep Step { get; set; }
 
     /// <summary>How often the present step was not understood, and how often a code was wrong.</summary>
     public int Misses { get; set; }

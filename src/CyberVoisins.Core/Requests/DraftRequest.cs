@@ -3,6 +3,7 @@ using NodaTime;
 
 namespace CyberVoisins.Core.Requests;
 
+/// <summary>Where a draft stands.</summary>
 public enum DraftState
 {
     /// <summary>Waits for the association to call and complete it.</summary>

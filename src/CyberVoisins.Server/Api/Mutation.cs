@@ -8,6 +8,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Pairs;
@@ -15,6 +16,7 @@ using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Requests;
 using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Visits;
+using CyberVoisins.Server.Voice;
 using CyberVoisins.Server.Volunteers;
 using GraphQL;
 
@@ -30,6 +32,15 @@ internal sealed partial class Mutation
     /// <summary>A coordinator changes how volunteers are asked.</summary>
     public static Task<Payload<Association>> ChangePolicy(AskingPolicyInput input, [FromServices] Answer answer, [FromServices] ChangePolicy change, CancellationToken cancel) =>
         answer.To(() => change.Run(input, cancel));
+
+    /// <summary>A coordinator says when a person answers the association's telephone.</summary>
+    public static Task<Payload<Association>> SetOpeningHours(SetOpeningHoursInput input, [FromServices] Answer answer, [FromServices] SetOpeningHours set, CancellationToken cancel) =>
+        answer.To(() => set.Run(input, cancel));
+
+    /// <summary>A coordinator makes four new digits for a resident, to be told to that person: with them, the telephone reads out the person's own visits.</summary>
+    /// <param name="residentId">Of a resident of the association.</param>
+    public static Task<Payload<NewVoiceCode>> RenewVoiceCode(ResidentId residentId, [FromServices] Answer answer, [FromServices] RenewVoiceCode renew, CancellationToken cancel) =>
+        answer.To(() => renew.Run(residentId, cancel));
 
     /// <summary>A coordinator writes down what people voted about the matching: a new version, public, that decides from now on.</summary>
     public static Task<Payload<Ruleset>> AdoptRules(AdoptRulesInput input, [FromServices] Answer answer, [FromServices] AdoptRules adopt, CancellationToken cancel) =>
@@ -150,6 +161,18 @@ internal sealed partial class Mutation
     /// <summary>A coordinator looked again, and answers; the person is told.</summary>
     public static Task<Payload<ContestOfDecision>> AnswerContest(AnswerContestInput input, [FromServices] Answer answer, [FromServices] AnswerContest close, CancellationToken cancel) =>
         answer.To(() => close.Run(input, cancel));
+
+    /// <summary>A coordinator called somebody back, and completes what they had said into a request; the first neighbours are asked at once.</summary>
+    public static Task<Payload<DraftRequest>> CompleteDraft(CompleteDraftInput input, [FromServices] Answer answer, [FromServices] CompleteDraft complete, CancellationToken cancel) =>
+        answer.To(() => complete.Run(input, cancel));
+
+    /// <summary>There is nothing to do about a draft; the motive says why.</summary>
+    public static Task<Payload<DraftRequest>> DismissDraft(DismissDraftInput input, [FromServices] Answer answer, [FromServices] DismissDraft dismiss, CancellationToken cancel) =>
+        answer.To(() => dismiss.Run(input, cancel));
+
+    /// <summary>An administrator gives a draft of nobody's to the association that is near.</summary>
+    public static Task<Payload<DraftRequest>> PassDraft(PassDraftInput input, [FromServices] Answer answer, [FromServices] PassDraft pass, CancellationToken cancel) =>
+        answer.To(() => pass.Run(input, cancel));
 
     /// <summary>A coordinator made a call of the call list.</summary>
     /// <param name="messageId">Of a message of the call list.</param>

@@ -1,6 +1,7 @@
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Voice;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 

@@ -11,7 +11,6 @@ internal static class MessagesSetup
         var twilio = TwilioOptions.Read(configuration);
         services.AddSingleton(twilio);
         services.AddSingleton(SmsLimits.Read(configuration)).AddSingleton<SmsProviders>().AddSingleton<SendingPace>().AddSingleton<PriceList>();
-        services.AddSingleton(new VoiceOptions(Outbound: false));
         services.AddScoped<FlightChecks>().AddScoped<Flight>().AddScoped<Ladder>();
         services.AddScoped<Outbox>().AddScoped<ReceiveSms>().AddScoped<LocalPhones>().AddScoped<DeliveryNews>().AddScoped<StopWriting>().AddScoped<Correspondents>().AddScoped<FailedSms>();
         services.AddSingleton<UnknownFates>().AddSingleton<SmsDispatcher>().AddSingleton<InboundWorker>().AddSingleton<CatchUp>();

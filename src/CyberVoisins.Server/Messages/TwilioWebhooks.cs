@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Server.Data;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Messages;
@@ -14,14 +13,13 @@ namespace CyberVoisins.Server.Messages;
 /// </summary>
 internal static partial class TwilioWebhooks
 {
-    private const int LargestBody = 64 * 1024;
     private const string EmptyAnswer = """<?xml version="1.0" encoding="UTF-8"?><Response/>""";
 
     public static void MapTwilioWebhooks(this WebApplication app)
     {
         app.MapPost("/webhooks/twilio/sms", async (HttpContext context, TwilioOptions options, ReceiveSms receive, ILogger<TwilioSms> log, CancellationToken cancel) =>
         {
-            if (await Signed(context, options, cancel) is not { } form) return Refused(options);
+            if (await SignedForm.Read(context, options, cancel) is not { } form) return SignedForm.Refused(options);
             if (form.Value("MessageSid") is not { } sid || !Sid().IsMatch(sid)) return Results.BadRequest();
             if (TwilioApi.Phone(form.Value("From")) is { } from)
                 await receive.Run(new(sid, from, form.Value("To"), form.Value("Body") ?? "", form.Value("OptOutType"), Unknown(form, KnownOfSms)), cancel);
@@ -30,7 +28,7 @@ internal static partial class TwilioWebhooks
         });
         app.MapPost("/webhooks/twilio/status", async (HttpContext context, TwilioOptions options, DeliveryNews news, CancellationToken cancel) =>
         {
-            if (await Signed(context, options, cancel) is not { } form) return Refused(options);
+            if (await SignedForm.Read(context, options, cancel) is not { } form) return SignedForm.Refused(options);
             if (Guid.TryParse(context.Request.Query["m"], CultureInfo.InvariantCulture, out var id) && form.Value("MessageSid") is { } sid && Sid().IsMatch(sid))
                 await news.Run(new(new MessageId(id), sid, form.Value("MessageStatus") ?? "", form.Value("ErrorCode"), form.Value("To"), Unknown(form, KnownOfStatus)), cancel);
             return Results.NoContent();
@@ -40,36 +38,6 @@ internal static partial class TwilioWebhooks
     // What is signed is names and values in a row: a sid that swallowed its neighbours would be signed too, and new.
     [GeneratedRegex(@"\A(SM|MM)[0-9a-f]{32}\z")]
     private static partial Regex Sid();
-
-    private static IResult Refused(TwilioOptions options) => options.IsConfigured ? Results.StatusCode(StatusCodes.Status403Forbidden) : Results.NotFound();
-
-    /// <summary>The form, or null when it is not Twilio's: read raw, because ASP.NET would join names that differ only by case.</summary>
-    private static async Task<List<KeyValuePair<string, string>>?> Signed(HttpContext context, TwilioOptions options, CancellationToken cancel)
-    {
-        if (!options.IsConfigured || context.Request.ContentLength > LargestBody) return null;
-        var buffer = new MemoryStream();
-        var chunk = new byte[8 * 1024];
-        for (int read; (read = await context.Request.Body.ReadAsync(chunk, cancel)) > 0;)
-        {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length > LargestBody) return null;
-        }
-        var form = Parse(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
-        var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw ? raw : context.Request.Path + context.Request.QueryString;
-        return form.Value("AccountSid") == options.AccountSid
-            && TwilioSignature.IsTrue(context.Request.Headers["X-Twilio-Signature"], [options.AuthToken, options.SecondaryAuthToken], options.PublicBaseUrl + target, form)
-            ? form
-            : null;
-    }
-
-    private static List<KeyValuePair<string, string>> Parse(string body) =>
-        [.. body.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
-            .Select(pair => KeyValuePair.Create(Decode(pair[0]), pair.Length > 1 ? Decode(pair[1]) : ""))];
-
-    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
-
-    private static string? Value(this List<KeyValuePair<string, string>> form, string name) =>
-        form.Where(p => string.Equals(p.Key, name, StringComparison.Ordinal)).Select(p => p.Value).FirstOrDefault();
 
     private static readonly HashSet<string> KnownOfSms = new(StringComparer.Ordinal) { "MessageSid", "SmsSid", "SmsMessageSid", "AccountSid", "MessagingServiceSid", "From", "To", "Body", "NumMedia", "NumSegments", "ApiVersion", "OptOutType", "SmsStatus" };
     private static readonly HashSet<string> KnownOfStatus = new(StringComparer.Ordinal) { "MessageSid", "SmsSid", "MessageStatus", "SmsStatus", "ErrorCode", "ErrorMessage", "From", "To", "AccountSid", "MessagingServiceSid", "ApiVersion", "RawDlrDoneDate" };

@@ -51,6 +51,7 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
             await Try(() => In(scope => scope.GetRequiredService<CarryOver>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<ForgetSnapshots>().Run(cancel)));
+            await Try(() => In(scope => scope.GetRequiredService<Drafts.ForgetRecordings>().Run(cancel)));
         }
         return failed.Count == 0 ? moved : throw new AggregateException(failed);
 

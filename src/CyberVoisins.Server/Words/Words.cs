@@ -19,6 +19,9 @@ internal static partial class Words
     /// <summary>What SMS and calls say: Words/Sms.resx.</summary>
     public static readonly ResourceManager Sms = new("CyberVoisins.Server.Words.Sms", typeof(Words).Assembly);
 
+    /// <summary>What the telephone says; "|" parts two sentences by a breath: Words/Voice.resx.</summary>
+    public static readonly ResourceManager Voice = new("CyberVoisins.Server.Words.Voice", typeof(Words).Assembly);
+
     /// <summary>Explanations, states and labels: Words/Labels.resx.</summary>
     public static readonly ResourceManager Labels = new("CyberVoisins.Server.Words.Labels", typeof(Words).Assembly);
 

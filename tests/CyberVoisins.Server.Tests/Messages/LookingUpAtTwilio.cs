@@ -27,24 +27,24 @@ public sealed class LookingUpAtTwilio
     [Fact]
     public async Task What_is_known_to_be_another_message_is_not_this_one()
     {
-        await using var twilio = await FakeTwilio.Start();
-        twilio.Answers = context => FakeTwilio.Json(context, 200, Page(null, Row(FakeTwilio.Sid)));
+        await using var twilio = await ScriptedTwilio.Start();
+        twilio.Answers = context => ScriptedTwilio.Json(context, 200, Page(null, Row(ScriptedTwilio.Sid)));
         Assert.NotNull(await twilio.Client().Find(Sms, Known, Cancel));
-        Assert.Null(await twilio.Client().Find(Sms, new HashSet<string> { FakeTwilio.Sid }, Cancel));
+        Assert.Null(await twilio.Client().Find(Sms, new HashSet<string> { ScriptedTwilio.Sid }, Cancel));
     }
 
     [Fact]
     public async Task Follows_the_pages_to_the_last()
     {
-        await using var twilio = await FakeTwilio.Start();
-        var list = $"/2010-04-01/Accounts/{FakeTwilio.Account}/Messages.json";
-        twilio.Answers = context => FakeTwilio.Json(context, 200, context.Request.Query["PageToken"].ToString() switch
+        await using var twilio = await ScriptedTwilio.Start();
+        var list = $"/2010-04-01/Accounts/{ScriptedTwilio.Account}/Messages.json";
+        twilio.Answers = context => ScriptedTwilio.Json(context, 200, context.Request.Query["PageToken"].ToString() switch
         {
             "" => Page($"{list}?PageSize=100&Page=1&PageToken=PA1", Row("SM1", body: "something else")),
             "PA1" => Page($"{list}?PageSize=100&Page=2&PageToken=PA2"),
-            _ => Page(null, Row(FakeTwilio.Sid, status: "sent")),
+            _ => Page(null, Row(ScriptedTwilio.Sid, status: "sent")),
         });
-        Assert.Equal(new FoundSms(FakeTwilio.Sid, MessageState.Sent), await twilio.Client().Find(Sms, Known, Cancel));
+        Assert.Equal(new FoundSms(ScriptedTwilio.Sid, MessageState.Sent), await twilio.Client().Find(Sms, Known, Cancel));
         Assert.Equal(
             [
                 $"GET {list}?To=%2B33639980001&PageSize=100&DateSent%3E=2026-11-23&DateSent%3C=2026-11-26",
@@ -52,13 +52,13 @@ public sealed class LookingUpAtTwilio
                 $"GET {list}?PageSize=100&Page=2&PageToken=PA2",
             ],
             twilio.Asked.Select(a => $"{a.Method} {a.Target}"));
-        Assert.All(twilio.Asked, a => Assert.Equal($"{FakeTwilio.Account}:the-token", a.User));
+        Assert.All(twilio.Asked, a => Assert.Equal($"{ScriptedTwilio.Account}:the-token", a.User));
     }
 
     [Fact]
     public async Task Takes_only_this_text_sent_by_us_in_this_flight()
     {
-        await using var twilio = await FakeTwilio.Start();
+        await using var twilio = await ScriptedTwilio.Start();
         twilio.AnswersWith(200, Page(null,
             Row("SM-other", body: Body + "."),
             Row("SM-in", direction: "inbound"),
@@ -74,9 +74,9 @@ public sealed class LookingUpAtTwilio
     [InlineData("a word of tomorrow", MessageState.Accepted)]
     public async Task Tells_where_it_is(string status, MessageState state)
     {
-        await using var twilio = await FakeTwilio.Start();
-        twilio.AnswersWith(200, Page(null, Row(FakeTwilio.Sid, status: status)));
-        Assert.Equal(new FoundSms(FakeTwilio.Sid, state), await twilio.Client().Find(Sms, Known, Cancel));
+        await using var twilio = await ScriptedTwilio.Start();
+        twilio.AnswersWith(200, Page(null, Row(ScriptedTwilio.Sid, status: status)));
+        Assert.Equal(new FoundSms(ScriptedTwilio.Sid, state), await twilio.Client().Find(Sms, Known, Cancel));
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class LookingUpAtTwilio
     [InlineData(401, """{"code":20003}""")]
     public async Task A_refusal_is_no_answer(int status, string body)
     {
-        await using var twilio = await FakeTwilio.Start();
+        await using var twilio = await ScriptedTwilio.Start();
         twilio.AnswersWith(status, body);
         await Assert.ThrowsAsync<HttpRequestException>(() => twilio.Client().Find(Sms, Known, Cancel));
     }
@@ -96,7 +96,7 @@ public sealed class LookingUpAtTwilio
     [InlineData("""{"messages":null}""")]
     public async Task What_cannot_be_read_is_no_answer(string body)
     {
-        await using var twilio = await FakeTwilio.Start();
+        await using var twilio = await ScriptedTwilio.Start();
         twilio.AnswersWith(200, body);
         await Assert.ThrowsAsync<JsonException>(() => twilio.Client().Find(Sms, Known, Cancel));
     }

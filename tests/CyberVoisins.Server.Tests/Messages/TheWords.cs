@@ -130,9 +130,9 @@ public sealed partial class TheWords(ITestOutputHelper output)
     private static string LongestDate(CultureInfo culture) => Enumerable.Range(0, 7)
         .Select(day => Phrases.When(Instant.FromUtc(2026, 12, 20 + day, 13, 30), DateTimeZoneProviders.Tzdb["Europe/Paris"], culture)).MaxBy(text => text.Length)!;
 
-    public static TheoryData<string> Files => ["Sms", "Errors", "Labels"];
+    public static TheoryData<string> Files => ["Sms", "Voice", "Errors", "Labels"];
 
-    private static ResourceManager File(string name) => name switch { "Sms" => Sms, "Errors" => Errors, _ => Labels };
+    private static ResourceManager File(string name) => name switch { "Sms" => Sms, "Voice" => Words.Words.Voice, "Errors" => Errors, _ => Labels };
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -20,6 +20,8 @@ internal sealed class AssociationType : ObjectGraphType<Association>
         Field(a => a.Name);
         Field(a => a.SmsName);
         Field<NonNullGraphType<StringGraphType>>("phone").Description("The number that people call.").Resolve(c => Phones.Pretty(c.Source.Phone));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<WeeklySlotType>>>>("openingHours")
+            .Description("When a person answers that telephone, in the association's time, except on public holidays.").Resolve(c => c.Source.OpeningHours.Slots);
         Field(a => a.TimeZone);
         Field(a => a.Territory).Description("Where it works.");
         Field(a => a.Policy).Description("How its volunteers are asked.");

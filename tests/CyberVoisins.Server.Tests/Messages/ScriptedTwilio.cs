@@ -17,7 +17,7 @@ namespace CyberVoisins.Server.Tests.Messaging;
 internal sealed record Asked(string Method, string Target, string? User, IReadOnlyDictionary<string, string> Form);
 
 /// <summary>Twilio on a real port of this machine, saying what the test tells it to; and our own client, wired as in production.</summary>
-internal sealed class FakeTwilio : IAsyncDisposable
+internal sealed class ScriptedTwilio : IAsyncDisposable
 {
     public const string Account = "AC0123456789abcdef0123456789abcdef";
     public const string Sid = "SM0123456789abcdef0123456789abcdef";
@@ -26,7 +26,7 @@ internal sealed class FakeTwilio : IAsyncDisposable
     private readonly ConcurrentQueue<Asked> _asked = new();
     private readonly List<ServiceProvider> _clients = [];
 
-    private FakeTwilio(WebApplication app) => _app = app;
+    private ScriptedTwilio(WebApplication app) => _app = app;
 
     /// <summary>What to answer, called after the whole request was read; the same at each call until changed.</summary>
     public Func<HttpContext, Task> Answers { get; set; } = context => Json(context, 201, $$"""{"sid":"{{Sid}}","status":"queued","num_segments":"1","error_code":null}""");
@@ -35,12 +35,12 @@ internal sealed class FakeTwilio : IAsyncDisposable
     public int Posts => _asked.Count(a => a.Method == "POST");
     public string Url => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    public static async Task<FakeTwilio> Start()
+    public static async Task<ScriptedTwilio> Start()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var fake = new FakeTwilio(builder.Build());
+        var fake = new ScriptedTwilio(builder.Build());
         fake._app.Run(async context =>
         {
             var form = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync()).ToDictionary(f => f.Key, f => f.Value.ToString()) : [];
