@@ -4,11 +4,13 @@ using CyberVoisins.Server.Api.Http;
 using CyberVoisins.Server.Api.Http.Ide;
 using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Audits;
+using CyberVoisins.Server.Conversations;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Development;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Ledger;
+using CyberVoisins.Server.Links;
 using CyberVoisins.Server.Map;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Messages;
@@ -41,6 +43,8 @@ internal static class Service
         services.AddGeocoding(configuration);
         services.AddVolunteerMap(configuration);
         services.AddMessages(configuration);
+        services.AddConversation();
+        services.AddLinks();
         services.AddUseCases();
         services.AddApi();
         if (builder.Environment.IsDevelopment()) services.AddDevelopment();
@@ -58,6 +62,7 @@ internal static class Service
         app.UseAccounts();
         app.MapGraphQL("/graphql");
         app.MapTwilioWebhooks();
+        app.MapAnswerLinks();
         app.MapOperations();
         app.MapRulesPage();
         if (app.Environment.IsDevelopment())
@@ -73,7 +78,7 @@ internal static class Service
         services.AddScoped<Startup>();
         services.AddScoped<Access>().AddScoped<Reader>().AddScoped<Explanation>().AddScoped<Places>().AddScoped<MapUpkeep>();
         services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>();
-        services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<VouchForVolunteer>().AddScoped<PauseVolunteer>().AddScoped<SuspendVolunteer>();
+        services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<VouchForVolunteer>().AddScoped<PauseVolunteer>().AddScoped<EndPauses>().AddScoped<SuspendVolunteer>();
         services.AddScoped<CurrentRules>().AddScoped<AdoptRules>().AddScoped<MeasureDemand>();
         services.AddScoped<LoadCandidates>().AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();
         services.AddScoped<AskForHelp>().AddScoped<CancelRequest>().AddScoped<SearchAgain>().AddScoped<OfferToVolunteer>();
@@ -85,7 +90,7 @@ internal static class Service
         services.AddSingleton(new PlanDepth()).AddScoped<ProposePlan>().AddScoped<DiscardPlan>().AddScoped<WritePlanBook>().AddScoped<ComputePlans>().AddScoped<ChangePlan>().AddScoped<AcceptPlan>().AddScoped<AskPlanned>();
         services.AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
-        services.AddScoped<MarkCalled>().AddScoped<IInboundConversation, Conversation>();
+        services.AddScoped<MarkCalled>();
         services.AddSingleton<OneByOne>().AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
     }
 }

@@ -102,6 +102,23 @@ public abstract partial record Reply
         return !plain.Contains('?', StringComparison.Ordinal) && !Numbers().IsMatch(plain) && ReplyWords.OnlyThanks([.. Words().Matches(plain).Select(m => m.Value)]);
     }
 
+    /// <summary>
+    /// Somebody's own words, as "je n'arrive pas à aller sur ameli", rather than an answer gone wrong, as "annuler 918" or "oui
+    /// non": it holds a word of four letters that is none of the answers, and no figures as long as a code.
+    /// </summary>
+    public static bool IsOwnWords(string? text)
+    {
+        var plain = Plain(text ?? "");
+        return !Numbers().Matches(plain).Any(n => n.Length is 3 or 4)
+            && Words().Matches(plain).Any(m => m.Length >= 4 && ReplyWords.AnswerOf(m.Value) is null && !ReplyWords.IsPolite(m.Value) && m.Value != "peut");
+    }
+
+    /// <summary>Long enough that a word of an answer in it ("impossible d'aller sur Internet") may not be one.</summary>
+    public static bool IsSentence(string? text) => IsOwnWords(text) && Words().Count(Plain(text!)) >= 4;
+
+    /// <summary>The five digits of a postcode, with or without a few words around; null when the text holds another number or none.</summary>
+    public static string? Postcode(string? text) => Numbers().Matches(Plain(text ?? "")) is [{ Length: 5 } only] && text!.Length <= 60 ? only.Value : null;
+
     /// <summary>"je ne dis pas non", "je refuse pas": the words that negate come first in the clause, or right after the verb.</summary>
     private static bool IsTurnedRound(string plain) => RefusesNot().IsMatch(plain) || Clauses().Split(plain).Any(clause =>
     {

@@ -7,11 +7,14 @@ namespace CyberVoisins.Core.Messages;
 /// codes ("oui 4821 non 4822") or all after ("4821 oui 4822 non"); codes that share a word stand side by side. "oui 4821
 /// 4822 non" may be read both ways, and any word that is neither an answer nor politeness may change the sense: a person reads those.
 /// </summary>
-internal static partial class SeveralAnswers
+public static partial class SeveralAnswers
 {
+    /// <summary>What one SMS can answer.</summary>
+    public const int Most = 4;
+
     /// <param name="plain">Small letters without accents.</param>
     /// <returns>Null when in doubt.</returns>
-    public static Reply? Of(string plain)
+    internal static Reply? Of(string plain)
     {
         if (plain.Contains('?', StringComparison.Ordinal)) return null;
         var groups = new List<Group>();
@@ -67,7 +70,7 @@ internal static partial class SeveralAnswers
                 if (!answers.TryAdd(code, word.Answer!(code)) && answers[code] != word.Answer(code))
                     return null;
         }
-        return new Reply.Several([.. answers.Values]);
+        return answers.Count <= Most ? new Reply.Several([.. answers.Values]) : null;
     }
 
     private static bool IsFiller(string word) => word is "pour" or "le" or "la" or "les" or "code" or "codes" or "demande" or "demandes" or "au" or "aux" or "avec" or "plaisir" or "j" or "je" or "desole" or "desolee";
