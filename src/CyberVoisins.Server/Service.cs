@@ -8,6 +8,7 @@ using CyberVoisins.Server.Conversations;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Development;
+using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Links;
@@ -91,6 +92,7 @@ internal static class Service
         services.AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
         services.AddScoped<MarkCalled>();
+        services.AddScoped<OpenDraft>().AddScoped<DraftAccess>().AddScoped<CompleteDraft>().AddScoped<DismissDraft>().AddScoped<PassDraft>();
         services.AddSingleton<OneByOne>().AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
     }
 }

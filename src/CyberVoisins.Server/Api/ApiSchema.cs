@@ -20,6 +20,7 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<AssociationId, AssociationIdScalar>();
         this.RegisterTypeMapping<VolunteerId, VolunteerIdScalar>();
         this.RegisterTypeMapping<ResidentId, ResidentIdScalar>();
+        this.RegisterTypeMapping<DraftId, Types.DraftIdScalar>();
         this.RegisterTypeMapping<RequestId, RequestIdScalar>();
         this.RegisterTypeMapping<OfferId, OfferIdScalar>();
         this.RegisterTypeMapping<VisitId, VisitIdScalar>();

@@ -8,6 +8,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Pairs;
@@ -152,6 +153,18 @@ internal sealed partial class Mutation
     /// <summary>A coordinator looked again, and answers; the person is told.</summary>
     public static Task<Payload<ContestOfDecision>> AnswerContest(AnswerContestInput input, [FromServices] Answer answer, [FromServices] AnswerContest close, CancellationToken cancel) =>
         answer.To(() => close.Run(input, cancel));
+
+    /// <summary>A coordinator called somebody back, and completes what they had said into a request; the first neighbours are asked at once.</summary>
+    public static Task<Payload<DraftRequest>> CompleteDraft(CompleteDraftInput input, [FromServices] Answer answer, [FromServices] CompleteDraft complete, CancellationToken cancel) =>
+        answer.To(() => complete.Run(input, cancel));
+
+    /// <summary>There is nothing to do about a draft; the motive says why.</summary>
+    public static Task<Payload<DraftRequest>> DismissDraft(DismissDraftInput input, [FromServices] Answer answer, [FromServices] DismissDraft dismiss, CancellationToken cancel) =>
+        answer.To(() => dismiss.Run(input, cancel));
+
+    /// <summary>An administrator gives a draft of nobody's to the association that is near.</summary>
+    public static Task<Payload<DraftRequest>> PassDraft(PassDraftInput input, [FromServices] Answer answer, [FromServices] PassDraft pass, CancellationToken cancel) =>
+        answer.To(() => pass.Run(input, cancel));
 
     /// <summary>A coordinator made a call of the call list.</summary>
     /// <param name="messageId">Of a message of the call list.</param>

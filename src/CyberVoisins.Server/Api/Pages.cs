@@ -41,6 +41,9 @@ internal static class Pages
     public static Task<Page<InboundMessage>> Of(IQueryable<InboundMessage> all, int? first, string? after, CancellationToken cancel) =>
         Read<InboundMessage, MessageId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
 
+    public static Task<Page<DraftRequest>> Of(IQueryable<DraftRequest> all, int? first, string? after, CancellationToken cancel) =>
+        Read<DraftRequest, DraftId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
     private static async Task<Page<T>> Read<T, TId>(
         IQueryable<T> all, Func<IQueryable<T>, TId, IQueryable<T>> before, Func<T, TId> id, int? first, string? after, CancellationToken cancel)
         where T : class where TId : struct, IId<TId>

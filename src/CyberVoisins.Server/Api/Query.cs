@@ -12,6 +12,7 @@ using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Audits;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rulesets;
@@ -154,6 +155,13 @@ internal sealed class Query
             var association = user.RequireCoordinator();
             return Pages.Of(db.Messages.Where(m => m.AssociationId == association && (state == null || m.State == state)), first, after, cancel);
         });
+
+    /// <summary>Requests that people began by SMS or by telephone, for the association to call back about; those of no association, for administrators.</summary>
+    /// <param name="first">1 to 100, by default 20.</param>
+    /// <param name="after">A cursor of this list.</param>
+    /// <param name="state">Only these; OPEN waits for a call.</param>
+    public static Task<Page<DraftRequest>> Drafts(int? first, string? after, DraftState? state, [FromServices] Answer answer, [FromServices] DraftAccess access, CancellationToken cancel) =>
+        answer.Of(() => Pages.Of(access.Mine.Where(d => state == null || d.State == state), first, after, cancel));
 
     /// <summary>SMS that nobody understood, from people who were speaking with the association, for a person to read.</summary>
     /// <param name="first">1 to 100, by default 20.</param>

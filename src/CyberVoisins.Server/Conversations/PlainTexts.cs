@@ -68,7 +68,12 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
         var places = communes.ByPostcode(postcode).Select(c => c.At(postcode)).ToList();
         var there = associations.Where(a => places.Any(a.Territory.Contains))
             .OrderBy(a => places.Min(p => a.Territory.Center?.MetresTo(p.Coordinates) ?? 0)).FirstOrDefault();
-        if (there is null) return ("Unknown", new("", Sms.Say(French, "NO_ASSOCIATION_THERE")));
+        if (there is null)
+        {
+            // An administrator sees it, and knows whom to ask.
+            await openDraft.Run(inbound.From, null, RequestChannel.Sms, $"{words}\n{postcode}", null, null, cancel);
+            return ("Postcode", new("", Sms.Say(French, "NO_ASSOCIATION_THERE")));
+        }
         sender.IsGivenTo(there);
         return ("Postcode", await Note(inbound, words, sender, cancel));
     }
@@ -84,7 +89,7 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
 
     private async Task<Said?> Note(InboundMessage inbound, string words, Sender sender, CancellationToken cancel)
     {
-        await openDraft.Run(sender.Association!.Id, inbound.From, RequestChannel.Sms, words, cancel);
+        await openDraft.Run(inbound.From, sender.Association!.Id, RequestChannel.Sms, words, null, null, cancel);
         return await SaidToday(inbound, cancel, "Draft", "Postcode") ? null : Said.Plain(sender, "DRAFT_NOTED");
     }
 

@@ -6,25 +6,52 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Drafts;
 
-/// <summary>Writes down a request in somebody's own words, for the association to complete. Inside a transaction.</summary>
+/// <summary>
+/// Writes down what somebody said in their own words, for a person of the association to call back about. Inside a
+/// transaction. A telephone has one open draft with an association, and what it says next is added; a second recording
+/// opens another, because none may be lost.
+/// </summary>
 internal sealed class OpenDraft(AppDb db, TimeProvider clock)
 {
-    private const int LongestText = 1_000;
+    public const int LongestText = 1000;
 
-    public async Task<DraftRequest> Run(AssociationId association, PhoneNumber phone, RequestChannel channel, string text, CancellationToken cancel)
+    /// <param name="association">Null when nobody knows who is nearest: administrators see it.</param>
+    /// <param name="text">Their words, as they came; what goes beyond <see cref="LongestText"/> in all is not kept.</param>
+    /// <param name="category">What a key said; otherwise the words are looked at.</param>
+    public async Task<DraftRequest> Run(
+        PhoneNumber phone, AssociationId? association, RequestChannel channel, string text, HelpCategory? category, string? recordingSid, CancellationToken cancel)
     {
-        var residents = await db.Residents.AsNoTracking().Where(r => r.AssociationId == association && (r.Phone == phone || r.RelativePhone == phone)).ToListAsync(cancel);
-        var draft = new DraftRequest
+        var draft = await db.Drafts.Where(d => d.Phone == phone && d.AssociationId == association && d.State == DraftState.Open && (recordingSid == null || d.RecordingSid == null))
+            .OrderByDescending(d => d.Id).FirstOrDefaultAsync(cancel);
+        if (draft is null)
         {
-            Id = clock.NewId<DraftId>(),
-            AssociationId = association,
-            ResidentId = residents is [var only] ? only.Id : null,
-            Phone = phone,
-            Channel = channel,
-            Text = text.Length <= LongestText ? text : text[..LongestText],
-            CreatedAt = clock.Now(),
-        };
-        db.Drafts.Add(draft);
+            draft = new DraftRequest
+            {
+                Id = clock.NewId<DraftId>(), AssociationId = association, Phone = phone, Channel = channel, Text = "", CreatedAt = clock.Now(),
+                ResidentId = await OnlyResident(phone, association, cancel),
+            };
+            db.Drafts.Add(draft);
+        }
+        Add(draft, text);
+        draft.Category = category ?? draft.Category ?? CategoryWords.Guess(draft.Text);
+        draft.RecordingSid ??= recordingSid;
         return draft;
+    }
+
+    private static void Add(DraftRequest draft, string text)
+    {
+        var words = PlainText.Clean(text).Trim();
+        if (words.Length == 0) return;
+        var all = draft.Text.Length == 0 ? words : $"{draft.Text}\n{words}";
+        draft.Text = all.Length <= LongestText ? all : all[..(char.IsHighSurrogate(all[LongestText - 1]) ? LongestText - 1 : LongestText)];
+    }
+
+    /// <summary>Whom the association knows by this number, when it is one person: a couple's telephone does not say which.</summary>
+    private async Task<ResidentId?> OnlyResident(PhoneNumber phone, AssociationId? association, CancellationToken cancel)
+    {
+        if (association is null) return null;
+        var known = await db.Residents.Where(r => r.AssociationId == association && r.AddedByUserId == null && (r.Phone == phone || r.RelativePhone == phone))
+            .Select(r => r.Id).Take(2).ToListAsync(cancel);
+        return known is [var only] ? only : null;
     }
 }

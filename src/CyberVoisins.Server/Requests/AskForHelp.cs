@@ -58,14 +58,15 @@ internal sealed class AskForHelp(
 {
     private const int RequestsADay = 5;
 
-    public async Task<HelpRequest> Run(AskForHelpInput input, CancellationToken cancel)
+    /// <param name="beside">What is written with the request, or not at all.</param>
+    public async Task<HelpRequest> Run(AskForHelpInput input, CancellationToken cancel, Func<HelpRequest, Task>? beside = null)
     {
-        var request = await Write(input, cancel);
+        var request = await Write(input, beside, cancel);
         await askNeighbours.Run(request.Id, cancel);
         return await db.Requests.AsNoTracking().SingleAsync(r => r.Id == request.Id, cancel);
     }
 
-    private async Task<HelpRequest> Write(AskForHelpInput input, CancellationToken cancel)
+    private async Task<HelpRequest> Write(AskForHelpInput input, Func<HelpRequest, Task>? beside, CancellationToken cancel)
     {
         var userId = user.RequireSignedIn();
         var known = input.Resident is null
@@ -114,6 +115,7 @@ internal sealed class AskForHelp(
             };
             db.Requests.Add(request);
             if (resident.SmsPhone is not null) words.Received(request, resident, association);
+            if (beside is not null) await beside(request);
             return request;
         }, cancel);
     }

@@ -34,6 +34,14 @@ public sealed class EveryFieldHasARule
         ["messages"] = Coordinators("sees 0", "{ messages { nodes { to body } } }"),
         ["unclearMessages"] = Coordinators("sees 0", "{ unclearMessages { nodes { from body } } }"),
 
+        ["drafts"] = Coordinators("sees 0", "{ drafts { nodes { phone text } } }"),
+        ["completeDraft"] = Coordinators("NOT_FOUND", $$"""
+            mutation { completeDraft(input: { draftId: "$DECISION", request: { resident: { firstName: "Eve", phone: "+33639984009", address: { text: "75017 Paris" } }, category: EMAIL,
+              sentence: "Je ne suis pas Eve.", minutes: 30, modes: [AT_HOME], windows: [{ start: "2026-11-27T14:00:00+01:00", end: "2026-11-27T18:00:00+01:00" }] } }) { {{Input}}
+            """),
+        ["dismissDraft"] = Coordinators("NOT_FOUND", $$"""mutation { dismissDraft(input: { draftId: "$DECISION", motive: "pour voir" }) { {{Input}}"""),
+        ["passDraft"] = SignedIn("FORBIDDEN", $$"""mutation { passDraft(input: { draftId: "$DECISION", associationId: "$ASSOCIATION" }) { {{Input}}"""),
+
         ["decision"] = All("null", """{ decision(id: "$DECISION") { because record } }"""),
         ["whyNotMe"] = SignedIn("OK", "{ whyNotMe { because } }"),
         ["contests"] = All("sees 0", "{ contests { nodes { words answer } } }"),
