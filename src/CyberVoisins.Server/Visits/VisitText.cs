@@ -23,14 +23,15 @@ internal sealed record VisitFigures(string Association, string Phone, string Vol
 /// <summary>The texts about a visit, in one SMS: the place gives way when names are long, the code and the hour never.</summary>
 internal static class VisitText
 {
-    /// <summary>What must stay of a place: a street and its number.</summary>
-    private const int LeastPlace = 28;
+    /// <summary>What must stay of a place: for the volunteer, who goes there, a street and its number; the others know it.</summary>
+    private const int LeastAddress = 28, LeastMeetingPoint = 20;
 
     public static string Render(CultureInfo culture, string key, VisitFigures figures, AnswerWay way = AnswerWay.Reply)
     {
         if (key == "VISIT_REPORT") return Sms.Say(culture, Suffixed(key, way), Arguments(figures, figures.Place, figures.Link ?? ""));
         var callOff = Sms.Say(culture, Suffixed("CALL_OFF", way), way == AnswerWay.Link ? figures.Link : figures.Code);
-        var text = Phrases.Fit(place => Sms.Say(culture, key, Arguments(figures, place, callOff)), figures.Place, LeastPlace);
+        var text = Phrases.Fit(place => Sms.Say(culture, key, Arguments(figures, place, callOff)), figures.Place,
+            key.EndsWith("_VOLUNTEER", StringComparison.Ordinal) ? LeastAddress : LeastMeetingPoint);
         if (!key.StartsWith("VISIT_CONFIRMED_RESIDENT", StringComparison.Ordinal) || key.EndsWith("_CALL", StringComparison.Ordinal)) return text;
         var warned = $"{text}{(text.EndsWith('.') ? "" : ".")} {Gsm7.Normalize(Sms.Say(culture, "NEVER_GIVE"))}";
         return Gsm7.Segments(warned) == 1 ? warned : text;
