@@ -1,3 +1,4 @@
+using CyberVoisins.Core;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Matching;
@@ -34,7 +35,15 @@ internal static class AnswerLinkPages
             if (!http.Request.HasFormContentType || http.Request.ContentLength is null or > LargestForm
                 || !Enum.TryParse<LinkAnswer>((await http.Request.ReadFormAsync(cancel))["answer"], out var answer) || !UseLink.AnswersOf(open.Link.Purpose).Contains(answer))
                 return Answer(http, new LinkPage(reader.Culture).Of(open), StatusCodes.Status400BadRequest);
-            var outcome = await use.Run(open, answer, cancel);
+            AcceptOutcome? outcome = null;
+            try
+            {
+                outcome = await use.Run(open, answer, cancel);
+            }
+            catch (InvalidTransitionException)
+            {
+                // Decided elsewhere at this very moment: the page says what.
+            }
             var page = new LinkPage(reader.Culture);
             return Answer(http, outcome is null or AcceptOutcome.Accepted or AcceptOutcome.AlreadyYours ? page.Of((await read.Run(token, cancel))!) : page.Of(open, outcome.Value), StatusCodes.Status200OK);
         });

@@ -71,15 +71,27 @@ public sealed class WritingInOnesOwnWords
     {
         const string Other = "+33639980007";
         await using var hood = await Neighbourhood.Start();
-        await hood.HasAssociation("Entraide Lille", Other, """{ communeCodes: ["59350"] }""");
+        await hood.HasAssociation("Entraide du Solrézis", Other, """{ communeCodes: ["59572"] }""");
         await hood.Writes(Stranger, Ameli);
         Assert.Contains("code postal", hood.Telephones.To(Stranger)[^1], StringComparison.Ordinal);
         await hood.Writes(Stranger, "c'est urgent pour moi");
         Assert.Single(hood.Telephones.To(Stranger));
-        await hood.Writes(Stranger, "59000 Lille");
+        await hood.Writes(Stranger, "59740 Solre");
         Assert.Empty(await Drafts(hood));
         Assert.Equal($"{Ameli}\nc'est urgent pour moi", Assert.Single(await Drafts(hood, Other)).Text("text"));
-        Assert.StartsWith("Entraide Lille", hood.Telephones.To(Stranger)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Entraide du Solréz", hood.Telephones.To(Stranger)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stranger_where_no_association_works_is_left_to_an_administrator()
+    {
+        await using var hood = await Neighbourhood.Start();
+        await hood.HasAssociation("Entraide du Solrézis", "+33639980007", """{ communeCodes: ["59572"] }""");
+        await hood.Writes(Stranger, Ameli);
+        await hood.Writes(Stranger, "Mon code postal est 59132");
+        Assert.Contains("pas encore d'association", hood.Telephones.To(Stranger)[^1], StringComparison.Ordinal);
+        Assert.Equal((1, true), (await hood.Sql(db => db.Drafts.CountAsync()), await hood.Sql(db => db.Drafts.AllAsync(d => d.AssociationId == null))));
+        Assert.Empty(await Drafts(hood));
     }
 
     [Fact]
