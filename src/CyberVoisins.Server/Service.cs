@@ -4,12 +4,14 @@ using CyberVoisins.Server.Api.Http;
 using CyberVoisins.Server.Api.Http.Ide;
 using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Audits;
+using CyberVoisins.Server.Conversations;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Development;
 using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Ledger;
+using CyberVoisins.Server.Links;
 using CyberVoisins.Server.Map;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Messages;
@@ -44,6 +46,8 @@ internal static class Service
         services.AddVolunteerMap(configuration);
         services.AddMessages(configuration);
         services.AddVoice(configuration);
+        services.AddConversation();
+        services.AddLinks();
         services.AddUseCases();
         services.AddApi();
         if (builder.Environment.IsDevelopment()) services.AddDevelopment();
@@ -63,6 +67,7 @@ internal static class Service
         app.MapTwilioWebhooks();
         app.MapVoiceWebhooks();
         app.MapRecordings();
+        app.MapAnswerLinks();
         app.MapOperations();
         app.MapRulesPage();
         if (app.Environment.IsDevelopment())
@@ -78,7 +83,7 @@ internal static class Service
         services.AddScoped<Startup>();
         services.AddScoped<Access>().AddScoped<Reader>().AddScoped<Explanation>().AddScoped<Places>().AddScoped<MapUpkeep>();
         services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>().AddScoped<SetOpeningHours>();
-        services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<VouchForVolunteer>().AddScoped<PauseVolunteer>().AddScoped<SuspendVolunteer>();
+        services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<VouchForVolunteer>().AddScoped<PauseVolunteer>().AddScoped<EndPauses>().AddScoped<SuspendVolunteer>();
         services.AddScoped<CurrentRules>().AddScoped<AdoptRules>().AddScoped<MeasureDemand>();
         services.AddScoped<LoadCandidates>().AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();
         services.AddScoped<AskForHelp>().AddScoped<CancelRequest>().AddScoped<SearchAgain>().AddScoped<OfferToVolunteer>();
@@ -90,8 +95,8 @@ internal static class Service
         services.AddSingleton(new PlanDepth()).AddScoped<ProposePlan>().AddScoped<DiscardPlan>().AddScoped<WritePlanBook>().AddScoped<ComputePlans>().AddScoped<ChangePlan>().AddScoped<AcceptPlan>().AddScoped<AskPlanned>();
         services.AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
+        services.AddScoped<MarkCalled>();
         services.AddScoped<OpenDraft>().AddScoped<DraftAccess>().AddScoped<CompleteDraft>().AddScoped<DismissDraft>().AddScoped<PassDraft>();
-        services.AddScoped<MarkCalled>().AddScoped<IInboundConversation, Conversation>();
         services.AddSingleton<OneByOne>().AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
     }
 }

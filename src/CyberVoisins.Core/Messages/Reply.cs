@@ -24,30 +24,30 @@ public abstract partial record Reply
 
     public sealed record Stop : Reply;
     public sealed record Start : Reply;
+
+    /// <summary>"AIDE": which words may be sent.</summary>
     public sealed record Help : Reply;
+
+    /// <summary>"CONTACT": whom to call.</summary>
+    public sealed record Contact : Reply;
+
+    /// <summary>"PAUSE", "pause jusqu'au 15 janvier": no new demands for a while.</summary>
+    /// <param name="End">Null when none was said.</param>
+    public sealed record Pause(PauseEnd? End) : Reply;
+
+    /// <summary>"OUI 4821 NON 4822": each with its code, in the order in which they were said.</summary>
+    public sealed record Several(IReadOnlyList<Reply> Answers) : Reply;
+
     public sealed record Unclear : Reply;
 
-    private static readonly HashSet<string> YesWords = ["oui", "ouii", "ouiii", "ok", "okay", "dac", "daccord", "accepte", "volontiers", "yes", "ouais"];
-    private static readonly HashSet<string> NoWords = ["non", "nan", "no", "refuse", "impossible", "indisponible"];
-    private static readonly HashSet<string> CancelWords = ["annuler", "annule", "annulez", "annulation", "cancel"];
-    private static readonly HashSet<string> DoneWords = ["fait", "faite", "fini", "termine"];
-    private static readonly HashSet<string> AbsentWords = ["absent", "absente"];
-    private static readonly HashSet<string> HelpWords = ["aide", "contact", "help", "info", "infos"];
-    private static readonly HashSet<string> StopWords =
-    [
-        "stop", "stopper", "stoppez", "arret", "arrete", "arreter", "arretez", "desabonner", "desabonnez", "desabonnement", "desinscrire", "desinscrivez", "desinscription",
-        "stopall", "unsubscribe", "optout", "quit", "revoke", // Twilio blocks the number at these, whatever we answer
-    ];
-    private static readonly HashSet<string> StartWords = ["reprendre", "start", "reprise"];
-
-    /// <summary>What doubts or turns round what it stands beside: "pas d'accord", "oui mais", "peut-être".</summary>
-    private static readonly HashSet<string> DoubtWords =
-        ["pas", "plus", "mais", "peut", "jamais", "ni", "sauf", "si", "aucun", "aucune", "quand", "sais", "demain", "plutot", "ou", "pourquoi", "sinon"];
-
-    /// <summary>A no bears "pas" and "jamais", but not these.</summary>
-    private static readonly HashSet<string> DoubtOfANo = ["mais", "peut", "si", "sauf", "pourquoi"];
-
-    private static readonly HashSet<string> Negations = ["pas", "plus", "jamais", "ni", "aucun", "aucune", "sans", "rien", "guere"];
+    /// <summary>What the provider's own filter heard counts whatever the text, since the provider acts on it: STOP and START.</summary>
+    /// <param name="optOutType">Twilio's OptOutType; null when nothing was filtered.</param>
+    public static Reply Parse(string? text, string? optOutType) => optOutType?.ToUpperInvariant() switch
+    {
+        "STOP" => new Stop(),
+        "START" => new Start(),
+        _ => Parse(text),
+    };
 
     /// <summary>Reads an SMS; never throws.</summary>
     public static Reply Parse(string? text)
@@ -57,47 +57,74 @@ public abstract partial record Reply
         var numbers = Numbers().Matches(plain).Select(m => m.Value).ToList();
 
         // "stop svp", "STOP 36111": said anywhere in a short text, first in a longer one, or as its last word.
-        if (words.Any(StopWords.Contains))
-            return StopWords.Contains(words[0]) || words.Count <= 4 || words is [.., not "non", "stop"]
+        if (words.Any(ReplyWords.IsStop))
+            return ReplyWords.IsStop(words[0]) || words.Count <= 4 || words is [.., not "non", "stop"]
                 ? new Stop()
                 : new Unclear(); // "à l'arrêt de bus", "non-stop": a person reads it
 
+        if (words.Contains("pause") && !words.Any(w => ReplyWords.AnswerOf(w) is not null)) return (Reply?)PauseWords.Of(plain) ?? new Unclear();
         var codes = numbers.Where(n => n.Length == 4).Distinct().ToList();
-        if (codes.Count > 1) return new Unclear();
+        if (codes.Count > 1) return SeveralAnswers.Of(plain) ?? new Unclear();
         var code = codes.FirstOrDefault();
         var asks = plain.Contains('?', StringComparison.Ordinal); // "ok pour 15h ?" is no yes
 
         var said = new[]
         {
-            (Is: words.Any(YesWords.Contains), Reply: (Reply)new Yes(code)),
-            (Is: words.Any(NoWords.Contains), Reply: new No(code)),
-            (Is: words.Any(CancelWords.Contains), Reply: new Cancel(code)),
-            (Is: words.Any(DoneWords.Contains), Reply: new Done(code, MinutesOf(plain, numbers))),
-            (Is: words.Any(AbsentWords.Contains), Reply: new Absent(code)),
+            (Is: words.Any(ReplyWords.IsYes), Reply: (Reply)new Yes(code)),
+            (Is: words.Any(ReplyWords.IsNo), Reply: new No(code)),
+            (Is: words.Any(ReplyWords.IsCancel), Reply: new Cancel(code)),
+            (Is: words.Any(ReplyWords.IsDone), Reply: new Done(code, MinutesOf(plain, numbers))),
+            (Is: words.Any(ReplyWords.IsAbsent), Reply: new Absent(code)),
         }.Where(s => s.Is).Select(s => s.Reply).ToList();
 
         // "oui 918", "OUI%204821": a code mistyped. A yes with any other number may be meant for another hour; a no may name the day.
-        if (code is null && (words.Any(YesWords.Contains) ? numbers.Count > 0 : BesideANumber().IsMatch(plain))) return new Unclear();
+        if (code is null && (words.Any(ReplyWords.IsYes) ? numbers.Count > 0 : BesideANumber().IsMatch(plain))) return new Unclear();
 
         return said switch
         {
             // "non pas possible 4821" and "non merci pas cette fois" only say no more clearly.
-            [No no] => asks || words.Any(DoubtOfANo.Contains) || IsTurnedRound(plain) ? new Unclear() : no,
-            [var only] => asks || words.Any(DoubtWords.Contains) ? new Unclear() : only,
-            [] when code is null && words.Count <= 3 && words.Any(StartWords.Contains) => new Start(),
-            [] when code is null && words.Count <= 3 && words.Any(HelpWords.Contains) => new Help(),
+            [No no] => asks || words.Any(ReplyWords.IsDoubtOfANo) || IsTurnedRound(plain) ? new Unclear() : no,
+            [var only] => asks || words.Any(ReplyWords.IsDoubt) ? new Unclear() : only,
+            [] when code is null && words.Count <= 3 && words.Any(ReplyWords.IsStart) => new Start(),
+            [] when code is null && words.Count <= 3 && words.Any(ReplyWords.IsHelp) => new Help(),
+            [] when code is null && words.Count <= 3 && words.Any(ReplyWords.IsContact) => new Contact(),
             [] when code is null && numbers is ["1"] && words.Count == 0 => new Yes(null),
             [] when code is null && numbers is ["2"] && words.Count == 0 => new No(null),
+            // A picture alone (👍) says that it was read, or liked, or yes: nobody knows which.
             _ => new Unclear(),
         };
     }
+
+    /// <summary>"merci", "ok merci", "bonne journée": nobody asks for anything.</summary>
+    public static bool IsOnlyThanks(string? text)
+    {
+        var plain = Plain(text ?? "");
+        return !plain.Contains('?', StringComparison.Ordinal) && !Numbers().IsMatch(plain) && ReplyWords.OnlyThanks([.. Words().Matches(plain).Select(m => m.Value)]);
+    }
+
+    /// <summary>
+    /// Somebody's own words, as "je n'arrive pas à aller sur ameli", rather than an answer gone wrong, as "annuler 918" or "oui
+    /// non": it holds a word of four letters that is none of the answers, and no figures as long as a code.
+    /// </summary>
+    public static bool IsOwnWords(string? text)
+    {
+        var plain = Plain(text ?? "");
+        return !Numbers().Matches(plain).Any(n => n.Length is 3 or 4)
+            && Words().Matches(plain).Any(m => m.Length >= 4 && ReplyWords.AnswerOf(m.Value) is null && !ReplyWords.IsPolite(m.Value) && m.Value != "peut");
+    }
+
+    /// <summary>Long enough that a word of an answer in it ("impossible d'aller sur Internet") may not be one.</summary>
+    public static bool IsSentence(string? text) => IsOwnWords(text) && Words().Count(Plain(text!)) >= 4;
+
+    /// <summary>The five digits of a postcode, with or without a few words around; null when the text holds another number or none.</summary>
+    public static string? Postcode(string? text) => Numbers().Matches(Plain(text ?? "")) is [{ Length: 5 } only] && text!.Length <= 60 ? only.Value : null;
 
     /// <summary>"je ne dis pas non", "je refuse pas": the words that negate come first in the clause, or right after the verb.</summary>
     private static bool IsTurnedRound(string plain) => RefusesNot().IsMatch(plain) || Clauses().Split(plain).Any(clause =>
     {
         var words = Words().Matches(clause).Select(m => m.Value).ToList();
-        var no = words.FindIndex(NoWords.Contains);
-        return no >= 0 && words.Take(no).Any(Negations.Contains);
+        var no = words.FindIndex(ReplyWords.IsNo);
+        return no >= 0 && words.Take(no).Any(ReplyWords.IsNegation);
     });
 
     /// <summary>"1h15" is 75; else the number beside the code; several, and nobody knows which.</summary>
@@ -114,11 +141,12 @@ public abstract partial record Reply
         var plain = new StringBuilder(text.Length);
         foreach (var rune in PlainText.Clean(text).EnumerateRunes())
         {
-            if (Rune.IsDigit(rune) && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var value) plain.Append((char)('0' + (int)value));
+            if (rune.Value is 0x2753 or 0x2754) plain.Append('?'); // ❓ ❔
+            else if (Rune.IsDigit(rune) && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var value) plain.Append((char)('0' + (int)value));
             else foreach (var c in rune.ToString().Normalize(NormalizationForm.FormKD))
                 if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(char.ToLowerInvariant(c));
         }
-        return NotPossible().Replace(Agreed().Replace(plain.ToString(), "daccord"), "impossible");
+        return NumberSign().Replace(NotPossible().Replace(Agreed().Replace(plain.ToString(), "daccord"), "impossible"), "n ");
     }
 
     [GeneratedRegex("[a-z]+")]
@@ -129,6 +157,10 @@ public abstract partial record Reply
 
     [GeneratedRegex(@"\bpas (possible|dispo|disponible|libre)\b")]
     private static partial Regex NotPossible();
+
+    // "nº 4821" and "№ 4821" say which, not no.
+    [GeneratedRegex(@"\bno\W{0,2}(?=[0-9])")]
+    private static partial Regex NumberSign();
 
     [GeneratedRegex(@"\brefuse (pas|plus|jamais|rien)\b|\bno (problem|probleme|souci)s?\b")]
     private static partial Regex RefusesNot();

@@ -19,6 +19,7 @@ using CyberVoisins.Server.Visits;
 using CyberVoisins.Server.Voice;
 using CyberVoisins.Server.Volunteers;
 using GraphQL;
+using NodaTime;
 
 namespace CyberVoisins.Server.Api;
 
@@ -58,15 +59,16 @@ internal sealed partial class Mutation
     public static Task<Payload<Volunteer>> VouchForVolunteer(VouchForVolunteerInput input, [FromServices] Answer answer, [FromServices] VouchForVolunteer vouch, CancellationToken cancel) =>
         answer.To(() => vouch.Run(input, cancel));
 
-    /// <summary>A break: no more offers; visits already fixed stay.</summary>
+    /// <summary>A break: no more offers; visits already fixed stay. During a break it may be given another end.</summary>
     /// <param name="volunteerId">Of a volunteer.</param>
-    public static Task<Payload<Volunteer>> PauseVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] PauseVolunteer pause, CancellationToken cancel) =>
-        answer.To(() => pause.Run(volunteerId, pause: true, cancel));
+    /// <param name="until">When the break ends by itself, at most 366 days from now; by default only resumeVolunteer ends it.</param>
+    public static Task<Payload<Volunteer>> PauseVolunteer(VolunteerId volunteerId, Instant? until, [FromServices] Answer answer, [FromServices] PauseVolunteer pause, CancellationToken cancel) =>
+        answer.To(() => pause.Run(volunteerId, until, cancel));
 
     /// <summary>Back from a break.</summary>
     /// <param name="volunteerId">Of a volunteer.</param>
     public static Task<Payload<Volunteer>> ResumeVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] PauseVolunteer pause, CancellationToken cancel) =>
-        answer.To(() => pause.Run(volunteerId, pause: false, cancel));
+        answer.To(() => pause.Resume(volunteerId, cancel));
 
     /// <summary>A coordinator sets a volunteer aside: offers are withdrawn, planned visits cancelled and asked for again.</summary>
     /// <param name="volunteerId">Of a volunteer.</param>

@@ -69,7 +69,7 @@ internal sealed class FailedSms(AppDb db, Transactions transactions, Corresponde
             return failed;
         }, cancel);
         // Whatever else goes wrong, nothing more is sent to whoever said STOP.
-        if (inbound is not null && Reply.Parse(inbound.Body) is Reply.Stop) await Silence(inbound, cancel);
+        if (inbound is not null && Reply.Parse(inbound.Body, inbound.OptOutType) is Reply.Stop) await Silence(inbound, cancel);
     }
 
     private async Task Silence(InboundMessage inbound, CancellationToken cancel)

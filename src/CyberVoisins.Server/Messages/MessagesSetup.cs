@@ -32,10 +32,11 @@ internal static class MessagesSetup
     /// <summary>After the first provider: the order is the order of choice.</summary>
     private static void AddBrevo(IServiceCollection services, BrevoOptions brevo, TwilioOptions twilio)
     {
+        services.AddSingleton(brevo);
         if (!brevo.IsConfigured) return;
         if (!twilio.IsConfigured) throw new StartupException("Brevo is the second provider of SMS: configure Twilio, the first, which also receives.");
         AddWriter(services, nameof(BrevoSms));
-        services.AddSingleton(brevo).AddSingleton(s => new BrevoSms(s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(BrevoSms)), brevo));
+        services.AddSingleton(s => new BrevoSms(s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(BrevoSms)), brevo));
         services.AddSingleton<ISmsSender>(s => s.GetRequiredService<BrevoSms>()).AddSingleton<IProviderRecords>(s => s.GetRequiredService<BrevoSms>());
     }
 

@@ -37,7 +37,7 @@ internal sealed class Outbox(AppDb db, TimeProvider clock)
     {
         var now = clock.Now();
         var body = Gsm7.Normalize(text);
-        var segments = channel == MessageChannel.Call ? 0 : Gsm7.Segments(body);
+        var segments = channel == MessageChannel.Sms ? Gsm7.Segments(body) : 0;
         if (segments > MostSegments) throw new InvalidOperationException($"The text {kind} takes {segments} SMS; {MostSegments} is the most.");
         var message = new Message
         {

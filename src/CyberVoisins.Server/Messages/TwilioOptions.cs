@@ -30,6 +30,9 @@ internal sealed class TwilioOptions
 
     public bool IsConfigured => !string.IsNullOrWhiteSpace(AccountSid);
 
+    /// <summary>Whether an answer by SMS from there reaches us; a messaging service, when there is one, chooses the sender.</summary>
+    public bool CanBeAnsweredFrom(Core.Messages.PhoneNumber to) => SenderCapabilities.CanBeAnswered(string.IsNullOrWhiteSpace(MessagingServiceSid) ? From : null, to, TwoWay);
+
     /// <exception cref="StartupException">Half configured: one sentence says what is missing.</exception>
     public static TwilioOptions Read(IConfiguration configuration)
     {

@@ -14,7 +14,7 @@ internal sealed class TwilioSms(TwilioApi api, TwilioOptions options) : ISmsSend
 
     public string Name => "twilio";
     public bool NoTraceMeansNotSent => false;
-    public bool CanBeAnsweredFrom(PhoneNumber to) => SenderCapabilities.CanBeAnswered(options.From, options.TwoWay, to);
+    public bool CanBeAnsweredFrom(PhoneNumber to) => options.CanBeAnsweredFrom(to);
 
     public async Task<SendOutcome> Send(OutgoingSms sms, CancellationToken cancel)
     {

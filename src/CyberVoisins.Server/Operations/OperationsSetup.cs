@@ -41,12 +41,12 @@ internal static class OperationsSetup
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready), ResponseWriter = Write });
     }
 
-    /// <summary>Off unless the standard variables say where to send (OTEL_EXPORTER_OTLP_ENDPOINT…).</summary>
+    /// <summary>Off unless the standard variables say where to send (OTEL_EXPORTER_OTLP_ENDPOINT…). Links of SMS open without signing in: their addresses are in no trace.</summary>
     private static void AddTelemetry(IServiceCollection services, IConfiguration configuration)
     {
         if (string.IsNullOrWhiteSpace(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"])) return;
         services.AddOpenTelemetry()
-            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation())
+            .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation(http => http.Filter = context => !context.Request.Path.StartsWithSegments("/r")).AddHttpClientInstrumentation())
             .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddRuntimeInstrumentation())
             .UseOtlpExporter();
     }

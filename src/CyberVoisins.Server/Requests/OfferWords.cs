@@ -1,8 +1,8 @@
-using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Links;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Words;
 using NodaTime;
@@ -11,25 +11,21 @@ using static CyberVoisins.Server.Words.Words;
 namespace CyberVoisins.Server.Requests;
 
 /// <summary>What is written to people while a neighbour is looked for.</summary>
-internal sealed class OfferWords(Outbox outbox)
+internal sealed class OfferWords(Outbox outbox, ReplyWays ways, AnswerLinks links)
 {
     /// <summary>Before a yes: a kind of help, a distance band, a time. Never a name or an address.</summary>
-    public void Offer(Offer offer, HelpRequest request, Volunteer volunteer, Association association, Instant readable) =>
-        outbox.Add($"offer:{offer.Id}", MessageKind.Offer, volunteer.Phone, volunteer.RegionIn(association),
-            Sms.Say(French, offer.Mode == MeetingMode.ByPhone ? "OFFER_BY_PHONE" : "OFFER",
-                association.SmsName,
-                Phrases.Band(DistanceBands.Of(offer.DistanceMetres), French),
-                Phrases.Category(request.Category, French),
-                offer.Minutes,
-                Phrases.When(offer.Start, association.Zone, French),
-                Phrases.Mode(offer.Mode, French),
-                offer.Code),
-            association.Id, notBefore: readable, deadline: offer.Start - Duration.FromHours(1), offer: offer.Id, request: request.Id, about: offer.Start);
+    public void Offer(Offer offer, HelpRequest request, Volunteer volunteer, Association association, Instant readable)
+    {
+        var figures = OfferFigures.Of(offer, request, association, French);
+        outbox.Add($"offer:{offer.Id}", MessageKind.Offer, volunteer.Phone, volunteer.RegionIn(association), OfferText.Render(French, figures),
+            association.Id, notBefore: readable, deadline: offer.Start - Duration.FromHours(1), offer: offer.Id, request: request.Id, about: offer.Start,
+            oneWay: ways.MayBeOneWay(volunteer.Phone) ? OfferText.OneWay(French, figures, links.ToAnswer(offer, volunteer.Phone, readable)) : null);
+    }
 
     /// <summary>To those who were asked and did not have to answer.</summary>
     public void Taken(Offer offer, Volunteer volunteer, Association association) =>
         outbox.Add($"taken:{offer.Id}", MessageKind.OfferTaken, volunteer.Phone, volunteer.RegionIn(association),
-            Sms.Say(French, "OFFER_TAKEN", association.SmsName, Phrases.Short(volunteer.FirstName, 20)),
+            Sms.Say(French, "OFFER_TAKEN", association.SmsName, Phones.Pretty(association.Phone), Phrases.FirstName(volunteer.FirstName)),
             association.Id, deadline: offer.Start);
 
     public void Received(HelpRequest request, Resident resident, Association association) =>
@@ -45,6 +41,6 @@ internal sealed class OfferWords(Outbox outbox)
     private void Tell(HelpRequest request, Resident resident, Association association, MessageKind kind, string key, string words) =>
         outbox.Add(key, kind, resident.SmsPhone ?? resident.Phone, resident.SmsRegionIn(association),
             Sms.Say(French, resident.CanReceiveSms || resident.SmsPhone is null ? words : $"{words}_RELATIVE",
-                association.SmsName, Phones.Pretty(association.Phone), Phrases.Short(resident.FirstName, 20)),
+                association.SmsName, Phones.Pretty(association.Phone), null, Phrases.FirstName(resident.FirstName)),
             association.Id, resident.SmsPhone is null ? MessageChannel.Call : MessageChannel.Sms, request: request.Id);
 }

@@ -2,11 +2,13 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Ledger;
+using CyberVoisins.Server.Links;
 using CyberVoisins.Server.Map;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Requests;
+using CyberVoisins.Server.Volunteers;
 using NodaTime;
 
 namespace CyberVoisins.Server.Rounds;
@@ -49,6 +51,8 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
             _calendarSeen = clock.Now();
             await Try(async () => { await In(scope => scope.GetRequiredService<ForgetOldCodes>().Run(cancel)); return 0; });
             await Try(() => In(scope => scope.GetRequiredService<CarryOver>().Run(cancel)));
+            await Try(() => In(scope => scope.GetRequiredService<EndPauses>().Run(cancel)));
+            await Try(() => In(scope => scope.GetRequiredService<ForgetLinks>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<ForgetSnapshots>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<Drafts.ForgetRecordings>().Run(cancel)));

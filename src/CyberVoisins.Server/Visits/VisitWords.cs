@@ -5,7 +5,9 @@ using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Links;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Voice;
 using CyberVoisins.Server.Words;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -17,7 +19,7 @@ namespace CyberVoisins.Server.Visits;
 internal sealed record VisitPeople(HelpRequest Request, Resident Resident, Volunteer Volunteer, Association Association);
 
 /// <summary>What the two ends of a visit are told, and when. Neither is ever given the other's number.</summary>
-internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
+internal sealed class VisitWords(AppDb db, Outbox outbox, ReplyWays ways, AnswerLinks links, VoiceOptions voice, TimeProvider clock)
 {
     /// <summary>When a visit by phone comes up on the association's call list.</summary>
     private static readonly Duration BeforeConnecting = Duration.FromMinutes(10);
@@ -39,11 +41,13 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
     public void Moved(Visit visit, VisitPeople people) =>
         Announce(visit, people, MessageKind.VisitMoved, "VISIT_MOVED", MessageKind.VisitMoved);
 
-    /// <summary>The confirmation again, for a yes said twice.</summary>
-    public static string ConfirmedAgain(Visit visit, VisitPeople people) => Say("VISIT_CONFIRMED_VOLUNTEER", visit, people, Where(visit, people.Request));
-
-    /// <summary>What the volunteer is asked afterwards.</summary>
-    public static string Question(Visit visit, VisitPeople people) => Say("VISIT_REPORT", visit, people, Where(visit, people.Request));
+    /// <summary>For a yes said twice: the confirmation again, or, when it has begun, what the volunteer is asked afterwards; and the same for a sender that receives no answer.</summary>
+    public static (string Text, string OneWay) Again(Visit visit, VisitPeople people, bool hasBegun)
+    {
+        var key = hasBegun ? "VISIT_REPORT" : "VISIT_CONFIRMED_VOLUNTEER";
+        var figures = Figures(visit, people, Where(visit, people.Request));
+        return (VisitText.Render(French, key, figures), VisitText.OneWay(French, key, figures));
+    }
 
     /// <summary>To the end that did not cancel; to both when the association did.</summary>
     public void Cancelled(Visit visit, VisitPeople people, VisitParty by, bool askAgain, bool residentKnows)
@@ -68,48 +72,57 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, TimeProvider clock)
                 ToResident(visit, people, MessageKind.Reminder, reminder.Kind.ToString(), "REMINDER_RESIDENT", reminder.At, reminder.Deadline);
         // Neither has the other's number: somebody of the association connects them.
         if (visit.Mode == MeetingMode.ByPhone)
-            outbox.Add($"connect:{visit.Id}:v{visit.Version}", MessageKind.Reminder, people.Resident.Phone, people.Resident.SmsRegionIn(people.Association), Say("CONNECT_CALL", visit, people, ""), visit.AssociationId, MessageChannel.Call,
+            outbox.Add($"connect:{visit.Id}:v{visit.Version}", MessageKind.Reminder, people.Resident.Phone, people.Resident.SmsRegionIn(people.Association), VisitText.Render(French, "CONNECT_CALL", Figures(visit, people, "")), visit.AssociationId, MessageChannel.Call,
                 visit.Start - BeforeConnecting, visit.End, visit: visit.Id, visitVersion: visit.Version, about: visit.Start);
         var afterwards = CivilHours.Daytime(people.Volunteer.RegionIn(people.Association), everyDay: true).AtOrAfter(visit.End + Duration.FromMinutes(30));
         ToVolunteer(visit, people, MessageKind.VisitReport, "report", "VISIT_REPORT", afterwards, afterwards + Duration.FromDays(3));
     }
 
-    private void ToVolunteer(Visit visit, VisitPeople people, MessageKind kind, string key, string words, Instant? at, Instant? deadline, bool aboutVersion = true) =>
-        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:volunteer", kind, people.Volunteer.Phone, people.Volunteer.RegionIn(people.Association),
-            Say(words, visit, people, Where(visit, people.Request)),
-            visit.AssociationId, notBefore: at, deadline: deadline, visit: aboutVersion ? visit.Id : null, visitVersion: aboutVersion ? visit.Version : null, about: visit.Start);
+    private void ToVolunteer(Visit visit, VisitPeople people, MessageKind kind, string key, string words, Instant? at, Instant? deadline, bool aboutVersion = true)
+    {
+        var figures = Figures(visit, people, Where(visit, people.Request));
+        var phone = people.Volunteer.Phone;
+        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:volunteer", kind, phone, people.Volunteer.RegionIn(people.Association), VisitText.Render(French, words, figures),
+            visit.AssociationId, notBefore: at, deadline: deadline, visit: aboutVersion ? visit.Id : null, visitVersion: aboutVersion ? visit.Version : null, about: visit.Start,
+            oneWay: OneWay(words, figures, phone, words == "VISIT_REPORT" ? links.ToReportOn : links.ToCancel, visit, at));
+    }
 
     private void ToResident(Visit visit, VisitPeople people, MessageKind kind, string key, string words, Instant? at, Instant? deadline, bool aboutVersion = true)
     {
         var resident = people.Resident;
         var toRelative = !resident.CanReceiveSms && resident.SmsPhone is not null;
-        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:resident", kind, resident.SmsPhone ?? resident.Phone, resident.SmsRegionIn(people.Association),
-            // Nobody needs to read their own address; a relative, who may live elsewhere, is told "at home".
-            Say(toRelative ? $"{words}_RELATIVE" : ByVoice(resident, words) ? $"{words}_CALL" : words, visit, people,
-                visit.Mode != MeetingMode.AtHome ? Where(visit, people.Request) : Labels.Say(French, toRelative ? "MODE_AT_HOME" : "AT_YOUR_HOME")),
-            visit.AssociationId, resident.SmsPhone is null ? MessageChannel.Call : MessageChannel.Sms,
-            at, deadline, visit: aboutVersion ? visit.Id : null, visitVersion: aboutVersion ? visit.Version : null, about: visit.Start);
+        var said = toRelative ? $"{words}_RELATIVE" : ByVoice(resident, words) ? $"{words}_CALL" : words;
+        // Nobody needs to read their own address; a relative, who may live elsewhere, is told "at home".
+        var figures = Figures(visit, people, visit.Mode != MeetingMode.AtHome ? Where(visit, people.Request) : Labels.Say(French, toRelative ? "MODE_AT_HOME" : "AT_YOUR_HOME"));
+        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:resident", kind, resident.SmsPhone ?? resident.Phone, resident.SmsRegionIn(people.Association), VisitText.Render(French, said, figures),
+            visit.AssociationId, resident.SmsPhone is not null ? MessageChannel.Sms : kind == MessageKind.Reminder && voice.Outbound ? MessageChannel.Voice : MessageChannel.Call,
+            at, deadline, visit: aboutVersion ? visit.Id : null, visitVersion: aboutVersion ? visit.Version : null, about: visit.Start,
+            oneWay: resident.SmsPhone is { } phone ? OneWay(said, figures, phone, links.ToCancel, visit, at) : null);
     }
+
+    /// <summary>The text for a sender that cannot be answered; null when none is, or when the text asks for no answer.</summary>
+    private string? OneWay(string words, VisitFigures figures, PhoneNumber phone, Func<Visit, PhoneNumber, Instant, string?> link, Visit visit, Instant? at) =>
+        !ways.MayBeOneWay(phone) || words.StartsWith("VISIT_CANCELLED", StringComparison.Ordinal) ? null
+            : VisitText.OneWay(French, words, figures with { Link = link(visit, phone, at ?? clock.Now()) });
 
     /// <summary>What a person of the association says on the telephone: nobody answers a code to it.</summary>
     private static bool ByVoice(Resident resident, string words) =>
         resident.SmsPhone is null && words is ("VISIT_CONFIRMED_RESIDENT" or "VISIT_MOVED_RESIDENT" or "REMINDER_RESIDENT");
 
-    /// <summary>One set of figures for every sentence: 0 association, 1 its number, 2 volunteer, 3 resident, 4 when, 5 minutes, 6 where, 7 code.</summary>
-    private static string Say(string key, Visit visit, VisitPeople people, string where) => Sms.Say(French, key,
+    private static VisitFigures Figures(Visit visit, VisitPeople people, string place) => new(
         people.Association.SmsName,
         Phones.Pretty(people.Association.Phone),
-        Phrases.Short(people.Volunteer.FirstName, 20),
-        Phrases.Short(people.Resident.FirstName, 20),
+        Phrases.FirstName(people.Volunteer.FirstName),
+        Phrases.FirstName(people.Resident.FirstName),
         Phrases.When(visit.Start, people.Association.Zone, French),
         visit.Minutes,
-        where,
+        place,
         visit.Code);
 
     private static string Where(Visit visit, HelpRequest request) => visit.Mode switch
     {
-        MeetingMode.AtHome => Phrases.Short(request.Place.Label, 45),
-        MeetingMode.PublicPlace => Phrases.Short(request.MeetingPoint ?? Labels.Say(French, "MEETING_POINT_TO_AGREE"), 45),
+        MeetingMode.AtHome => Phrases.Short(request.Place.Label, 60),
+        MeetingMode.PublicPlace => Phrases.Short(request.MeetingPoint ?? Labels.Say(French, "MEETING_POINT_TO_AGREE"), 60),
         MeetingMode.ByPhone => Labels.Say(French, "VISIT_BY_PHONE"),
     };
 }

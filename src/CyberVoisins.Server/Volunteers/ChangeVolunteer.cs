@@ -78,7 +78,7 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
 /// <param name="IdentityVerified">A coordinator has seen an identity document; no copy is kept.</param>
 public sealed record VouchForVolunteerInput(VolunteerId VolunteerId, bool? IdentityVerified);
 
-internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, CurrentUser user, Outbox outbox)
+internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, CurrentUser user, Outbox outbox, ReplyWays ways)
 {
     public Task<Volunteer> Run(VouchForVolunteerInput input, CancellationToken cancel)
     {
@@ -94,23 +94,12 @@ internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, Cur
             {
                 var association = await db.Associations.SingleAsync(a => a.Id == associationId, cancel);
                 outbox.Add($"welcome:{volunteer.Id}", MessageKind.Welcome, volunteer.Phone, volunteer.RegionIn(association),
-                    Sms.Say(French, "WELCOME", association.SmsName, Phrases.Short(volunteer.FirstName, 20), Phones.Pretty(association.Phone)),
-                    associationId);
+                    Sms.Say(French, "WELCOME", Figures()), associationId,
+                    oneWay: ways.MayBeOneWay(volunteer.Phone) ? Sms.Say(French, "WELCOME_ONE_WAY", Figures()) : null);
+
+                object[] Figures() => [association.SmsName, Phones.Pretty(association.Phone), Phrases.FirstName(volunteer.FirstName)];
             }
             return volunteer;
         }, cancel);
     }
-}
-
-/// <summary>A break, by own choice or the association's: no more offers, and nobody waits for an answer (<see cref="Requests.ExpireOffers"/>); visits already fixed stay.</summary>
-internal sealed class PauseVolunteer(AppDb db, Transactions transactions, Access access)
-{
-    public Task<Volunteer> Run(VolunteerId id, bool pause, CancellationToken cancel) => transactions.Run(async () =>
-    {
-        await db.Lock(id, cancel);
-        var volunteer = await access.Volunteer(id, cancel);
-        if (pause) volunteer.Pause();
-        else volunteer.Resume();
-        return volunteer;
-    }, cancel);
 }

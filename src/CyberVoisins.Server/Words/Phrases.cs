@@ -22,6 +22,23 @@ internal static class Phrases
     public static string Category(HelpCategory category, CultureInfo culture) => Labels.Say(culture, $"CATEGORY_{category.UpperSnake()}");
     public static string Mode(MeetingMode mode, CultureInfo culture) => Labels.Say(culture, $"MODE_{mode.UpperSnake()}");
 
+    /// <summary>A first name as an SMS says it: at most 15 letters, so that two of them leave room for a place.</summary>
+    public static string FirstName(string written) => Short(written, 15);
+
+    /// <summary>"15/01/2027".</summary>
+    public static string Day(LocalDate day) => $"{day.Day:00}/{day.Month:00}/{day.Year:0000}";
+
+    /// <summary>
+    /// A text in one SMS: the place gives way, and nothing else; never below <paramref name="least"/> letters, from where the text
+    /// may cost a second SMS.
+    /// </summary>
+    public static string Fit(Func<string, string> say, string place, int least)
+    {
+        var text = Gsm7.Normalize(say(place));
+        for (var room = Gsm7.Normalize(place).Length - 1; room >= least && Gsm7.Segments(text) > 1; room--) text = Gsm7.Normalize(say(Short(place, room)));
+        return text;
+    }
+
     /// <summary>Cut at a word, with "..", so that what follows (the code, the hour) is never lost; counted as an SMS will spell it.</summary>
     public static string Short(string written, int maximum)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using CyberVoisins.Core.Messages;
 using FsCheck.Xunit;
 
@@ -77,6 +78,9 @@ public sealed class ReadingAnAnswer
     [InlineData("STOP")]
     [InlineData("Stop. Merci")]
     [InlineData("ARRÊT")]
+    [InlineData("STOP 36180")]
+    [InlineData("Stop merci")]
+    [InlineData("pause stop")]
     [InlineData("arre\u0302t")]
     [InlineData("Arrêtez de m'écrire tous les jours s'il vous plaît")]
     [InlineData("stop svp")]
@@ -103,15 +107,32 @@ public sealed class ReadingAnAnswer
 
     [Theory]
     [InlineData("AIDE")]
-    [InlineData("contact")]
     [InlineData("Infos ?")]
     public void Asks_for_help(string text) => Assert.IsType<Reply.Help>(Reply.Parse(text));
+
+    [Theory]
+    [InlineData("CONTACT")]
+    [InlineData("contact svp")]
+    [InlineData("Contact ?")]
+    public void Asks_whom_to_call(string text) => Assert.IsType<Reply.Contact>(Reply.Parse(text));
+
+    [Theory]
+    [InlineData("STOP", "oui 4821")]
+    [InlineData("stop", "")]
+    public void What_the_provider_took_for_a_stop_is_one(string optOutType, string text) => Assert.IsType<Reply.Stop>(Reply.Parse(text, optOutType));
+
+    [Fact]
+    public void What_the_provider_took_for_a_start_is_one_and_for_anything_else_is_read()
+    {
+        Assert.IsType<Reply.Start>(Reply.Parse("DEBUT", "START"));
+        Assert.IsType<Reply.Yes>(Reply.Parse("oui", "HELP"));
+        Assert.IsType<Reply.Stop>(Reply.Parse("stop", null));
+    }
 
     [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("   ")]
-    [InlineData("👍")]
     [InlineData("4821")]
     [InlineData("3")]
     [InlineData("peut-être 4821")]
@@ -119,7 +140,11 @@ public sealed class ReadingAnAnswer
     [InlineData("oui non")]
     [InlineData("pas d'accord 4821")]
     [InlineData("oui mais à 16h")]
-    [InlineData("OUI 4821 OUI 5930")]
+    [InlineData("👍")] // seen, liked or yes: nobody knows
+    [InlineData("oui ❓")]
+    [InlineData("nº 4821")]
+    [InlineData("№ 1")]
+    [InlineData("c'est pour la demande no 4821")]
     [InlineData("ok pour 15h ?")]
     [InlineData("non ?")]
     [InlineData("oui plutôt demain")]
@@ -179,6 +204,47 @@ public sealed class ReadingAnAnswer
         var reply = Reply.Parse(string.Join(' ', said.Append("oui").Append("non")));
         return reply is Reply.Unclear;
     }
+
+    [Property]
+    public bool Nothing_without_a_yes_is_a_yes(ushort[] units, byte[] bytes)
+    {
+        string[] others = ["non", "4821", "annuler", "fait", "absent", "pause", "aide", "merci", "2", "pas", "et", "4822", "👍", "reprendre", "no", "nº"];
+        // Every word that says yes holds one of these letters, and "1" is the figure that does.
+        var junk = string.Concat(PlainText.Clean(Any(units)).EnumerateRunes()
+            .Where(rune => !Rune.IsDigit(rune) && !rune.ToString().Normalize(NormalizationForm.FormKD).ToLowerInvariant().Any(c => c is 'o' or 'a' or 'y' or '1')));
+        return !HoldsAYes(Reply.Parse(string.Join(' ', bytes.Select(b => others[b % others.Length])) + " " + junk));
+    }
+
+    [Property]
+    public bool Capitals_accents_punctuation_and_pictures_do_not_change_a_clear_answer(byte before, byte after, bool capitals, byte which)
+    {
+        string[] answers = ["oui 4821", "non 4821", "annuler 4821", "fait 4821 45", "absent 4821", "d'accord 4821", "désolé, non 4821", "oui 4821 non 4822", "pause 2 semaines"];
+        string[] around = ["", " ", "!", "...", " 😊", "🙏🏽 ", " - ", "\n", "(", ")", "👍", " ❤️ ", "« ", " »", "\u00A0", "\u200B", "e\u0301"[1..]];
+        var answer = answers[which % answers.Length];
+        var decorated = around[before % around.Length] + (capitals ? answer.ToUpperInvariant() : answer) + around[after % around.Length];
+        return Text(Reply.Parse(decorated)) == Text(Reply.Parse(answer)) && Reply.Parse(answer) is not Reply.Unclear;
+    }
+
+    [Property]
+    public bool Thanks_are_never_an_answer_and_never_an_error(ushort[] units) => !Reply.IsOnlyThanks(Any(units) + " oui") && !Reply.IsOnlyThanks("4821" + Any(units));
+
+    [Theory]
+    [InlineData("merci", true)]
+    [InlineData("Ok merci !", true)]
+    [InlineData("Merci beaucoup 😊 bonne journée", true)]
+    [InlineData("Bonjour", true)]
+    [InlineData("d'accord, merci bien", true)]
+    [InlineData("ok", false)]
+    [InlineData("merci ?", false)]
+    [InlineData("", false)]
+    [InlineData("👍", false)]
+    [InlineData("merci de me rappeler", false)]
+    [InlineData("bonjour je n'arrive pas à aller sur ameli", false)]
+    public void Is_thanks_and_nothing_else(string text, bool thanks) => Assert.Equal(thanks, Reply.IsOnlyThanks(text));
+
+    private static bool HoldsAYes(Reply reply) => reply is Reply.Yes || (reply is Reply.Several several && several.Answers.Any(HoldsAYes));
+
+    private static string Text(Reply reply) => reply is Reply.Several several ? string.Join(',', several.Answers) : reply.ToString();
 
     private static string Any(ushort[] units) => string.Concat(units.Select(u => (char)(u * 40_503u & 0xFFFF)));
 }

@@ -74,7 +74,7 @@ public sealed class WhenAnSmsMayLeave
         await hood.SignInByCode(hood.NextPhone());
         Assert.Contains("code", hood.Telephones.All[^1].Body, StringComparison.Ordinal);
         await hood.Writes(amina, $"OUI {hood.CodeOf(amina)}");
-        Assert.Contains("Vous aidez Jeanne", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        Assert.Contains("vous aidez Jeanne", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
         Assert.DoesNotContain(hood.Telephones.To(Jeanne), b => b.Contains("Amina", StringComparison.Ordinal)); // she wrote to nobody: she sleeps
         await hood.PassesUntil("2026-11-25T09:00:00+01:00");
         Assert.Contains("Amina vous aide", hood.Telephones.To(Jeanne)[^1], StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CyberVoisins.Core;
+using CyberVoisins.Server.Conversations;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Tests.Story;

@@ -116,7 +116,7 @@ public sealed class WhenSendingFails
         await hood.Settle();
         await hood.Settle();
         await hood.Writes(amina, "AIDE");
-        Assert.Contains("OUI ou NON", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        Assert.Contains("OUI, NON ou ANNULER", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
         Assert.Single(asked); // not at every round
         await hood.Passes(Duration.FromHours(1));
         Assert.Equal([1.0, 2, 3, 4], asked.Select(d => d.TotalMinutes));

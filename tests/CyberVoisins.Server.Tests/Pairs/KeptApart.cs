@@ -15,7 +15,7 @@ public sealed class KeptApart
         var (request, visit, _) = await hood.HasVisit(amina, await hood.AsksForJeanne());
         Assert.Null((await hood.Does(amina, $"blockPair(input: {{ visitId: \"{visit}\" }})", "done { ok }")).Refused);
         Assert.DoesNotContain(hood.Telephones.To(amina).Concat(hood.Telephones.To(Neighbourhood.JeannesPhone)), b => b.Contains("bloqu", StringComparison.OrdinalIgnoreCase));
-        Assert.Contains("aide demandée", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
+        Assert.Contains("Répondez OUI", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
 
         var refused = (await hood.Coordinator($$"""{ matching(requestId: "{{request.Text("id")}}") { refused { volunteer { firstName } reasons { rule } } } }"""))["matching"]!["refused"]!.AsArray()
             .Single(r => r!["volunteer"]!.Text("firstName") == "Amina")!;

@@ -30,7 +30,7 @@ public sealed class AMonthsPlan
         await hood.Settle();
         var asked = (await hood.Coordinator($$"""{ plan(id: "{{plan.Text("id")}}") { lines { outcome } } }"""))["plan"]!["lines"]!.AsArray();
         Assert.All(asked, l => Assert.Equal("OFFERED", l.Text("outcome")));
-        Assert.Contains("aide demandée", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
+        Assert.Contains("Répondez OUI", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
         var why = (await hood.Ask("{ offers { nodes { why { because decidedBy replayed } } } }", bruno))["offers"]!["nodes"]![0]!["why"]!;
         Assert.Contains("Le plan du mois", why.Texts("because")[0], StringComparison.Ordinal);
         Assert.Equal(("PROPOSAL", "IDENTICAL"), (why.Text("decidedBy"), why.Text("replayed")));

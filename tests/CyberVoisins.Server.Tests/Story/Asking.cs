@@ -73,7 +73,7 @@ public sealed class Asking
         var amina = await hood.HasVolunteer("Amina");
         var request = await hood.AsksForJeanne(modes: "[BY_PHONE]");
         var (_, visit, _) = await hood.HasVisit(amina, request);
-        Assert.Contains("par téléphone: l'association vous relie", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        Assert.Contains("par téléphone, nous vous relions", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
         var seen = (await hood.Ask($$"""{ visit(id: "{{visit}}") { mode address meetingPoint } }""", amina))["visit"]!;
         Assert.Equal("BY_PHONE", seen.Text("mode"));
         Assert.Null(seen["address"]);

@@ -42,7 +42,7 @@ public sealed class AskingInWaves
         await hood.PassesUntil("2026-11-24T21:30:00+01:00");
         var request = await hood.AsksForJeanne();
         var welcomes = hood.Telephones.To(amina).Count;
-        Assert.DoesNotContain(hood.Telephones.To(amina), b => b.Contains("aide demandée", StringComparison.Ordinal)); // not at night
+        Assert.DoesNotContain(hood.Telephones.To(amina), b => b.Contains("Répondez OUI", StringComparison.Ordinal)); // not at night
         await hood.PassesUntil("2026-11-25T09:00:00+01:00");
         Assert.Equal(welcomes + 1, hood.Telephones.To(amina).Count);
         await hood.PassesUntil("2026-11-25T20:59:00+01:00");
@@ -50,7 +50,7 @@ public sealed class AskingInWaves
         await hood.PassesUntil("2026-11-25T21:00:00+01:00");
         Assert.Equal(["EXPIRED", "PENDING"], (await Offers(hood, request)).Select(o => o.Text("state")));
         await hood.PassesUntil("2026-11-26T09:00:00+01:00");
-        Assert.Contains("aide demandée", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
+        Assert.Contains("Répondez OUI", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
 
         await hood.Writes(amina, $"Oui, {hood.CodeOf(amina)}");
         Assert.Equal(["ACCEPTED", "WITHDRAWN"], (await Offers(hood, request)).Select(o => o.Text("state")));
@@ -88,7 +88,7 @@ public sealed class AskingInWaves
         await hood.Writes(amina, $"NON {one}");
         await hood.Writes(amina, "D'accord !");
         Assert.Equal("BOOKED", (await hood.Request(second)).Text("state"));
-        Assert.Contains("Vous aidez Paul", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        Assert.Contains("vous aidez Paul", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class AskingInWaves
         Assert.Contains("vous recevrez de nouveau", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
         await hood.Writes(bruno, $"NON {(await Offers(hood, second))[0].Text("code")}");
         Assert.Equal(amina, Phone((await Offers(hood, second))[^1]));
-        Assert.Contains("aide demandée", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        Assert.Contains("Répondez OUI", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,8 +24,8 @@ public sealed class MovingAVisit
         Assert.Equal("FORBIDDEN", (await hood.OnVisit(Move(visit, "2026-11-30T10:00:00+01:00"), amina)).Refused);
         var moved = (await hood.OnVisit(Move(visit, "2026-11-30T10:00:00+01:00"))).Result;
         Assert.Equal((2, "PLANNED", "2026-11-30T09:00:00Z"), (moved.Number("version"), moved.Text("state"), moved.Text("start")));
-        Assert.Contains("changement. Vous aidez Jeanne lun. 30/11 à 10h00", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
-        Assert.Contains("changement. Amina vous aide lun. 30/11 à 10h00", hood.Telephones.To(Jeanne)[^1], StringComparison.Ordinal);
+        Assert.Contains("changement, Jeanne lun. 30/11 à 10h00", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        Assert.Contains("changement, Amina vous aide lun. 30/11 à 10h00", hood.Telephones.To(Jeanne)[^1], StringComparison.Ordinal);
         Assert.Equal(30, await hood.MinutesLeft(amina));
 
         await hood.PassesUntil("2026-11-30T10:29:00+01:00");

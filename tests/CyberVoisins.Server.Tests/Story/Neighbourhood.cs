@@ -61,7 +61,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
             ["Geocoding:Mode"] = "Offline",
             ["Twilio:AccountSid"] = "AC00000000000000000000000000000000",
             ["Twilio:AuthToken"] = Token,
-            ["Twilio:From"] = "CyberVoisin",
+            ["Twilio:From"] = "+33937000000",
             ["PublicBaseUrl"] = PublicUrl,
             // A story of five minutes may ask the same neighbour twice.
             ["Sms:MinutesBetweenSolicitations"] = "0",

@@ -19,7 +19,7 @@ public sealed class NobodyFound
         var request = await hood.AsksForJeanne(minutes: 60);
         Assert.Equal(("ESCALATED", reason), (request.Text("state"), request.Text("escalation")));
         Assert.Contains("L'association s'en occupe", hood.Telephones.To(Neighbourhood.JeannesPhone)[^1], StringComparison.Ordinal);
-        Assert.DoesNotContain(hood.Telephones.To(amina), b => b.Contains("aide demandée", StringComparison.Ordinal));
+        Assert.DoesNotContain(hood.Telephones.To(amina), b => b.Contains("Répondez OUI", StringComparison.Ordinal));
         var list = (await hood.Coordinator("{ helpRequests(state: ESCALATED) { nodes { id escalation } } }"))["helpRequests"]!["nodes"]!.AsArray();
         Assert.Equal(reason, Assert.Single(list).Text("escalation"));
     }
@@ -75,7 +75,7 @@ public sealed class NobodyFound
         async Task<Done> Offer(string phone) => await hood.Does(Neighbourhood.CoordinatorPhone, $"offerToVolunteer(input: {{ requestId: \"{request.Text("id")}\", volunteerId: \"{await hood.IdOf(phone)}\", motive: \"elle la connaît\" }})", "offer { state code }");
 
         Assert.Equal("PENDING", (await Offer(bruno)).Result.Text("state")); // the third, and asked beside the first
-        Assert.Contains("aide demandée", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
+        Assert.Contains("Répondez OUI", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
         Assert.Equal("VOLUNTEER_NOT_ELIGIBLE", (await Offer(chloe)).Refused);
         Assert.Equal("VOLUNTEER_NOT_ELIGIBLE", (await Offer(bruno)).Refused); // twice is once
         await hood.Writes(bruno, "oui");

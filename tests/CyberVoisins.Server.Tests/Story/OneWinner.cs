@@ -36,7 +36,7 @@ public sealed class OneWinner
 
         var answers = hood.Telephones.All.Skip(sentBefore).ToLookup(s => s.To, s => s.Body);
         var winner = await hood.Sql(db => db.Volunteers.Where(v => v.Id == visit.VolunteerId).Select(v => v.Phone).SingleAsync());
-        Assert.Contains("Vous aidez Jeanne", Assert.Single(answers[winner.E164]), StringComparison.Ordinal);
+        Assert.Contains("vous aidez Jeanne", Assert.Single(answers[winner.E164]), StringComparison.Ordinal);
         // Each of the others hears it once: not the thanks and the answer both.
         Assert.All(phones.Where(p => p != winner.E164), phone => Assert.Contains("Un autre voisin a répondu avant vous", Assert.Single(answers[phone]), StringComparison.Ordinal));
         Assert.Equal("BOOKED", (await hood.Request(request))["state"]!.GetValue<string>());

@@ -19,7 +19,7 @@ public sealed class RemindingOfAVisit
         await hood.PassesUntil(asked);
         var amina = await hood.HasVolunteer("Amina");
         await hood.HasVisit(amina, await hood.AsksForJeanne(from: start, to: start.Replace(":00:00", ":30:00", StringComparison.Ordinal)));
-        Assert.Contains($"Vous aidez Jeanne {words}", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        Assert.Contains($"vous aidez Jeanne {words}", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
         Assert.Contains($"Amina vous aide {words}", hood.Telephones.To(Jeanne)[^1], StringComparison.Ordinal);
         await hood.PassesUntil(start);
         Assert.Equal((reminders, reminders), (await hood.RemindersTo(amina), await hood.RemindersTo(Jeanne)));
@@ -65,7 +65,7 @@ public sealed class RemindingOfAVisit
         var request = await hood.AsksForJeanne();
         await hood.PassesUntil("2026-11-24T21:15:00+01:00");
         await hood.HasVisit(amina, request);
-        Assert.Contains("Vous aidez Jeanne", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        Assert.Contains("vous aidez Jeanne", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
         Assert.DoesNotContain(hood.Telephones.To(Jeanne), b => b.Contains("Amina", StringComparison.Ordinal));
         await hood.PassesUntil("2026-11-25T09:00:00+01:00");
         Assert.Contains("Amina vous aide", hood.Telephones.To(Jeanne)[^1], StringComparison.Ordinal);

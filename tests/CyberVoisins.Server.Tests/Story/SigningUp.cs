@@ -59,14 +59,14 @@ public sealed class SigningUp
         Assert.Equal("FORBIDDEN", (await hood.Does(amina, $"vouchForVolunteer(input: {{ volunteerId: \"{id}\" }})", "volunteer { state }")).Refused);
         var request = await hood.AsksForJeanne();
         Assert.Equal(("ESCALATED", "NOBODY_WITHIN_REACH"), (request.Text("state"), request.Text("escalation")));
-        Assert.DoesNotContain(hood.Telephones.To(amina), body => body.Contains("aide demandée", StringComparison.Ordinal));
+        Assert.DoesNotContain(hood.Telephones.To(amina), body => body.Contains("Répondez OUI", StringComparison.Ordinal));
 
         var vouched = await hood.Does(Neighbourhood.CoordinatorPhone, $"vouchForVolunteer(input: {{ volunteerId: \"{id}\" }})", "volunteer { state identityVerified }");
         Assert.Equal("VOUCHED", vouched.Result.Text("state"));
         Assert.False(vouched.Result["identityVerified"]!.GetValue<bool>());
         Assert.Contains("bienvenue Amina", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
         await hood.Does(Neighbourhood.CoordinatorPhone, $"searchAgain(input: {{ requestId: \"{request.Text("id")}\" }})", "helpRequest { state }");
-        Assert.Contains("aide demandée", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        Assert.Contains("Répondez OUI", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SigningUp
         var request = await hood.AsksForJeanne();
         var code = hood.CodeOf(amina);
         Assert.Equal("PAUSED", (await hood.Does(amina, $"pauseVolunteer(volunteerId: \"{id}\")", "volunteer { state }")).Result.Text("state"));
-        Assert.Contains("aide demandée", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal); // at once, not in twelve hours
+        Assert.Contains("Répondez OUI", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal); // at once, not in twelve hours
 
         // A yes to what was asked before the break still counts.
         await hood.Writes(amina, $"OUI {code}");

@@ -32,7 +32,7 @@ public sealed class TheWholeStory
         // Yes: fixed, and both are told; neither is given the other's number.
         await hood.Writes(bruno, $"Oui {code} avec plaisir !");
         Assert.Equal("BOOKED", (await hood.Request(request))["state"]!.GetValue<string>());
-        Assert.Contains("Vous aidez Jeanne ven. 27/11 à 14h00", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
+        Assert.Contains("vous aidez Jeanne ven. 27/11 à 14h00", hood.Telephones.To(bruno)[^1], StringComparison.Ordinal);
         Assert.Contains("Bruno vous aide ven. 27/11 à 14h00", hood.Telephones.To(Neighbourhood.JeannesPhone)[^1], StringComparison.Ordinal);
         Assert.DoesNotContain(hood.Telephones.All, s => s.Body.Contains(bruno[^8..], StringComparison.Ordinal) || s.Body.Contains("98 50 00", StringComparison.Ordinal));
 

@@ -48,7 +48,7 @@ public sealed class TwoAssociations
         Assert.Contains(await hood.Messages("DELIVERED", Other), m => m.Text("kind") == "REPLY" && m.Text("body").Contains("merci d'avoir répondu", StringComparison.Ordinal));
         Assert.DoesNotContain(await hood.Messages("DELIVERED"), m => m.Text("body").Contains("merci d'avoir répondu", StringComparison.Ordinal));
         await hood.Writes(amina, $"OUI {here}");
-        Assert.StartsWith("Les Voisins du 17e: merci Amina", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        Assert.StartsWith("Les Voisins du 17e 01 99 00 17 17: merci, vous aidez", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
 
         var own = (await hood.Ask("{ volunteers { nodes { minutesLeftThisMonth association { name } } } }", amina))["volunteers"]!["nodes"]!.AsArray();
         Assert.Equal([("Entraide Batignolles", 60), ("Les Voisins du 17e", 30)], own.Select(v => (v!["association"].Text("name"), v.Number("minutesLeftThisMonth"))).Order());

@@ -123,6 +123,7 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
         Field(v => v.OffersStepFreePlace);
         Field(v => v.IdentityVerified);
         Field(v => v.State).Description("Where the volunteer stands with the association.");
+        Field(v => v.PausedUntil, nullable: true);
         Field(v => v.CreatedAt).Description("When they signed up.");
         Field<NonNullGraphType<AssociationType>>("association").Description("The association that vouches.")
             .Resolve(c => c.RequestServices!.GetRequiredService<AssociationLoader>().Load(c.Source.AssociationId));
