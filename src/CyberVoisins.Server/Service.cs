@@ -60,6 +60,7 @@ internal static class Service
         app.MapTwilioWebhooks();
         app.MapOperations();
         app.MapRulesPage();
+        app.MapConversationPage();
         if (app.Environment.IsDevelopment())
         {
             app.MapGraphQLIde();

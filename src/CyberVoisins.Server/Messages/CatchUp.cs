@@ -126,5 +126,5 @@ internal sealed class CatchUp(IServiceScopeFactory scopes, IEnumerable<IProvider
     }
 
     /// <summary>The provider is away or says what nobody can read; anything else is a mistake of ours.</summary>
-    private static bool IsTheirs(Exception e, CancellationToken cancel) => e is HttpRequestException or TaskCanceledException or IOException or JsonException && !cancel.IsCancellationRequested;
+    public static bool IsTheirs(Exception e, CancellationToken cancel) => e is HttpRequestException or TaskCanceledException or IOException or JsonException && !cancel.IsCancellationRequested;
 }
