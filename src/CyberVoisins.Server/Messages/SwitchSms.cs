@@ -16,8 +16,8 @@ public sealed record StopSmsInput(string Reason, AssociationId? AssociationId);
 internal sealed record SmsSwitch(AssociationId? Association, Instant? StoppedAt, string? Reason);
 
 /// <summary>
-/// The switch that stops SMS, and starts them again. It holds the gate, so that after it answered nothing leaves: no flight is
-/// beside it. What waits is not lost: at the start again what is still true and in time leaves, once; the rest has become calls.
+/// The switch that stops SMS, and starts them again. It holds the gate, so that once it has answered no
+/// flight begins; one that was under way ends. What waits is not lost: at the start again what is still true and in time leaves, once; the rest has become calls.
 /// </summary>
 internal sealed class SwitchSms(AppDb db, Transactions transactions, ConversationAccess access, CurrentUser user, TimeProvider clock)
 {

@@ -104,13 +104,14 @@ public sealed class ForgettingTexts
         {
             if (free) return;
             free = true;
-            Assert.Equal("null", (await hood.Ask("""mutation { requestSignInCode(input: { phone: "+33639985777" }) { errors { code } sent { expiresAt } } }"""))["requestSignInCode"]!["errors"]![0]?.ToJsonString() ?? "null");
+            Assert.Empty((await hood.Ask("""mutation { requestSignInCode(input: { phone: "+33639985777" }) { errors { code } } }"""))["requestSignInCode"]!["errors"]!.AsArray());
         };
         await hood.PassesUntil("2026-12-01T12:00:00+01:00");
         Assert.True(free);
-        Assert.Equal([.. first.Order(StringComparer.Ordinal), $"SM{1:x32}"], _books.Redacted.Order(StringComparer.Ordinal).OrderBy(s => s == $"SM{1:x32}"));
+        var inbound = await Received(hood, amina);
+        Assert.Equal(first.Append(inbound.ProviderSid).Order(StringComparer.Ordinal), _books.Redacted.Order(StringComparer.Ordinal));
         Assert.All((await Messages(hood)).Where(m => first.Contains(m.ProviderSid!)), m => Assert.NotNull(m.RedactedAtProviderAt));
-        Assert.NotNull((await Received(hood, amina)).RedactedAtProviderAt);
+        Assert.NotNull(inbound.RedactedAtProviderAt);
 
         var asked = _books.Redacted.Count;
         await hood.Passes(Duration.FromHours(5));
@@ -124,7 +125,12 @@ public sealed class ForgettingTexts
         await hood.HasVolunteer("Amina");
         var sids = (await ProviderBooks.Left(hood, new(2026, 11, 24))).Select(m => m.ProviderSid!).ToList();
         var dead = "";
-        _books.OnRedact = sid => dead.Length > 0 ? Task.CompletedTask : throw new InvalidOperationException($"The process dies here, at {dead = sid}.");
+        _books.OnRedact = sid =>
+        {
+            if (dead.Length > 0) return Task.CompletedTask;
+            dead = sid;
+            throw new InvalidOperationException("The process dies here.");
+        };
         await Assert.ThrowsAsync<AggregateException>(() => hood.PassesUntil("2026-12-02T12:00:00+01:00"));
         Assert.Null((await Messages(hood)).Single(m => m.ProviderSid == dead).RedactedAtProviderAt);
 

@@ -35,7 +35,7 @@ public sealed class MoneyAndTruth
         var message = new Message
         {
             Id = id, DedupKey = $"test:{id}", AssociationId = AssociationId.Of(Guid.Parse(hood.AssociationId)), Kind = kind, Channel = MessageChannel.Sms, To = new(Jeanne), Region = Core.Time.Region.Mainland,
-            Body = "Rappel.", Segments = 1, CreatedAt = at, NotBefore = at, State = state, SeenAt = state == MessageState.Queued ? null : at,
+            Body = "Rappel.", Segments = 1, CreatedAt = at, NotBefore = at, State = state, SeenAt = at,
         };
         with?.Invoke(message);
         db.Messages.Add(message);

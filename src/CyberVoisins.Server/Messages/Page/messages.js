@@ -53,6 +53,7 @@ async function once(button, work) {
     failed(error);
   } finally {
     button.disabled = false;
+    if (document.activeElement === document.body) button.focus(); // a disabled button cannot keep it
   }
 }
 
