@@ -14,6 +14,7 @@ public sealed class MoneyAndTruth
     private const string Jeanne = Neighbourhood.JeannesPhone, Other = "+33639980004";
     private const string Circle = "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }";
     private const string Tasks = "needsPerson { count items { what id since reason phone text } }";
+    private const string Strange = "SM000000000000000000000000000000aa";
     private readonly ProviderBooks _books = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -29,13 +30,13 @@ public sealed class MoneyAndTruth
     private static async Task<IReadOnlyList<JsonNode>> Lines(Neighbourhood hood, string arguments = "") =>
         [.. (await hood.Coordinator($"{{ conversation{arguments} {{ lines {{ month kind written sent delivered answered failed uncertain called segments costs {{ amount unit }} unpriced estimatedRest }} }} }}"))["conversation"]!["lines"]!.AsArray().Select(l => l!)];
 
-    private static Task<MessageId> Wrote(Neighbourhood hood, Instant at, MessageState state, Action<Message>? with = null, MessageKind kind = MessageKind.Reminder) => hood.Sql(async db =>
+    private static Task<MessageId> Wrote(Neighbourhood hood, Instant at, MessageState state, Action<Message>? with = null, MessageKind kind = MessageKind.Reminder, VisitId? visit = null) => hood.Sql(async db =>
     {
         var id = hood.Clock.NewId<MessageId>();
         var message = new Message
         {
             Id = id, DedupKey = $"test:{id}", AssociationId = AssociationId.Of(Guid.Parse(hood.AssociationId)), Kind = kind, Channel = MessageChannel.Sms, To = new(Jeanne), Region = Core.Time.Region.Mainland,
-            Body = "Rappel.", Segments = 1, CreatedAt = at, NotBefore = at, State = state, SeenAt = at,
+            Body = "Rappel.", Segments = 1, CreatedAt = at, NotBefore = at, State = state, SeenAt = at, VisitId = visit, VisitVersion = visit is null ? null : 1,
         };
         with?.Invoke(message);
         db.Messages.Add(message);
@@ -86,17 +87,19 @@ public sealed class MoneyAndTruth
         var welcome = Assert.Single(await Lines(hood), l => l.Text("kind") == "WELCOME");
         Assert.Equal((1, 1, 1), (welcome.Number("written"), welcome.Number("sent"), welcome.Number("delivered")));
         // 0.08 is the operator's assumption: nobody has said a price.
-        Assert.Equal((1, "0.08"), (welcome.Number("unpriced"), welcome.Text("estimatedRest")));
+        Assert.Equal((1, (welcome.Number("segments") * 0.08m).ToString(System.Globalization.CultureInfo.InvariantCulture)), (welcome.Number("unpriced"), welcome.Text("estimatedRest")));
     }
 
     [Fact]
     public async Task Everything_not_proven_delivered_waits_for_a_person_with_its_reason_and_goes_when_it_is_taken_on()
     {
         await using var hood = await Neighbourhood.Start("{ waveSize: 1 }");
-        var amina = await hood.HasVolunteer("Amina");
+        var amina = await hood.HasVolunteer("Amina", minutesPerMonth: 30);
+        await hood.HasVisit(amina, await hood.AsksForJeanne("+33 1 99 00 12 34")); // a landline: somebody calls
+        var bruno = await hood.HasVolunteer("Bruno", metresAway: 500);
         await hood.Settle();
-        hood.Telephones.Next(amina, new SendOutcome.Rejected("21211"));
-        await hood.AsksForJeanne("+33 1 99 00 12 34"); // a landline: on the call list; Amina's number is wrong
+        hood.Telephones.Next(bruno, new SendOutcome.Rejected("21211")); // his number is wrong
+        await hood.AsksForJeanne("+33639985001", name: "Paul");
         await hood.Passes(Duration.FromMinutes(1));
         await hood.Sql(async db =>
         {
@@ -109,8 +112,8 @@ public sealed class MoneyAndTruth
         var needs = await Needs(hood);
         Assert.Equal(needs.OrderBy(n => n.Text("since"), StringComparer.Ordinal).Select(n => n.Text("id")), needs.Select(n => n.Text("id")));
         var sentences = needs.Select(n => (n.Text("what"), n.Text("reason"), n.Text("phone"))).ToList();
-        Assert.Contains(("CALL", "À appeler (demande bien reçue).", "+33199001234"), sentences);
-        Assert.Contains(("FAILED_MESSAGE", "SMS refusé (demande à un bénévole) : vérifiez le numéro, et appelez.", amina), sentences);
+        Assert.Contains(("CALL", "À appeler (visite fixée).", "+33199001234"), sentences);
+        Assert.Contains(("FAILED_MESSAGE", "SMS refusé (demande à un bénévole) : vérifiez le numéro, et appelez.", bruno), sentences);
         Assert.Contains(("UNCLEAR_SMS", "SMS reçu que nous n'avons pas compris : lisez, et rappelez si besoin.", amina), sentences);
         Assert.Contains(("DRAFT", "Demande d'aide à compléter : rappelez la personne.", Jeanne), sentences);
         Assert.Equal("ameli ne marche pas", needs.Single(n => n.Text("what") == "DRAFT").Text("text"));
@@ -132,7 +135,7 @@ public sealed class MoneyAndTruth
         await Wrote(hood, hood.Now, MessageState.Expired, m => m.SeenAt = null, MessageKind.Offer); // the next neighbour was asked
         await Wrote(hood, hood.Now, MessageState.OptedOut, m => m.SeenAt = null, MessageKind.Offer); // a STOP has its own call
         await Wrote(hood, hood.Now, MessageState.Undelivered, m => (m.SeenAt, m.AnsweredAt) = (null, hood.Now), MessageKind.Offer);
-        await Wrote(hood, hood.Now, MessageState.Undelivered, m => (m.SeenAt, m.VisitId, m.VisitVersion) = (null, hood.Clock.NewId<VisitId>(), 1)); // that visit is off
+        await Wrote(hood, hood.Now, MessageState.Undelivered, m => m.SeenAt = null, visit: hood.Clock.NewId<VisitId>()); // that visit is off
         await Wrote(hood, hood.Now, MessageState.Uncertain, m => (m.SeenAt, m.Attempts, m.NotBefore) = (null, 1, hood.Now + Duration.FromMinutes(5)), MessageKind.Offer); // still looked up
         Assert.Empty(await Needs(hood));
         await Wrote(hood, hood.Now, MessageState.Undelivered, m => m.SeenAt = null, MessageKind.Offer);
@@ -180,7 +183,7 @@ public sealed class MoneyAndTruth
     public async Task Strange_news_and_requests_of_nobody_wait_for_an_administrator()
     {
         await using var hood = await Neighbourhood.Start();
-        await WebhookCall.Status(hood.Clock.NewId<MessageId>(), Jeanne, "delivered", "SMstrange").To(hood, Cancel);
+        await WebhookCall.Status(hood.Clock.NewId<MessageId>(), Jeanne, "delivered", Strange).To(hood, Cancel);
         await hood.Sql(async db =>
         {
             db.Drafts.Add(new DraftRequest { Id = hood.Clock.NewId<DraftId>(), Phone = new(Jeanne), Channel = RequestChannel.Sms, Text = "ameli ne marche pas", CreatedAt = hood.Now });
@@ -190,7 +193,7 @@ public sealed class MoneyAndTruth
         var needs = await Needs(hood, Neighbourhood.AdministratorPhone);
         Assert.Equal(["DELIVERY_NEWS", "DRAFT"], needs.Select(n => n.Text("what")).Order(StringComparer.Ordinal));
         Assert.All(needs, n => Assert.Null(n["phone"]));
-        Assert.Equal("SMstrange", needs.Single(n => n.Text("what") == "DELIVERY_NEWS").Text("id"));
+        Assert.Equal(Strange, needs.Single(n => n.Text("what") == "DELIVERY_NEWS").Text("id"));
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class TheKillSwitch
             """, Other);
         await hood.Ask("""mutation { requestSignInCode(input: { phone: "+33639985002" }) { errors { code } } }""");
         await hood.Settle();
-        Assert.Single(hood.Telephones.To("+33639985001"));
+        Assert.NotEmpty(hood.Telephones.To("+33639985001"));
         Assert.Single(hood.Telephones.To("+33639985002"));
         var seen = (await hood.Coordinator("{ conversation { smsStoppedAt smsStoppedBecause everySmsStoppedAt } }"))["conversation"]!;
         Assert.Equal(("Un texte faux est parti.", true), (seen.Text("smsStoppedBecause"), seen["everySmsStoppedAt"] is null));
