@@ -85,6 +85,7 @@ public sealed class MoneyAndTruth
         Assert.Equal(("2026-11-01", "2026-11-30", "Les Voisins du 17e", "Europe/Paris"),
             (year["conversation"].Text("from"), year["conversation"].Text("to"), year["conversation"].Text("associationName"), year["conversation"].Text("timeZone")));
         var welcome = Assert.Single(await Lines(hood), l => l.Text("kind") == "WELCOME");
+        Assert.Equal("bienvenue", (await hood.Coordinator("{ conversation { lines { kind name } } }"))["conversation"]!["lines"]!.AsArray().Single(l => l.Text("kind") == "WELCOME").Text("name"));
         Assert.Equal((1, 1, 1), (welcome.Number("written"), welcome.Number("sent"), welcome.Number("delivered")));
         // 0.08 is the operator's assumption: nobody has said a price.
         Assert.Equal((1, (welcome.Number("segments") * 0.08m).ToString(System.Globalization.CultureInfo.InvariantCulture)), (welcome.Number("unpriced"), welcome.Text("estimatedRest")));

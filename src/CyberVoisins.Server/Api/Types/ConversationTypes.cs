@@ -1,8 +1,11 @@
 using System.Globalization;
 using CyberVoisins.Core.Messages;
+using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Words;
 using GraphQL;
 using GraphQL.Types;
+using static CyberVoisins.Server.Words.Words;
 
 namespace CyberVoisins.Server.Api.Types;
 
@@ -37,6 +40,8 @@ internal sealed class ConversationLineType : ObjectGraphType<ConversationLine>
         Name = nameof(ConversationLine);
         Field(l => l.Month);
         Field(l => l.Kind).Description("What they were for.");
+        Field<NonNullGraphType<StringGraphType>>("name").Description("The same in the reader's language.")
+            .Resolve(c => Labels.Say(c.RequestServices!.GetRequiredService<Reader>().Culture, $"MESSAGE_{c.Source.Kind.UpperSnake()}"));
         Field(l => l.Written);
         Field(l => l.Sent);
         Field(l => l.Delivered).Description("Confirmed by the recipient's operator.");

@@ -14,16 +14,11 @@ const MARKS = {
   FAILED_MESSAGE: ['markMessageSeen(messageId: $id)', "C'est noté : vous vous en occupez."],
   UNCLEAR_SMS: ['markInboundHandled(inboundId: $id)', "C'est noté : ce SMS est lu."],
 };
-const KINDS = {
-  SIGN_IN_CODE: 'Code de connexion', WELCOME: 'Bienvenue', OFFER: 'Demande à un bénévole', OFFER_TAKEN: "Quelqu'un a déjà dit oui", REQUEST_RECEIVED: 'Demande bien reçue',
-  REQUEST_ESCALATED: "Personne de trouvé pour l'instant", REQUEST_CANCELLED: 'Demande annulée', VISIT_CONFIRMED: 'Visite fixée', VISIT_MOVED: 'Visite déplacée', VISIT_CANCELLED: 'Visite annulée',
-  REMINDER: 'Rappel de visite', VISIT_REPORT: 'Question après la visite', CONTEST_ANSWERED: 'Réponse à une contestation', REPLY: 'Réponse à un SMS',
-};
 const FIGURES = ['written', 'delivered', 'failed', 'uncertain', 'called', 'sent', 'answered', 'segments']; // a narrow telephone shows the first three
 const DESK = `query($from: LocalDate, $to: LocalDate) {
   conversation(from: $from, to: $to) {
     associationName timeZone from to smsStoppedAt smsStoppedBecause everySmsStoppedAt pricePerSegment priceUnit
-    lines { kind written sent delivered answered failed uncertain called segments costs { amount unit } unpriced estimatedRest }
+    lines { name written sent delivered answered failed uncertain called segments costs { amount unit } unpriced estimatedRest }
   }
   needsPerson { count items(first: 50) { what id since reason phone text } }
 }`;
@@ -111,7 +106,7 @@ function row(name, figures) {
 
 function showFigures({ lines, pricePerSegment, priceUnit }) {
   const sum = of => lines.reduce((total, line) => total + of(line), 0);
-  $('lines').replaceChildren(...lines.map(line => row(KINDS[line.kind] ?? line.kind, line)));
+  $('lines').replaceChildren(...lines.map(line => row(line.name, line)));
   $('totals').replaceChildren(row('Ensemble', Object.fromEntries(FIGURES.map(figure => [figure, sum(line => line[figure])]))));
   const byUnit = new Map();
   for (const { amount, unit } of lines.flatMap(line => line.costs)) byUnit.set(unit, (byUnit.get(unit) ?? 0) + Number(amount));
