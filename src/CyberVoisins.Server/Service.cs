@@ -70,6 +70,7 @@ internal static class Service
         app.MapAnswerLinks();
         app.MapOperations();
         app.MapRulesPage();
+        app.MapConversationPage();
         if (app.Environment.IsDevelopment())
         {
             app.MapGraphQLIde();

@@ -36,6 +36,9 @@ public sealed class Association
     /// <summary>Since when its coordinators stopped every SMS of the association; null while they leave.</summary>
     public Instant? SmsStoppedAt { get; set; }
 
+    /// <summary>What they wrote when they stopped them, at most 200 characters.</summary>
+    public string? SmsStoppedBecause { get; set; }
+
     /// <summary>When a person answers its telephone, in its local time; by default weekdays from 9:00 to 12:00 and from 14:00 to 17:00.</summary>
     public Time.WeeklyAvailability OpeningHours { get; set; } = DefaultOpeningHours;
 

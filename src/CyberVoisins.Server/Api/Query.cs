@@ -14,6 +14,7 @@ using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rulesets;
 using GraphQL;
@@ -22,7 +23,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberVoisins.Server.Api;
 
 /// <summary>What can be asked. Lists hold what the caller may see and nothing else.</summary>
-internal sealed class Query
+internal sealed partial class Query
 {
     /// <summary>Who asks.</summary>
     public static Me Me([FromServices] CurrentUser user) => Api.Me.Of(user);
@@ -170,7 +171,7 @@ internal sealed class Query
         answer.Of(() =>
         {
             var association = user.RequireCoordinator();
-            return Pages.Of(db.InboundMessages.Where(m => m.Understood == "Unclear" && m.AssociationId == association), first, after, cancel);
+            return Pages.Of(db.InboundMessages.Where(m => m.Understood == UnclearSms.Understood && m.AssociationId == association), first, after, cancel);
         });
 }
 

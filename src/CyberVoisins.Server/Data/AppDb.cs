@@ -135,6 +135,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         {
             association.Property(a => a.Name).HasMaxLength(80);
             association.Property(a => a.SmsName).HasMaxLength(20);
+            association.Property(a => a.SmsStoppedBecause).HasMaxLength(200);
             association.Property(a => a.Territory).HasConversion<JsonConverter<Territory>>();
             association.Property(a => a.Policy).HasConversion<JsonConverter<AskingPolicy>>();
         });

@@ -50,14 +50,14 @@ internal sealed class BrevoSms(HttpClient http, BrevoOptions options) : ISmsSend
         return found;
     }
 
-    public async Task<ProviderRecord?> Read(Message message, CancellationToken cancel)
+    public async Task<ProviderRecord?> Read(string sid, Core.MessageId reference, Instant flownAt, CancellationToken cancel)
     {
         ProviderRecord? best = null;
-        await foreach (var e in Events(message.Id.ToString(), message.InFlightSince!.Value, cancel))
+        await foreach (var e in Events(reference.ToString(), flownAt, cancel))
         {
             var status = StatusOf(Text(e, "event"));
             if (best is null || Rank(status) > Rank(best.Status))
-                best = new(message.ProviderSid!, status, Text(e, "reason") is null ? null : "bounced", Price: null, PriceUnit: null, Segments: 0, DeliveryState.Of(status) is { } state && DeliveryState.IsFinal(state));
+                best = new(sid, status, Text(e, "reason") is null ? null : "bounced", Price: null, PriceUnit: null, Segments: 0, DeliveryState.Of(status) is { } state && DeliveryState.IsFinal(state));
         }
         return best;
     }

@@ -90,7 +90,7 @@ internal sealed class CatchUp(IServiceScopeFactory scopes, IEnumerable<IProvider
         {
             try
             {
-                var record = await _records.Single(r => r.Name == message.Provider).Read(message, cancel);
+                var record = await _records.Single(r => r.Name == message.Provider).Read(message.ProviderSid!, message.Id, message.InFlightSince!.Value, cancel);
                 if (record is { Status: { } status })
                 {
                     await using var scope = scopes.CreateAsyncScope();
@@ -126,5 +126,5 @@ internal sealed class CatchUp(IServiceScopeFactory scopes, IEnumerable<IProvider
     }
 
     /// <summary>The provider is away or says what nobody can read; anything else is a mistake of ours.</summary>
-    private static bool IsTheirs(Exception e, CancellationToken cancel) => e is HttpRequestException or TaskCanceledException or IOException or JsonException && !cancel.IsCancellationRequested;
+    public static bool IsTheirs(Exception e, CancellationToken cancel) => e is HttpRequestException or TaskCanceledException or IOException or JsonException && !cancel.IsCancellationRequested;
 }

@@ -30,7 +30,9 @@ internal interface IProviderRecords
     string Name { get; }
 
     /// <summary>One message that it took; null when it does not know it.</summary>
-    Task<ProviderRecord?> Read(Message message, CancellationToken cancel);
+    /// <param name="sid">The provider's id.</param>
+    /// <param name="reference">Ours, which it was given.</param>
+    Task<ProviderRecord?> Read(string sid, MessageId reference, Instant flownAt, CancellationToken cancel);
 
     /// <summary>Everything that left on a UTC day, page after page.</summary>
     IAsyncEnumerable<ProviderRecord> SentOn(LocalDate day, CancellationToken cancel);

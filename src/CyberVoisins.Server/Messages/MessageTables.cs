@@ -31,6 +31,8 @@ internal static class MessageTables
             message.HasIndex(m => new { m.VisitId, m.State });
             message.HasIndex(m => m.OfferId);
             message.HasIndex(m => m.Follows);
+            message.HasIndex(m => new { m.RedactedAt, m.NotBefore });
+            message.HasIndex(m => new { m.RedactedAtProviderAt, m.InFlightSince });
         });
         builder.Entity<InboundMessage>(inbound =>
         {
@@ -43,6 +45,7 @@ internal static class MessageTables
             inbound.HasIndex(i => new { i.HandledAt, i.ReceivedAt });
             inbound.HasIndex(i => new { i.From, i.ReceivedAt });
             inbound.HasIndex(i => new { i.AssociationId, i.Understood });
+            inbound.HasIndex(i => new { i.RedactedAt, i.ReceivedAt });
         });
         builder.Entity<OptOut>(optOut => optOut.HasKey(o => o.Phone));
         builder.Entity<DeliveryEvent>(news =>

@@ -15,6 +15,7 @@ internal static class MessagesSetup
         services.AddScoped<Outbox>().AddScoped<ReceiveSms>().AddScoped<LocalPhones>().AddScoped<DeliveryNews>().AddScoped<StopWriting>().AddScoped<Correspondents>().AddScoped<FailedSms>();
         services.AddSingleton<UnknownFates>().AddSingleton<SmsDispatcher>().AddSingleton<InboundWorker>().AddSingleton<CatchUp>();
         services.AddHostedService<MessagesWorker>();
+        services.AddBooks(configuration);
         services.AddHealthChecks().AddCheck<SmsHealth>("sms", tags: ["ready"]);
 
         if (twilio.IsConfigured)

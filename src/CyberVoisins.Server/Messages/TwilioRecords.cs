@@ -15,8 +15,8 @@ internal sealed class TwilioRecords(TwilioApi api, TwilioOptions options) : IPro
 
     public string Name => "twilio";
 
-    public async Task<ProviderRecord?> Read(Message sent, CancellationToken cancel) =>
-        await api.Get($"{api.AccountPath}/Messages/{sent.ProviderSid}.json", cancel) is { } message ? Record(message) : null;
+    public async Task<ProviderRecord?> Read(string sid, Core.MessageId reference, Instant flownAt, CancellationToken cancel) =>
+        await api.Get($"{api.AccountPath}/Messages/{sid}.json", cancel) is { } message ? Record(message) : null;
 
     public async IAsyncEnumerable<ProviderRecord> SentOn(LocalDate day, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {

@@ -13,7 +13,7 @@ internal static class BadInputTable
 
     public static readonly Dictionary<string, BadRow> Rows = new[]
     {
-        Documents(), People(), Addresses(), Times(), Numbers(), Texts(), Lists(), Callers(),
+        Documents(), People(), Addresses(), Times(), Numbers(), Texts(), Lists(), Callers(), Switches(),
     }.SelectMany(rows => rows).ToDictionary(row => row.Name, row => row.Row, StringComparer.Ordinal);
 
     private const string Text300Fr = "Ce texte doit avoir de 3 à 300 caractères, sans caractère invisible ni balise.";
@@ -237,6 +237,28 @@ internal static class BadInputTable
             Row("somebody else's volunteer, moved abroad", "NOT_FOUND", "volunteerId", "Introuvable. Vérifiez l'identifiant.", "Not found. Check the id.", """mutation { updateVolunteer(input: { volunteerId: "$VOLUNTEER", address: { latitude: 0, longitude: 0 } }) { errors { code message field } } }""", caller: Caller.Resident),
             Row("an association that is not there", "NOT_FOUND", "associationId", "Introuvable. Vérifiez l'identifiant.", "Not found. Check the id.", Ask(extra: ", associationId: \"01938b1c-0000-7000-8000-000000000000\""), caller: Caller.Resident),
             Row("creating an association as a coordinator", "FORBIDDEN", null, ForbiddenFr, ForbiddenEn, Association(", territory: {}")),
+        ];
+    }
+
+    private static IEnumerable<(string Name, BadRow Row)> Switches()
+    {
+        static string Stop(string reason) => $$"""mutation { stopSms(input: { reason: "{{reason}}" }) { errors { code message field } } }""";
+        const string ReasonFr = "Ce texte doit avoir de 3 à 200 caractères", ReasonEn = "This text must have 3 to 200 characters";
+        const string DateFr = "Cette date n'est pas possible.", DateEn = "This date is not possible.";
+        return
+        [
+            Row("stopping without a reason", "INVALID_TEXT", "reason", ReasonFr, ReasonEn, Stop("")),
+            Row("stopping for two letters", "INVALID_TEXT", "reason", ReasonFr, ReasonEn, Stop("ab")),
+            Row("stopping for 201 letters", "INVALID_TEXT", "reason", ReasonFr, ReasonEn, Stop(new string('é', 201)), caller: Caller.Administrator),
+            Row("stopping for markup", "INVALID_TEXT", "reason", ReasonFr, ReasonEn, Stop("<b>erreur</b>")),
+            Row("stopping an association that is not there", "NOT_FOUND", "associationId", "Introuvable. Vérifiez l'identifiant.", "Not found. Check the id.",
+                """mutation { stopSms(input: { reason: "pour voir", associationId: "01938b1c-0000-7000-8000-000000000000" }) { errors { code message field } } }""", caller: Caller.Administrator),
+            Row("a conversation that ends before it begins", "INVALID_DATE", null, DateFr, DateEn, """{ conversation(from: "2026-11-02", to: "2026-11-01") { lines { written } } }"""),
+            Row("a conversation of fourteen months", "INVALID_DATE", null, DateFr, DateEn, """{ conversation(from: "2025-10-31", to: "2026-11-01") { lines { written } } }"""),
+            Row("a conversation since the beginning of time", "INVALID_DATE", null, DateFr, DateEn, """{ conversation(from: "0001-01-01") { lines { written } } }"""),
+            Row("an administrator's conversation with nobody", "FORBIDDEN", null, "Votre compte ne permet pas de faire cela.", "Your account may not do this.", "{ conversation { lines { written } } }", caller: Caller.Administrator),
+            Row("a thousand tasks", "INVALID_PAGE", null, "Une page a de 1 à 100 éléments.", "A page has 1 to 100 items.", "{ needsPerson { items(first: 1000) { reason } } }"),
+            Row("no tasks", "INVALID_PAGE", null, "Une page a de 1 à 100 éléments.", "A page has 1 to 100 items.", "{ needsPerson { items(first: 0) { reason } } }"),
         ];
     }
 

@@ -41,6 +41,13 @@ public sealed class EveryFieldHasARule
             """),
         ["dismissDraft"] = Coordinators("NOT_FOUND", $$"""mutation { dismissDraft(input: { draftId: "$DECISION", motive: "pour voir" }) { {{Input}}"""),
         ["passDraft"] = SignedIn("FORBIDDEN", $$"""mutation { passDraft(input: { draftId: "$DECISION", associationId: "$ASSOCIATION" }) { {{Input}}"""),
+        ["conversation"] = Coordinators("NOT_FOUND", """{ conversation(associationId: "$ASSOCIATION") { lines { written } } }"""),
+        ["needsPerson"] = Coordinators("NOT_FOUND", """{ needsPerson(associationId: "$ASSOCIATION") { count items { phone text } } }"""),
+        ["smsGate"] = SignedIn("FORBIDDEN", "{ smsGate { stoppedBecause reconciliations { unknownToUsSids } } }"),
+        ["markMessageSeen"] = Coordinators("NOT_FOUND", $$"""mutation { markMessageSeen(messageId: "$MESSAGE") { {{Input}}"""),
+        ["markInboundHandled"] = Coordinators("NOT_FOUND", $$"""mutation { markInboundHandled(inboundId: "$MESSAGE") { {{Input}}"""),
+        ["stopSms"] = Coordinators("NOT_FOUND", $$"""mutation { stopSms(input: { reason: "pour voir", associationId: "$ASSOCIATION" }) { {{Input}}"""),
+        ["resumeSms"] = Coordinators("NOT_FOUND", $$"""mutation { resumeSms(associationId: "$ASSOCIATION") { {{Input}}"""),
 
         ["decision"] = All("null", """{ decision(id: "$DECISION") { because record } }"""),
         ["whyNotMe"] = SignedIn("OK", "{ whyNotMe { because } }"),

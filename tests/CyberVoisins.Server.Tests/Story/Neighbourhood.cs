@@ -130,6 +130,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
             moved += await Services.GetRequiredService<Rounds.Rounds>().RunDue(CancellationToken.None);
             moved += await Services.GetRequiredService<InboundWorker>().RunDue(CancellationToken.None);
             moved += await Services.GetRequiredService<SmsDispatcher>().RunDue(CancellationToken.None);
+            moved += await Services.GetRequiredService<Bookkeeping>().RunDue(CancellationToken.None);
         }
     }
 

@@ -208,6 +208,8 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.HasIndex("HandledAt", "ReceivedAt");
 
+                    b.HasIndex("RedactedAt", "ReceivedAt");
+
                     b.ToTable("InboundMessages");
                 });
 
@@ -359,6 +361,10 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasIndex("ProviderSid");
 
                     b.HasIndex("AssociationId", "CreatedAt");
+
+                    b.HasIndex("RedactedAt", "NotBefore");
+
+                    b.HasIndex("RedactedAtProviderAt", "InFlightSince");
 
                     b.HasIndex("State", "CheckAt");
 
@@ -581,6 +587,10 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<DateTime?>("SmsStoppedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SmsStoppedBecause")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<string>("Territory")
                         .IsRequired()

@@ -86,6 +86,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     DemandMeasuredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Decisions = table.Column<int>(type: "integer", nullable: false),
                     SmsStoppedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SmsStoppedBecause = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     OpeningHours = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
@@ -1028,6 +1029,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_InboundMessages_RedactedAt_ReceivedAt",
+                table: "InboundMessages",
+                columns: new[] { "RedactedAt", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_AssociationId_CreatedAt",
                 table: "Messages",
                 columns: new[] { "AssociationId", "CreatedAt" });
@@ -1052,6 +1058,16 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IX_Messages_ProviderSid",
                 table: "Messages",
                 column: "ProviderSid");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_RedactedAt_NotBefore",
+                table: "Messages",
+                columns: new[] { "RedactedAt", "NotBefore" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_RedactedAtProviderAt_InFlightSince",
+                table: "Messages",
+                columns: new[] { "RedactedAtProviderAt", "InFlightSince" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Messages_State_CheckAt",

@@ -203,6 +203,8 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.HasIndex("HandledAt", "ReceivedAt");
 
+                    b.HasIndex("RedactedAt", "ReceivedAt");
+
                     b.ToTable("InboundMessages");
                 });
 
@@ -354,6 +356,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasIndex("ProviderSid");
 
                     b.HasIndex("AssociationId", "CreatedAt");
+
+                    b.HasIndex("RedactedAt", "NotBefore");
+
+                    b.HasIndex("RedactedAtProviderAt", "InFlightSince");
 
                     b.HasIndex("State", "CheckAt");
 
@@ -575,6 +581,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SmsStoppedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SmsStoppedBecause")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Territory")

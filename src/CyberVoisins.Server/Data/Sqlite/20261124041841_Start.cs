@@ -85,6 +85,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     DemandMeasuredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Decisions = table.Column<int>(type: "INTEGER", nullable: false),
                     SmsStoppedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SmsStoppedBecause = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     OpeningHours = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -1027,6 +1028,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_InboundMessages_RedactedAt_ReceivedAt",
+                table: "InboundMessages",
+                columns: new[] { "RedactedAt", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_AssociationId_CreatedAt",
                 table: "Messages",
                 columns: new[] { "AssociationId", "CreatedAt" });
@@ -1051,6 +1057,16 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IX_Messages_ProviderSid",
                 table: "Messages",
                 column: "ProviderSid");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_RedactedAt_NotBefore",
+                table: "Messages",
+                columns: new[] { "RedactedAt", "NotBefore" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_RedactedAtProviderAt_InFlightSince",
+                table: "Messages",
+                columns: new[] { "RedactedAtProviderAt", "InFlightSince" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Messages_State_CheckAt",

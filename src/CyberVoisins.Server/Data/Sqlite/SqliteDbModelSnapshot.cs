@@ -200,6 +200,8 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.HasIndex("HandledAt", "ReceivedAt");
 
+                    b.HasIndex("RedactedAt", "ReceivedAt");
+
                     b.ToTable("InboundMessages");
                 });
 
@@ -351,6 +353,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasIndex("ProviderSid");
 
                     b.HasIndex("AssociationId", "CreatedAt");
+
+                    b.HasIndex("RedactedAt", "NotBefore");
+
+                    b.HasIndex("RedactedAtProviderAt", "InFlightSince");
 
                     b.HasIndex("State", "CheckAt");
 
@@ -572,6 +578,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SmsStoppedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SmsStoppedBecause")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Territory")

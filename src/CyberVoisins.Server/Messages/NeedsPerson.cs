@@ -1,0 +1,117 @@
+using CyberVoisins.Core;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Api.Paging;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Matching;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using static CyberVoisins.Server.Words.Words;
+
+namespace CyberVoisins.Server.Messages;
+
+/// <summary>What sort of thing waits for a person.</summary>
+public enum Need
+{
+    /// <summary>A call of the call list: markCalled ends it.</summary>
+    Call,
+    /// <summary>A message that reached nobody, or nobody knows: markMessageSeen ends it.</summary>
+    FailedMessage,
+    /// <summary>An SMS that was not understood: markInboundHandled ends it.</summary>
+    UnclearSms,
+    /// <summary>A request in somebody's own words, to be completed.</summary>
+    Draft,
+    /// <summary>News of the provider that fit no message of ours, or contradict each other; for administrators.</summary>
+    DeliveryNews,
+}
+
+/// <summary>One thing that waits for a person.</summary>
+/// <param name="Id">Of the message, the received SMS or the draft; of news, the provider's id.</param>
+/// <param name="Since">Since when it waits.</param>
+/// <param name="Reason">Why, in the reader's language.</param>
+/// <param name="Phone">In E.164; null for a reader who may not know it.</param>
+/// <param name="Text">What was, or should have been, said; null for a reader who may not know it.</param>
+internal sealed record PersonTask(Need What, string Id, Instant Since, string Reason, string? Phone, string? Text);
+
+/// <summary>What waits for a person of one association, or (null) for an administrator: every intention that is not proven delivered ends here, or is told.</summary>
+internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUser user, Reader reader, TimeProvider clock)
+{
+    /// <summary>How long strange news of the provider are shown: nothing is to be done about them but to look.</summary>
+    private static readonly Duration NewsShown = Duration.FromDays(7);
+
+    private static readonly MessageKind[] News = [.. Enum.GetValues<MessageKind>().Where(Ladder.Climbs)];
+
+    /// <summary>Null for an administrator who named none: then what belongs to no association.</summary>
+    public async Task<AssociationId?> Of(AssociationId? id, CancellationToken cancel)
+    {
+        user.RequireSignedIn();
+        return id is null && user.IsAdministrator && user.CoordinatorOf is null ? null : (await access.Of(id, cancel)).Id;
+    }
+
+    public async Task<int> Count(AssociationId? of, CancellationToken cancel) =>
+        await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel)
+        + (user.IsAdministrator ? await StrangeNews().CountAsync(cancel) : 0);
+
+    /// <summary>The oldest first, of all sorts.</summary>
+    public async Task<IReadOnlyList<PersonTask>> Items(AssociationId? of, int? first, CancellationToken cancel)
+    {
+        var most = PageArguments.Of(first, null).First;
+        var calls = await Calls(of).OrderBy(m => m.NotBefore).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
+        var failed = await Failed(of).OrderBy(m => m.NotBefore).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
+        var unclear = await Unclear(of).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
+        var drafts = await Drafts(of).OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Take(most).ToListAsync(cancel);
+        var news = user.IsAdministrator ? await StrangeNews().OrderBy(e => e.ReceivedAt).ThenBy(e => e.ProviderSid).Take(most).ToListAsync(cancel) : [];
+        var mayRead = of is { } association && access.MayRead(association);
+        return
+        [
+            .. calls.Select(m => Task(Need.Call, m.Id, m.NotBefore, Say("NEEDS_CALL", Kind(m.Kind)), m.To, m.Body))
+                .Concat(failed.Select(m => Task(Need.FailedMessage, m.Id, m.NotBefore, Say($"NEEDS_{m.State.UpperSnake()}", Kind(m.Kind)), m.To, m.Body)))
+                .Concat(unclear.Select(m => Task(Need.UnclearSms, m.Id, m.ReceivedAt, Say("NEEDS_UNCLEAR_SMS"), m.From, m.Body)))
+                .Concat(drafts.Select(d => Task(Need.Draft, d.Id, d.CreatedAt, Say("NEEDS_DRAFT"), d.Phone, d.Text)))
+                .Concat(news.Select(e => new PersonTask(Need.DeliveryNews, e.ProviderSid, e.ReceivedAt, Say($"NEEDS_{e.Effect.UpperSnake()}", e.Status), null, null)))
+                .OrderBy(t => t.Since).ThenBy(t => t.Id, StringComparer.Ordinal).Take(most),
+        ];
+
+        PersonTask Task(Need what, object id, Instant since, string reason, PhoneNumber phone, string text) =>
+            new(what, $"{id}", since, reason, mayRead ? phone.E164 : null, mayRead && text.Length > 0 ? text : null);
+    }
+
+    /// <summary>A call list may hold what is to be called later: a visit by telephone, ten minutes before.</summary>
+    private IQueryable<Message> Calls(AssociationId? of)
+    {
+        var now = clock.Now();
+        return db.Messages.AsNoTracking().Where(m => m.AssociationId == of && of != null && m.State == MessageState.ToCall && m.NotBefore <= now);
+    }
+
+    /// <summary>
+    /// Not taken on, not told in another way, and still true. What asks something of a neighbour and came too late is not among
+    /// them: the next one is asked; nor is an SMS after a STOP, which has its own call.
+    /// </summary>
+    private IQueryable<Message> Failed(AssociationId? of)
+    {
+        var nobody = PhoneNumber.Forgotten;
+        return db.Messages.AsNoTracking().Where(m => m.AssociationId == of && of != null && m.To != nobody
+            && (m.State == MessageState.Rejected || m.State == MessageState.Undelivered || (m.State == MessageState.Expired && News.Contains(m.Kind))
+                || (m.State == MessageState.Uncertain && m.Attempts >= UnknownFates.Times))
+            && m.SeenAt == null && m.AcknowledgedAt == null && m.AnsweredAt == null
+            && !db.Messages.Any(next => next.Follows == m.Id)
+            && (m.VisitId == null || db.Visits.Any(v => v.Id == m.VisitId && v.State == VisitState.Planned && v.Version == m.VisitVersion)));
+    }
+
+    private IQueryable<InboundMessage> Unclear(AssociationId? of) =>
+        db.InboundMessages.AsNoTracking().Where(m => m.AssociationId == of && of != null && m.Understood == UnclearSms.Understood);
+
+    /// <summary>What is nearest to no association yet waits for an administrator.</summary>
+    private IQueryable<DraftRequest> Drafts(AssociationId? of) => db.Drafts.AsNoTracking().Where(d => d.AssociationId == of && d.State == DraftState.Open);
+
+    private IQueryable<DeliveryEvent> StrangeNews()
+    {
+        var since = clock.Now() - NewsShown;
+        return db.DeliveryEvents.AsNoTracking().Where(e => (e.Effect == DeliveryEffect.Quarantined || e.Effect == DeliveryEffect.Conflict) && e.ReceivedAt > since);
+    }
+
+    private string Kind(MessageKind kind) => Say($"MESSAGE_{kind.UpperSnake()}");
+    private string Say(string key, params object?[] arguments) => Labels.Say(reader.Culture, key, arguments);
+}
