@@ -42,7 +42,7 @@ internal sealed class ProviderBooks : IProviderRecords
     public static async Task<IReadOnlyList<Message>> Left(Neighbourhood hood, LocalDate day) =>
         [.. (await hood.Sql(db => db.Messages.AsNoTracking().Where(m => m.ProviderSid != null).ToListAsync())).Where(m => m.InFlightSince!.Value.InUtc().Date == day)];
 
-    public Task<ProviderRecord?> Read(string sid, CancellationToken cancel) =>
+    public Task<ProviderRecord?> Read(string sid, MessageId reference, Instant flownAt, CancellationToken cancel) =>
         Task.FromResult(_lists.Where(l => l.Record.Sid == sid).Select(l => l.Record).FirstOrDefault() ?? Hidden.GetValueOrDefault(sid));
 
     public async IAsyncEnumerable<ProviderRecord> SentOn(LocalDate day, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
