@@ -1,3 +1,4 @@
+using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Tests.Story;
