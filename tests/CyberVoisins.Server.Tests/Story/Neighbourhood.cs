@@ -16,6 +16,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CyberVoisins.Server.Tests.Story;
@@ -70,6 +71,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
         var app = Service.Build([.. settings.Select(s => $"--{s.Key}={s.Value}"), "--environment=Test"], builder =>
         {
             builder.WebHost.UseTestServer();
+            builder.Logging.AddProvider(LogsOfTheRun.Provider);
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
             builder.Services.RemoveAll<ISmsSender>();
             builder.Services.RemoveAll<IProviderRecords>();
