@@ -122,6 +122,9 @@ public sealed class Message
     /// <summary>Its reader answered it.</summary>
     public Instant? AnsweredAt { get; set; }
 
+    /// <summary>It was told otherwise or is no longer true: nobody needs to be called about it.</summary>
+    public Instant? SettledAt { get; set; }
+
     /// <summary>A person of the association has seen that it failed, and took it on.</summary>
     public Instant? SeenAt { get; set; }
 
@@ -145,7 +148,12 @@ public sealed class Message
 
     /// <summary>What it is for at this instant.</summary>
     public MessagePurpose PurposeAt(Instant now) =>
-        Kind is MessageKind.VisitCancelled or MessageKind.VisitMoved && About is { } about && about - now <= CivilHours.Urgent ? MessagePurpose.Safety : MessagePurposes.Of(Kind);
+        Kind is MessageKind.VisitCancelled or MessageKind.VisitMoved && About is { } about && about > now && about - now <= CivilHours.Urgent ? MessagePurpose.Safety
+        // An answer that was held up is news like any other: nobody waits for it at three in the morning.
+        : Kind == MessageKind.Reply && now - CreatedAt > AtOnce ? MessagePurpose.Transactional
+        : MessagePurposes.Of(Kind);
+
+    private static readonly Duration AtOnce = Duration.FromMinutes(15);
 
     /// <summary>The provider's id (Twilio: SM…).</summary>
     public string? ProviderSid { get; set; }

@@ -56,11 +56,7 @@ public abstract partial record Reply
         var words = Words().Matches(plain).Select(m => m.Value).ToList();
         var numbers = Numbers().Matches(plain).Select(m => m.Value).ToList();
 
-        // "stop svp", "STOP 36111": said anywhere in a short text, first in a longer one, or as its last word.
-        if (words.Any(ReplyWords.IsStop))
-            return ReplyWords.IsStop(words[0]) || words.Count <= 4 || words is [.., not "non", "stop"]
-                ? new Stop()
-                : new Unclear(); // "à l'arrêt de bus", "non-stop": a person reads it
+        if (StopOf(plain, words) is { } stop) return stop;
 
         if (words.Contains("pause") && !words.Any(w => ReplyWords.AnswerOf(w) is not null)) return (Reply?)PauseWords.Of(plain) ?? new Unclear();
         var codes = numbers.Where(n => n.Length == 4).Distinct().ToList();
@@ -84,6 +80,8 @@ public abstract partial record Reply
         {
             // "non pas possible 4821" and "non merci pas cette fois" only say no more clearly.
             [No no] => asks || words.Any(ReplyWords.IsDoubtOfANo) || IsTurnedRound(plain) ? new Unclear() : no,
+            // "ok je vois avec mon mari": a word that is neither a yes nor politeness may put it off.
+            [Yes yes] => asks || words.Any(ReplyWords.IsDoubt) || !words.All(ReplyWords.GoesWithAYes) ? new Unclear() : yes,
             [var only] => asks || words.Any(ReplyWords.IsDoubt) ? new Unclear() : only,
             [] when code is null && words.Count <= 3 && words.Any(ReplyWords.IsStart) => new Start(),
             [] when code is null && words.Count <= 3 && words.Any(ReplyWords.IsHelp) => new Help(),
@@ -93,6 +91,20 @@ public abstract partial record Reply
             // A picture alone (👍) says that it was read, or liked, or yes: nobody knows which.
             _ => new Unclear(),
         };
+    }
+
+    /// <summary>
+    /// "stop" and its like, said anywhere, are obeyed: "Bonjour, STOP aux SMS merci". "Arrêt" is also where a bus stops: said first,
+    /// in a few words, or of messages, it is a STOP; elsewhere a person reads it. Null when there is none.
+    /// </summary>
+    private static Reply? StopOf(string plain, List<string> words)
+    {
+        if (words.Where((word, i) => ReplyWords.IsPlainStop(word) && !(i > 0 && words[i - 1] == "non")).Any()) return new Stop();
+        if (!words.Any(ReplyWords.IsStop)) return null;
+        var answers = words.Any(w => ReplyWords.AnswerOf(w) is not null);
+        return !answers && !words.Any(ReplyWords.IsTransport) && (ReplyWords.IsStop(words[0]) || words.Count <= 4 || OfMessages().IsMatch(plain)) ? new Stop()
+            : answers ? null
+            : new Unclear(); // "à l'arrêt de bus", "non-stop"
     }
 
     /// <summary>"merci", "ok merci", "bonne journée": nobody asks for anything.</summary>
@@ -151,6 +163,9 @@ public abstract partial record Reply
 
     [GeneratedRegex("[a-z]+")]
     private static partial Regex Words();
+
+    [GeneratedRegex(@"\barret\w*\b.*\b(sms|messages?|textos?|envoyer|envois?|ecrire)\b", RegexOptions.Singleline)]
+    private static partial Regex OfMessages();
 
     [GeneratedRegex(@"\bd\W{0,2}accord\b")]
     private static partial Regex Agreed();

@@ -17,6 +17,19 @@ internal static class ReplyWords
         "stopall", "unsubscribe", "optout", "quit", "revoke", // Twilio blocks the number at these, whatever we answer
     ];
 
+    /// <summary>Means nothing but STOP, wherever it stands.</summary>
+    private static readonly HashSet<string> PlainStopWords = ["stop", "stopper", "stoppez", "desabonner", "desabonnez", "desabonnement", "desinscrire", "desinscrivez", "desinscription", "stopall", "unsubscribe", "optout"];
+
+    private static readonly HashSet<string> TransportWords = ["bus", "tram", "tramway", "metro", "train", "car", "gare"];
+
+    /// <summary>What may stand beside a yes, besides politeness, without putting it off or naming another hour.</summary>
+    private static readonly HashSet<string> WordsOfAYes =
+    [
+        "pour", "le", "la", "les", "l", "de", "du", "un", "une", "en", "code", "demande", "avec", "plaisir", "joie", "j", "je", "suis", "c", "est", "ca", "marche", "va", "moi", "me", "convient",
+        "bien", "sur", "entendu", "note", "compris", "peux", "aider", "venir", "viens", "viendrai", "viendra", "serai", "y", "la", "dispo", "disponible", "libre", "possible", "top", "genial", "nickel", "alors", "donc",
+        "madame", "monsieur", "tous", "toutes", "reponse", "confirme", "je", "reponds", "vais", "fais",
+    ];
+
     /// <summary>What doubts or turns round what it stands beside: "pas d'accord", "oui mais", "peut-être".</summary>
     private static readonly HashSet<string> DoubtWords =
         ["pas", "plus", "mais", "peut", "jamais", "ni", "sauf", "si", "aucun", "aucune", "quand", "sais", "demain", "plutot", "ou", "pourquoi", "sinon"];
@@ -44,6 +57,9 @@ internal static class ReplyWords
     public static bool IsContact(string word) => ContactWords.Contains(word);
     public static bool IsStart(string word) => StartWords.Contains(word);
     public static bool IsStop(string word) => StopWords.Contains(word);
+    public static bool IsPlainStop(string word) => PlainStopWords.Contains(word);
+    public static bool IsTransport(string word) => TransportWords.Contains(word);
+    public static bool GoesWithAYes(string word) => IsYes(word) || IsPolite(word) || WordsOfAYes.Contains(word);
     public static bool IsDoubt(string word) => DoubtWords.Contains(word);
     public static bool IsDoubtOfANo(string word) => DoubtOfANo.Contains(word);
     public static bool IsNegation(string word) => Negations.Contains(word);

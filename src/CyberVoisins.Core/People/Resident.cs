@@ -49,10 +49,16 @@ public sealed class Resident
 
     public required Instant CreatedAt { get; init; }
 
-    /// <summary>Where messages for this person go: own mobile, else the relative's; null means a call by the association.</summary>
-    public PhoneNumber? SmsPhone => CanReceiveSms ? Phone : RelativePhone;
+    /// <summary>
+    /// Where messages for this person go: own mobile, else the relative's; null means a call by the association. On somebody
+    /// else's word alone nobody is written to but that somebody: the number may be a stranger's.
+    /// </summary>
+    public PhoneNumber? SmsPhone => AddedByUserId is null && CanReceiveSms ? Phone : RelativePhone;
+
+    /// <summary>Messages about this person are read by the relative.</summary>
+    public bool IsReadByRelative => SmsPhone is not null && (AddedByUserId is not null || !CanReceiveSms);
 
     /// <summary>Where whoever reads those messages lives; of a relative only the telephone is known.</summary>
     public Region SmsRegionIn(Association association) =>
-        (CanReceiveSms || RelativePhone is null ? null : Regions.OfPhone(RelativePhone)) ?? Regions.Of(Place.CommuneCode, association.TimeZone);
+        (IsReadByRelative && RelativePhone is { } relative ? Regions.OfPhone(relative) : null) ?? Regions.Of(Place.CommuneCode, association.TimeZone);
 }

@@ -41,7 +41,7 @@ internal sealed class Conversation(
         if (reply is Reply.Stop)
         {
             await numbers.Stop(inbound, sender, cancel);
-            await acknowledgements.OfLast(inbound.From, sender.Association?.Id, clock.Now(), cancel);
+            await acknowledgements.OfLast(inbound.From, sender.Association?.Id, inbound.ReceivedAt, cancel);
             return ("Stop", null);
         }
         if (reply is Reply.Start) await numbers.Start(sender, cancel);
@@ -55,8 +55,8 @@ internal sealed class Conversation(
     {
         if (reply is Reply.Several several) return await Several(inbound, several.Answers, sender, cancel);
         var said = await One(inbound, reply, sender, cancel);
-        if (said is not null && !await acknowledgements.Of(inbound.From, said.Offer, said.Visit, clock.Now(), cancel))
-            await acknowledgements.OfLast(inbound.From, sender.Association?.Id, clock.Now(), cancel);
+        if (said is not null && !await acknowledgements.Of(inbound.From, said.Offer, said.Visit, inbound.ReceivedAt, cancel))
+            await acknowledgements.OfLast(inbound.From, sender.Association?.Id, inbound.ReceivedAt, cancel);
         return said;
     }
 
@@ -66,7 +66,7 @@ internal sealed class Conversation(
         Reply.Help => Said.Question(sender, "HELP", oneWay: "CONTACT_ONE_WAY"),
         Reply.Contact => Said.Question(sender, "CONTACT", oneWay: "CONTACT_ONE_WAY"),
         Reply.Yes yes => await offers.Yes(inbound, yes.Code, sender, cancel),
-        Reply.No no => await offers.No(no.Code, sender, cancel),
+        Reply.No no => await offers.No(no.Code, inbound.ReceivedAt, sender, cancel),
         Reply.Cancel off => await visits.Cancel(off.Code, sender, cancel),
         Reply.Done done => await visits.Done(done.Code, done.Minutes, sender, cancel),
         Reply.Absent absent => await visits.Absent(absent.Code, sender, cancel),
@@ -82,7 +82,7 @@ internal sealed class Conversation(
         foreach (var answer in answers)
         {
             var said = (await One(inbound, answer, sender, cancel))!;
-            await acknowledgements.Of(inbound.From, said.Offer, said.Visit, clock.Now(), cancel);
+            await acknowledgements.Of(inbound.From, said.Offer, said.Visit, inbound.ReceivedAt, cancel);
             pieces.Add(Sms.Say(French, said.Short, CodeOf(answer)));
             toSay |= said.Text is not null;
         }

@@ -5,6 +5,7 @@ using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Requests;
 using CyberVoisins.Server.Visits;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace CyberVoisins.Server.Conversations;
 
@@ -13,7 +14,7 @@ internal sealed class OfferAnswers(AppDb db, AcceptOffer accept, DeclineOffer de
 {
     public async Task<Said> Yes(InboundMessage inbound, string? code, Sender sender, CancellationToken cancel)
     {
-        var (offer, question) = await OfferOf(code, sender, cancel);
+        var (offer, question) = await OfferOf(code, inbound.ReceivedAt, sender, cancel);
         if (offer is null) return question!;
         var acceptance = await accept.Run(offer.Id, bySms: true, cancel);
         var thanked = await ForgetThanks(offer, inbound, cancel);
@@ -41,9 +42,10 @@ internal sealed class OfferAnswers(AppDb db, AcceptOffer accept, DeclineOffer de
         return new("SHORT_CONFIRMED", text, oneWay);
     }
 
-    public async Task<Said> No(string? code, Sender sender, CancellationToken cancel)
+    /// <param name="written">When they wrote: without a code it means what they had read by then.</param>
+    public async Task<Said> No(string? code, Instant written, Sender sender, CancellationToken cancel)
     {
-        var (offer, question) = await OfferOf(code, sender, cancel);
+        var (offer, question) = await OfferOf(code, written, sender, cancel);
         if (offer is null) return question!;
         if (offer.State == OfferState.Accepted && await db.Visits.AsNoTracking().SingleOrDefaultAsync(v => v.OfferId == offer.Id && v.State == VisitState.Planned, cancel) is { } visit)
         {
@@ -57,10 +59,13 @@ internal sealed class OfferAnswers(AppDb db, AcceptOffer accept, DeclineOffer de
     }
 
     /// <summary>True when a code means an offer of the sender's that still waits, or whose volunteer is late.</summary>
-    public async Task<bool> IsOpen(string code, Sender sender, CancellationToken cancel) => (await OfferOf(code, sender, cancel)).Offer is { IsOpen: true };
+    public async Task<bool> IsOpen(string code, Sender sender, CancellationToken cancel) => (await OfferOf(code, clock.Now(), sender, cancel)).Offer is { IsOpen: true };
 
-    /// <summary>The offer meant: by its code, or the only one that waits.</summary>
-    private async Task<(Offer? Offer, Said? Question)> OfferOf(string? code, Sender sender, CancellationToken cancel)
+    /// <summary>An offer that lapsed since yesterday may be the one that a late answer means.</summary>
+    private static readonly Duration StillRemembered = Duration.FromHours(24);
+
+    /// <summary>The offer meant: by its code, or the only one that its reader can have seen when they wrote.</summary>
+    private async Task<(Offer? Offer, Said? Question)> OfferOf(string? code, Instant written, Sender sender, CancellationToken cancel)
     {
         var ids = sender.Volunteers.Select(v => v.Id).ToList();
         var offers = db.Offers.AsNoTracking().Where(o => ids.Contains(o.VolunteerId));
@@ -70,7 +75,9 @@ internal sealed class OfferAnswers(AppDb db, AcceptOffer accept, DeclineOffer de
             sender.SpeaksOf(meant?.AssociationId);
             return (meant, meant is null ? Said.Question(sender, "UNKNOWN_CODE") : null);
         }
-        var waiting = await offers.Where(o => o.State == OfferState.Pending).OrderBy(o => o.CreatedAt).Take(5).ToListAsync(cancel);
+        var lately = written - StillRemembered;
+        var waiting = await offers.Where(o => (o.State == OfferState.Pending || (o.State == OfferState.Expired && o.ExpiresAt >= lately))
+            && db.Messages.Any(m => m.OfferId == o.Id && m.Kind == MessageKind.Offer && m.InFlightSince <= written)).OrderBy(o => o.CreatedAt).Take(5).ToListAsync(cancel);
         sender.SpeaksOf(waiting.FirstOrDefault()?.AssociationId);
         return waiting switch
         {

@@ -30,12 +30,12 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
         if (await HasOpenOffers(sender, cancel)) return null;
         if (Reply.IsOnlyThanks(inbound.Body))
         {
-            await acknowledgements.OfLast(inbound.From, sender.Association?.Id, clock.Now(), cancel);
+            await acknowledgements.OfLast(inbound.From, sender.Association?.Id, inbound.ReceivedAt, cancel);
             return ("Thanks", null);
         }
         if (sender.Residents.Count == 0 || !MayBeOwnWords(reply, inbound.Body, sender.Volunteers.Count == 0)) return null;
         if (!sender.Residents.Any(r => r.AssociationId == sender.Association?.Id)) sender.SpeaksOf(sender.Residents[0].AssociationId);
-        await acknowledgements.OfLast(inbound.From, sender.Association?.Id, clock.Now(), cancel);
+        await acknowledgements.OfLast(inbound.From, sender.Association?.Id, inbound.ReceivedAt, cancel);
         return ("Draft", await Note(inbound, inbound.Body, sender, cancel));
     }
 
@@ -56,7 +56,12 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
             return await OfPostcode(inbound, postcode, waiting, associations, sender, cancel);
         if (associations.Count > 0 && !Reply.IsOnlyThanks(inbound.Body) && MayBeOwnWords(reply, inbound.Body, isNoVolunteer: true))
         {
-            if (associations is not [var only]) return ("Unknown", await OnceADay(inbound, "WHICH_POSTCODE", cancel));
+            if (associations is not [var only])
+            {
+                // An administrator sees it at once; the postcode gives it to whoever is nearest.
+                await openDraft.Run(inbound.From, null, RequestChannel.Sms, inbound.Body, null, null, cancel);
+                return ("Unknown", await OnceADay(inbound, "WHICH_POSTCODE", cancel));
+            }
             sender.IsGivenTo(only);
             return ("Draft", await Note(inbound, inbound.Body, sender, cancel));
         }
@@ -71,10 +76,11 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
         if (there is null)
         {
             // An administrator sees it, and knows whom to ask.
-            await openDraft.Run(inbound.From, null, RequestChannel.Sms, $"{words}\n{postcode}", null, null, cancel);
+            await openDraft.Run(inbound.From, null, RequestChannel.Sms, postcode, null, null, cancel);
             return ("Postcode", new("", Sms.Say(French, "NO_ASSOCIATION_THERE")));
         }
         sender.IsGivenTo(there);
+        if (await openDraft.Give(inbound.From, there.Id, cancel)) return ("Postcode", await Noted(inbound, sender, cancel));
         return ("Postcode", await Note(inbound, words, sender, cancel));
     }
 
@@ -90,8 +96,11 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
     private async Task<Said?> Note(InboundMessage inbound, string words, Sender sender, CancellationToken cancel)
     {
         await openDraft.Run(inbound.From, sender.Association!.Id, RequestChannel.Sms, words, null, null, cancel);
-        return await SaidToday(inbound, cancel, "Draft", "Postcode") ? null : Said.Plain(sender, "DRAFT_NOTED");
+        return await Noted(inbound, sender, cancel);
     }
+
+    private async Task<Said?> Noted(InboundMessage inbound, Sender sender, CancellationToken cancel) =>
+        await SaidToday(inbound, cancel, "Draft", "Postcode") ? null : Said.Plain(sender, "DRAFT_NOTED");
 
     private static bool MayBeOwnWords(Reply reply, string text, bool isNoVolunteer) => reply switch
     {

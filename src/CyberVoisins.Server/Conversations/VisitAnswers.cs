@@ -23,7 +23,7 @@ internal sealed class VisitAnswers(AppDb db, OfferAnswers offers, CancelVisit ca
         if (planned.Count > 1) return WhichOf(planned, sender);
         if (code is not null && visits is [var cancelled, ..]) return Said.Answer(sender, "CANCELLED") with { Visit = cancelled.Id };
         // "Annuler 4821" to an offer means no.
-        return code is not null && await offers.IsOpen(code, sender, cancel) ? await offers.No(code, sender, cancel) : Said.Plain(sender, "NOTHING_TO_CANCEL");
+        return code is not null && await offers.IsOpen(code, sender, cancel) ? await offers.No(code, clock.Now(), sender, cancel) : Said.Plain(sender, "NOTHING_TO_CANCEL");
     }
 
     public async Task<Said> Done(string? code, int? minutes, Sender sender, CancellationToken cancel)

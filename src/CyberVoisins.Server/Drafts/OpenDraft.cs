@@ -8,8 +8,8 @@ namespace CyberVoisins.Server.Drafts;
 
 /// <summary>
 /// Writes down what somebody said in their own words, for a person of the association to call back about. Inside a
-/// transaction. A telephone has one open draft with an association, and what it says next is added; a second recording
-/// opens another, because none may be lost.
+/// transaction. A telephone has one open draft with an association, and what it says next is added; a second recording,
+/// or a text that no longer fits, opens another, because none may be lost.
 /// </summary>
 internal sealed class OpenDraft(AppDb db, TimeProvider clock)
 {
@@ -23,7 +23,8 @@ internal sealed class OpenDraft(AppDb db, TimeProvider clock)
     {
         var draft = await db.Drafts.Where(d => d.Phone == phone && d.AssociationId == association && d.State == DraftState.Open && (recordingSid == null || d.RecordingSid == null))
             .OrderByDescending(d => d.Id).FirstOrDefaultAsync(cancel);
-        if (draft is null)
+        // What does not fit beside what was said before is a draft of its own: none may be lost.
+        if (draft is null || draft.Text.Length + text.Length + 1 > LongestText)
         {
             draft = new DraftRequest
             {
@@ -36,6 +37,15 @@ internal sealed class OpenDraft(AppDb db, TimeProvider clock)
         draft.Category = category ?? draft.Category ?? CategoryWords.Guess(draft.Text);
         draft.RecordingSid ??= recordingSid;
         return draft;
+    }
+
+    /// <summary>The place is known now: what waited for it goes to whoever is nearest.</summary>
+    /// <returns>False when nothing waited.</returns>
+    public async Task<bool> Give(PhoneNumber phone, AssociationId association, CancellationToken cancel)
+    {
+        var waiting = await db.Drafts.Where(d => d.Phone == phone && d.AssociationId == null && d.State == DraftState.Open).ToListAsync(cancel);
+        foreach (var draft in waiting) draft.AssociationId = association;
+        return waiting.Count > 0;
     }
 
     private static void Add(DraftRequest draft, string text)

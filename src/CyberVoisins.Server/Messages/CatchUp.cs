@@ -69,7 +69,7 @@ internal sealed class CatchUp(IServiceScopeFactory scopes, IEnumerable<IProvider
         await foreach (var sms in provider.ReceivedSince(since, cancel))
         {
             await using var scope = scopes.CreateAsyncScope();
-            if (await scope.ServiceProvider.GetRequiredService<ReceiveSms>().Run(new(sms.Sid, sms.From, sms.To, sms.Body), cancel)) taken++;
+            if (await scope.ServiceProvider.GetRequiredService<ReceiveSms>().Run(new(sms.Sid, sms.From, sms.To, sms.Body, At: sms.At), cancel)) taken++;
         }
         if (taken > 0) log.LogWarning("{Count} received SMS had been missed and were taken in from the provider's list.", taken);
         return taken;

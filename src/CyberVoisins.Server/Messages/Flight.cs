@@ -45,7 +45,7 @@ internal sealed class Flight(AppDb db, SmsProviders providers, FlightChecks chec
         {
             gate.Passed(now, segments);
             (message.Provider, message.Segments) = (sender!.Name, segments);
-            return new(sender, new OutgoingSms(message.Id, message.To, text, now), segments);
+            return new(sender, new OutgoingSms(message.Id, message.To, text, now, message.Deadline), segments);
         }
         (message.State, message.InFlightSince, message.ErrorCode) = (verdict.State, null, verdict.Error);
         if (verdict.NotBefore is { } later) message.NotBefore = later;

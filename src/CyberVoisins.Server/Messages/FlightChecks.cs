@@ -23,6 +23,8 @@ internal sealed class FlightChecks(AppDb db, SmsLimits limits, PriceList prices)
     /// <summary>What was stopped by a person is looked at again after this.</summary>
     private static readonly Duration Pause = Duration.FromMinutes(1);
 
+    private static readonly Duration Moment = Duration.FromSeconds(5);
+
     /// <summary>So many SMS in a row that did not arrive: the next message begins on another channel.</summary>
     public const int HopelessFailures = 3;
 
@@ -34,6 +36,8 @@ internal sealed class FlightChecks(AppDb db, SmsLimits limits, PriceList prices)
         var purpose = message.PurposeAt(now);
         // A code that its owner just asked for, and the answer to what somebody just wrote, are not solicitations.
         if (purpose != MessagePurpose.Answer && await db.OptOuts.AnyAsync(o => o.Phone == message.To, cancel)) return new(MessageState.OptedOut);
+        // What they wrote may be a STOP or a no: it is read first. What could not be read at once holds nothing up.
+        if (await db.InboundMessages.AnyAsync(i => i.From == message.To && i.HandledAt == null && i.Attempts == 0, cancel)) return Later(message, now + Moment, null);
         if (!await IsStillTrue(message, cancel)) return new(MessageState.Cancelled);
         if (message.AssociationId is { } association && await db.Associations.AnyAsync(a => a.Id == association && a.SmsStoppedAt != null, cancel))
             return Later(message, now + Pause, "stopped");
@@ -58,7 +62,9 @@ internal sealed class FlightChecks(AppDb db, SmsLimits limits, PriceList prices)
         if (purpose == MessagePurpose.Solicitation && lately.LastOrDefault(m => MessagePurposes.Of(m.Kind) == MessagePurpose.Solicitation) is { } last
             && last.At + Duration.FromMinutes(limits.MinutesBetweenSolicitations) is var next && next > now)
             return Later(message, next, "cap-interval");
-        return gate.Full(now, segments, limits.PerHour, limits.SegmentsADay(prices.Current)) is { } free ? Later(message, free, "cap-all") : null;
+        // What anybody can make us send leaves half for what people wait for.
+        var share = purpose switch { MessagePurpose.Answer => 0.5, MessagePurpose.Solicitation => 0.8, MessagePurpose.Transactional or MessagePurpose.Safety => 1.0 };
+        return gate.Full(now, segments, (int)Math.Ceiling(limits.PerHour * share), (int)Math.Ceiling(limits.SegmentsADay(prices.Current) * share)) is { } free ? Later(message, free, "cap-all") : null;
     }
 
     /// <summary>Three SMS in a row did not arrive there: news that somebody waits for is told in another way.</summary>

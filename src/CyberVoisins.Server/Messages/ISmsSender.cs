@@ -50,7 +50,8 @@ internal interface IProviderRecords
 internal sealed record ProviderRecord(string Sid, string? Status, string? ErrorCode, decimal? Price, string? PriceUnit, int Segments, bool IsFinal);
 
 /// <summary>An SMS that came to us, as the provider lists it.</summary>
-internal sealed record ReceivedSmsRecord(string Sid, PhoneNumber From, string To, string Body)
+/// <param name="At">When it came to the provider; null when it does not say.</param>
+internal sealed record ReceivedSmsRecord(string Sid, PhoneNumber From, string To, string Body, Instant? At)
 {
     // A record prints its properties; a number and a text belong in no log.
     public override string ToString() => $"SMS {Sid}";
@@ -59,7 +60,8 @@ internal sealed record ReceivedSmsRecord(string Sid, PhoneNumber From, string To
 /// <summary>What the provider is given.</summary>
 /// <param name="Id">Our reference: it comes back in the status callback.</param>
 /// <param name="FlownAt">When the attempt began; looking up begins there.</param>
-internal sealed record OutgoingSms(MessageId Id, PhoneNumber To, string Body, Instant FlownAt)
+/// <param name="Deadline">After this nobody should get it.</param>
+internal sealed record OutgoingSms(MessageId Id, PhoneNumber To, string Body, Instant FlownAt, Instant? Deadline = null)
 {
     // A record prints its properties; a number and a text belong in no log.
     public override string ToString() => $"SMS {Id}";

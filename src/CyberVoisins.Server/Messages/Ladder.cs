@@ -41,15 +41,15 @@ internal sealed class Ladder(AppDb db, Transactions transactions, FlightChecks c
         var (patient, old, soon) = (now - Patience, now - WithoutHour, now + InTime);
         var stuck = await db.Messages.AsNoTracking()
             .Where(m => Kinds.Contains(m.Kind) && m.AssociationId != null && (m.Channel == MessageChannel.Sms || m.Channel == MessageChannel.Voice)
-                && m.AcknowledgedAt == null && m.AnsweredAt == null && m.SeenAt == null
+                && m.AcknowledgedAt == null && m.AnsweredAt == null && m.SeenAt == null && m.SettledAt == null
                 && (m.About == null || m.About > now)
                 && (m.State == MessageState.Rejected || m.State == MessageState.Undelivered || m.State == MessageState.Expired || m.State == MessageState.OptedOut
                     || (m.State == MessageState.Uncertain && m.Attempts >= UnknownFates.Times)
                     || ((m.State == MessageState.Accepted || m.State == MessageState.Sent || m.State == MessageState.Uncertain) && m.InFlightSince <= patient
                         && ((m.About != null && m.About <= soon) || (m.About == null && m.InFlightSince <= old))))
                 && !db.Messages.Any(next => next.Follows == m.Id))
-            // The latest first: it says best what is true now, and makes the others needless.
-            .OrderByDescending(m => m.Id).Select(m => m.Id).Take(Batch).ToListAsync(cancel);
+            // The most pressing first; of one visit the latest, which says best what is true now and makes the others needless.
+            .OrderBy(m => m.About == null).ThenBy(m => m.About).ThenByDescending(m => m.Id).Select(m => m.Id).Take(Batch).ToListAsync(cancel);
         var climbed = 0;
         foreach (var id in stuck)
             climbed += await transactions.Run(() => Climb(id, cancel), cancel);
@@ -62,7 +62,13 @@ internal sealed class Ladder(AppDb db, Transactions transactions, FlightChecks c
         var message = await db.Messages.SingleAsync(m => m.Id == id, cancel);
         var now = clock.Now();
         if (message.AcknowledgedAt is not null || message.AnsweredAt is not null || await db.Messages.AnyAsync(m => m.Follows == id, cancel)) return 0;
-        if (!await checks.IsStillTrue(message, cancel) || await IsToldOtherwise(message, cancel)) return 0;
+        if (message.SeenAt is not null) return 0;
+        if (!await checks.IsStillTrue(message, cancel) || await IsToldOtherwise(message, cancel))
+        {
+            // Written down, or it would be looked at in every round and hide what is pressing.
+            message.SettledAt = now;
+            return 0;
+        }
         var channel = await Next(message, cancel);
         db.Messages.Add(new Message
         {
@@ -70,7 +76,7 @@ internal sealed class Ladder(AppDb db, Transactions transactions, FlightChecks c
             DedupKey = $"{message.DedupKey}>{channel}",
             AssociationId = message.AssociationId, Kind = message.Kind, Channel = channel, To = message.To, Region = message.Region, Body = message.Body, Segments = 0,
             CreatedAt = now, NotBefore = channel == MessageChannel.Voice ? CivilHours.Next(now, message.PurposeAt(now), message.Region, message.About) : now,
-            Deadline = message.About ?? message.Deadline, About = message.About, Follows = message.Id,
+            Deadline = channel == MessageChannel.Voice ? Outbox.Latest(message.Kind, message.About, now) : message.About, About = message.About, Follows = message.Id,
             OfferId = message.OfferId, RequestId = message.RequestId, VisitId = message.VisitId, VisitVersion = message.VisitVersion,
             State = channel == MessageChannel.Voice ? MessageState.Queued : MessageState.ToCall,
         });
@@ -81,7 +87,7 @@ internal sealed class Ladder(AppDb db, Transactions transactions, FlightChecks c
     private async Task<bool> IsToldOtherwise(Message message, CancellationToken cancel) =>
         message.VisitId is { } visit
         && await db.Messages.AnyAsync(m => m.VisitId == visit && m.VisitVersion == message.VisitVersion && m.To == message.To && m.Id != message.Id
-            && (m.AcknowledgedAt > message.NotBefore || m.AnsweredAt > message.NotBefore || (m.Follows != null && (m.State == MessageState.ToCall || m.State == MessageState.Called))), cancel);
+            && (m.AcknowledgedAt > message.NotBefore || m.AnsweredAt > message.NotBefore || (m.Follows != null && (m.State == MessageState.ToCall || (m.State == MessageState.Called && m.SentAt > message.NotBefore)))), cancel);
 
     private async Task<MessageChannel> Next(Message message, CancellationToken cancel) =>
         message.Channel == MessageChannel.Sms && voice.Outbound && message.Kind == MessageKind.Reminder && message.State != MessageState.OptedOut

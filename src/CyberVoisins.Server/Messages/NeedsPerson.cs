@@ -93,15 +93,15 @@ internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUs
     {
         var nobody = PhoneNumber.Forgotten;
         return db.Messages.AsNoTracking().Where(m => m.AssociationId == of && of != null && m.To != nobody
-            && (m.State == MessageState.Rejected || m.State == MessageState.Undelivered || (m.State == MessageState.Expired && News.Contains(m.Kind))
+            && (m.State == MessageState.Rejected || m.State == MessageState.Undelivered || (m.State == MessageState.Expired && (News.Contains(m.Kind) || m.Kind == MessageKind.Reply))
                 || (m.State == MessageState.Uncertain && m.Attempts >= UnknownFates.Times))
-            && m.SeenAt == null && m.AcknowledgedAt == null && m.AnsweredAt == null
+            && m.SeenAt == null && m.SettledAt == null && m.AcknowledgedAt == null && m.AnsweredAt == null
             && !db.Messages.Any(next => next.Follows == m.Id)
             && (m.VisitId == null || db.Visits.Any(v => v.Id == m.VisitId && v.State == VisitState.Planned && v.Version == m.VisitVersion)));
     }
 
     private IQueryable<InboundMessage> Unclear(AssociationId? of) =>
-        db.InboundMessages.AsNoTracking().Where(m => m.AssociationId == of && of != null && m.Understood == UnclearSms.Understood);
+        db.InboundMessages.AsNoTracking().Where(m => m.AssociationId == of && m.Understood == UnclearSms.Understood);
 
     /// <summary>What is nearest to no association yet waits for an administrator.</summary>
     private IQueryable<DraftRequest> Drafts(AssociationId? of) => db.Drafts.AsNoTracking().Where(d => d.AssociationId == of && d.State == DraftState.Open);

@@ -55,7 +55,7 @@ internal sealed class Outbox(AppDb db, TimeProvider clock)
             Segments = segments,
             CreatedAt = now,
             NotBefore = notBefore ?? now,
-            Deadline = deadline,
+            Deadline = channel == MessageChannel.Call || !Ladder.Climbs(kind) ? deadline : Earlier(deadline, Latest(kind, about, now)),
             OfferId = offer,
             RequestId = request,
             VisitId = visit,
@@ -65,4 +65,17 @@ internal sealed class Outbox(AppDb db, TimeProvider clock)
         db.Messages.Add(message);
         return message;
     }
+
+    /// <summary>
+    /// When news that somebody must hear has waited long enough and is told in another way: half an hour before what it speaks of,
+    /// so that a person can still call; three days for what speaks of no hour to come.
+    /// </summary>
+    public static Instant? Latest(MessageKind kind, Instant? about, Instant now) =>
+        !Ladder.Climbs(kind) ? null
+        : about is not { } hour || hour <= now ? now + Duration.FromDays(3)
+        : hour - TimeToCall > now ? hour - TimeToCall : hour;
+
+    private static readonly Duration TimeToCall = Duration.FromMinutes(30);
+
+    private static Instant? Earlier(Instant? one, Instant? other) => one is null || other is null ? one ?? other : Instant.Min(one.Value, other.Value);
 }

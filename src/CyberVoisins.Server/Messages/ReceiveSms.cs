@@ -2,6 +2,7 @@ using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace CyberVoisins.Server.Messages;
 
@@ -10,7 +11,8 @@ namespace CyberVoisins.Server.Messages;
 /// <param name="To">Which of our numbers.</param>
 /// <param name="OptOutType">STOP, START or HELP when the provider's own filter took it for that.</param>
 /// <param name="Extra">Fields that are new to us, as JSON.</param>
-internal sealed record ReceivedSms(string ProviderSid, PhoneNumber From, string? To, string Body, string? OptOutType = null, string? Extra = null)
+/// <param name="At">When it was written, for one that comes late; what was sent since cannot be what it answers.</param>
+internal sealed record ReceivedSms(string ProviderSid, PhoneNumber From, string? To, string Body, string? OptOutType = null, string? Extra = null, Instant? At = null)
 {
     // A record prints its properties; a number and a text belong in no log.
     public override string ToString() => $"SMS {ProviderSid}";
@@ -35,7 +37,7 @@ internal sealed class ReceiveSms(AppDb db, Transactions transactions, TimeProvid
             Body = Storable(sms.Body),
             OptOutType = sms.OptOutType is "STOP" or "START" or "HELP" ? sms.OptOutType : null,
             Extra = sms.Extra,
-            ReceivedAt = now,
+            ReceivedAt = sms.At is { } at && at < now ? at : now,
         });
         await new Arrival(db).Wrote(sms.From, now, cancel);
         return true;

@@ -15,7 +15,7 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, SmsProviders pr
     private const int Batch = 50;
 
     /// <summary>How long a worker may keep what it leased: a batch takes seconds, and what a dead worker had is free again after this.</summary>
-    public static readonly Duration Lease = Duration.FromMinutes(2);
+    public static readonly Duration LeaseTime = Duration.FromMinutes(2);
 
     /// <returns>How many messages changed state.</returns>
     public async Task<int> RunDue(CancellationToken cancel)
@@ -78,28 +78,27 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, SmsProviders pr
     }
 
     /// <summary>Late is worse than never, also while everything is stopped: what is past its use is told in another way (<see cref="Ladder"/>).</summary>
-    private Task<int> Expire(CancellationToken cancel)
+    private async Task<int> Expire(CancellationToken cancel)
     {
         var now = clock.Now();
-        return Change(async scope =>
-        {
-            var late = scope.GetRequiredService<AppDb>().Messages.Where(m => m.State == MessageState.Queued && m.Deadline <= now);
-            return await late.AnyAsync(cancel) ? await late.ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MessageState.Expired), cancel) : 0;
-        }, cancel);
+        // Looked at outside of any transaction: a commit rings the bell, and would wake this worker for nothing, for ever.
+        return !await Ask(db => db.Messages.AnyAsync(m => m.State == MessageState.Queued && m.Deadline <= now, cancel)) ? 0
+            : await Change(scope => scope.GetRequiredService<AppDb>().Messages.Where(m => m.State == MessageState.Queued && m.Deadline <= now)
+                .ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MessageState.Expired), cancel), cancel);
     }
 
-    private async Task<bool> IsStopped(CancellationToken cancel)
+    private Task<bool> IsStopped(CancellationToken cancel) => Ask(db => db.SmsGates.AnyAsync(g => g.StoppedAt != null, cancel));
+
+    private async Task<List<Leased>> LeaseDue(Guid worker, CancellationToken cancel)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<AppDb>().SmsGates.AnyAsync(g => g.StoppedAt != null, cancel);
+        var now = clock.Now();
+        return await Ask(db => db.Messages.AnyAsync(m => m.State == MessageState.Queued && m.NotBefore <= now, cancel)) ? await Lease(worker, now, cancel) : [];
     }
 
-    private Task<List<Leased>> LeaseDue(Guid worker, CancellationToken cancel) => Change(async scope =>
+    private Task<List<Leased>> Lease(Guid worker, Instant now, CancellationToken cancel) => Change(async scope =>
     {
         var db = scope.GetRequiredService<AppDb>();
-        var now = clock.Now();
-        if (!await db.Messages.AnyAsync(m => m.State == MessageState.Queued && m.NotBefore <= now, cancel)) return [];
-        var (from, until) = (now.ToDateTimeUtc(), (now + Lease).ToDateTimeUtc());
+        var (from, until) = (now.ToDateTimeUtc(), (now + LeaseTime).ToDateTimeUtc());
         // Workers that meet take different rows and wait for nobody; SQLite has one writer at a time, which comes to the same.
         if (db.Database.IsNpgsql())
             await db.Database.ExecuteSqlAsync($"""
@@ -119,6 +118,12 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, SmsProviders pr
 
     private Task GiveBack(Guid worker) => Change(scope => scope.GetRequiredService<AppDb>().Messages.Where(m => m.LeasedBy == worker && m.State == MessageState.Queued)
         .ExecuteUpdateAsync(s => s.SetProperty(m => m.LeasedBy, (Guid?)null).SetProperty(m => m.LeasedUntil, (Instant?)null)), CancellationToken.None);
+
+    private async Task<T> Ask<T>(Func<AppDb, Task<T>> question)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await question(scope.ServiceProvider.GetRequiredService<AppDb>());
+    }
 
     private async Task<T> Change<T>(Func<IServiceProvider, Task<T>> change, CancellationToken cancel)
     {

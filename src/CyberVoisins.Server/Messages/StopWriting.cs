@@ -18,9 +18,14 @@ internal sealed class StopWriting(AppDb db, Outbox outbox, TimeProvider clock)
         // Serialized with every flight: an SMS leaves before this, or not at all.
         await db.LockGate(cancel);
         if (await db.OptOuts.AnyAsync(o => o.Phone == phone, cancel)) return false;
+        // The answer to what they wrote before comes no more; the one to this STOP is written after.
+        await db.Messages.Where(m => m.To == phone && m.State == MessageState.Queued && m.Kind == MessageKind.Reply).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MessageState.OptedOut), cancel);
         db.OptOuts.Add(new OptOut { Phone = phone, At = clock.Now() });
         foreach (var volunteer in await db.Volunteers.Where(v => v.Phone == phone && v.State == VolunteerState.Vouched).ToListAsync(cancel))
+        {
+            await db.Lock(volunteer.Id, cancel);
             volunteer.Pause();
+        }
         // A person who asked for help and wants no SMS is called: silence would leave them alone. So is a volunteer whom
         // somebody waits for, and who would hear no reminder.
         foreach (var resident in await db.Residents.AsNoTracking().Where(r => r.Phone == phone || r.RelativePhone == phone).ToListAsync(cancel))

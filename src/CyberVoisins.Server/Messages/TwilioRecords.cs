@@ -31,7 +31,8 @@ internal sealed class TwilioRecords(TwilioApi api, TwilioOptions options) : IPro
         var to = IsNumber(options.From) ? $"To={Uri.EscapeDataString(options.From!)}&" : "";
         await foreach (var message in api.List($"{api.AccountPath}/Messages.json?{to}DateSent%3E={Day(since.InUtc().Date)}&PageSize={PageSize}", "messages", cancel))
             if (Text(message, "direction") is "inbound" && Text(message, "sid") is { } sid && Phone(Text(message, "from")) is { } from)
-                yield return new(sid, from, Text(message, "to") ?? "", Text(message, "body") ?? "");
+                yield return new(sid, from, Text(message, "to") ?? "", Text(message, "body") ?? "",
+                    DateTimeOffset.TryParse(Text(message, "date_created"), CultureInfo.InvariantCulture, out var at) ? Instant.FromDateTimeOffset(at) : null);
     }
 
     public async Task Redact(string sid, CancellationToken cancel)

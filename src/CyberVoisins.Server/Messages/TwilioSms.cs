@@ -10,7 +10,10 @@ namespace CyberVoisins.Server.Messages;
 internal sealed class TwilioSms(TwilioApi api, TwilioOptions options) : ISmsSender
 {
     /// <summary>A message that Twilio could not hand over within the hour is dropped: a ghost of ten hours ago is worse.</summary>
-    private const string ValidityPeriodSeconds = "3600";
+    private const int MostSeconds = 3_600;
+
+    /// <summary>Twilio advises more than five; below a minute hardly any telephone gets it.</summary>
+    private const int LeastSeconds = 60;
 
     public string Name => "twilio";
     public bool NoTraceMeansNotSent => false;
@@ -43,6 +46,9 @@ internal sealed class TwilioSms(TwilioApi api, TwilioOptions options) : ISmsSend
         return null;
     }
 
+    private static int ValidityOf(OutgoingSms sms) =>
+        sms.Deadline is { } deadline ? (int)Math.Clamp((deadline - sms.FlownAt).TotalSeconds, LeastSeconds, MostSeconds) : MostSeconds;
+
     private Dictionary<string, string> Form(OutgoingSms sms)
     {
         var form = new Dictionary<string, string>
@@ -50,7 +56,7 @@ internal sealed class TwilioSms(TwilioApi api, TwilioOptions options) : ISmsSend
             ["To"] = sms.To.E164,
             ["Body"] = sms.Body,
             ["StatusCallback"] = $"{options.PublicBaseUrl}/webhooks/twilio/status?m={sms.Id}",
-            ["ValidityPeriod"] = ValidityPeriodSeconds,
+            ["ValidityPeriod"] = ValidityOf(sms).ToString(System.Globalization.CultureInfo.InvariantCulture),
         };
         if (string.IsNullOrWhiteSpace(options.MessagingServiceSid)) form["From"] = options.From!;
         else form["MessagingServiceSid"] = options.MessagingServiceSid;

@@ -40,7 +40,7 @@ internal sealed class OfferWords(Outbox outbox, ReplyWays ways, AnswerLinks link
     /// <summary>By SMS to the person or the relative, else on the association's call list.</summary>
     private void Tell(HelpRequest request, Resident resident, Association association, MessageKind kind, string key, string words) =>
         outbox.Add(key, kind, resident.SmsPhone ?? resident.Phone, resident.SmsRegionIn(association),
-            Sms.Say(French, resident.CanReceiveSms || resident.SmsPhone is null ? words : $"{words}_RELATIVE",
+            Sms.Say(French, resident.IsReadByRelative ? $"{words}_RELATIVE" : words,
                 association.SmsName, Phones.Pretty(association.Phone), null, Phrases.FirstName(resident.FirstName)),
             association.Id, resident.SmsPhone is null ? MessageChannel.Call : MessageChannel.Sms, request: request.Id);
 }

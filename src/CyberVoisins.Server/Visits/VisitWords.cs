@@ -90,7 +90,7 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, ReplyWays ways, Answer
     private void ToResident(Visit visit, VisitPeople people, MessageKind kind, string key, string words, Instant? at, Instant? deadline, bool aboutVersion = true)
     {
         var resident = people.Resident;
-        var toRelative = !resident.CanReceiveSms && resident.SmsPhone is not null;
+        var toRelative = resident.IsReadByRelative;
         var said = toRelative ? $"{words}_RELATIVE" : ByVoice(resident, words) ? $"{words}_CALL" : words;
         // Nobody needs to read their own address; a relative, who may live elsewhere, is told "at home".
         var figures = Figures(visit, people, visit.Mode != MeetingMode.AtHome ? Where(visit, people.Request) : Labels.Say(French, toRelative ? "MODE_AT_HOME" : "AT_YOUR_HOME"));

@@ -251,6 +251,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     SentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     AcknowledgedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Provider = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     Price = table.Column<decimal>(type: "numeric(12,6)", precision: 12, scale: 6, nullable: true),

@@ -250,6 +250,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     SentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AcknowledgedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     SeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Provider = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     Price = table.Column<decimal>(type: "TEXT", precision: 12, scale: 6, nullable: true),

@@ -167,7 +167,7 @@ public sealed class WhenSendingGoesWrong
         var workers = Enumerable.Range(0, 16).Select(_ => ActivatorUtilities.CreateInstance<SmsDispatcher>(service.Hood.Services))
             .Select(worker => Task.Run(() => worker.RunDue(CancellationToken.None))).ToList();
         await Task.Delay(150, Cancel); // the first are on their way; Twilio answers in real time
-        service.Hood.Clock.Advance((SmsDispatcher.Lease + Duration.FromMinutes(1)).ToTimeSpan());
+        service.Hood.Clock.Advance((SmsDispatcher.LeaseTime + Duration.FromMinutes(1)).ToTimeSpan());
         workers.AddRange(Enumerable.Range(0, 4).Select(_ => ActivatorUtilities.CreateInstance<SmsDispatcher>(service.Hood.Services)).Select(worker => Task.Run(() => worker.RunDue(CancellationToken.None))));
         await Task.WhenAll(workers);
         await service.Passes(Duration.FromMinutes(20));
