@@ -99,7 +99,7 @@ public abstract partial record Reply
     /// </summary>
     private static Reply? StopOf(string plain, List<string> words)
     {
-        if (words.Where((word, i) => ReplyWords.IsPlainStop(word) && !(i > 0 && words[i - 1] == "non")).Any()) return new Stop();
+        if (Words().Matches(NonStop().Replace(plain, "")).Any(m => ReplyWords.IsPlainStop(m.Value))) return new Stop();
         if (!words.Any(ReplyWords.IsStop)) return null;
         var answers = words.Any(w => ReplyWords.AnswerOf(w) is not null);
         return !answers && !words.Any(ReplyWords.IsTransport) && (ReplyWords.IsStop(words[0]) || words.Count <= 4 || OfMessages().IsMatch(plain)) ? new Stop()
@@ -163,6 +163,10 @@ public abstract partial record Reply
 
     [GeneratedRegex("[a-z]+")]
     private static partial Regex Words();
+
+    // "NON STOP" alone says no, and then stop; "je travaille non stop" says neither.
+    [GeneratedRegex(@"\bnon-stop\b|(?<=[a-z0-9] )non stop\b")]
+    private static partial Regex NonStop();
 
     [GeneratedRegex(@"\barret\w*\b.*\b(sms|messages?|textos?|envoyer|envois?|ecrire)\b", RegexOptions.Singleline)]
     private static partial Regex OfMessages();

@@ -26,8 +26,8 @@ internal static class ReplyWords
     private static readonly HashSet<string> WordsOfAYes =
     [
         "pour", "le", "la", "les", "l", "de", "du", "un", "une", "en", "code", "demande", "avec", "plaisir", "joie", "j", "je", "suis", "c", "est", "ca", "marche", "va", "moi", "me", "convient",
-        "bien", "sur", "entendu", "note", "compris", "peux", "aider", "venir", "viens", "viendrai", "viendra", "serai", "y", "la", "dispo", "disponible", "libre", "possible", "top", "genial", "nickel", "alors", "donc",
-        "madame", "monsieur", "tous", "toutes", "reponse", "confirme", "je", "reponds", "vais", "fais",
+        "bien", "sur", "entendu", "note", "compris", "peux", "aider", "venir", "viens", "viendrai", "viendra", "serai", "y", "dispo", "disponible", "libre", "possible", "top", "genial", "nickel", "alors", "donc",
+        "madame", "monsieur", "tous", "toutes", "reponse", "confirme", "reponds", "vais", "fais", "h", "heure", "heures",
     ];
 
     /// <summary>What doubts or turns round what it stands beside: "pas d'accord", "oui mais", "peut-être".</summary>

@@ -35,7 +35,7 @@ internal sealed class FlightChecks(AppDb db, SmsLimits limits, PriceList prices)
         if (!FrenchNumbers.MayBeWrittenTo(message.To)) return new(MessageState.Rejected, Error: "country");
         var purpose = message.PurposeAt(now);
         // A code that its owner just asked for, and the answer to what somebody just wrote, are not solicitations.
-        if (purpose != MessagePurpose.Answer && await db.OptOuts.AnyAsync(o => o.Phone == message.To, cancel)) return new(MessageState.OptedOut);
+        if (MessagePurposes.Of(message.Kind) != MessagePurpose.Answer && await db.OptOuts.AnyAsync(o => o.Phone == message.To, cancel)) return new(MessageState.OptedOut);
         // What they wrote may be a STOP or a no: it is read first. What could not be read at once holds nothing up.
         if (await db.InboundMessages.AnyAsync(i => i.From == message.To && i.HandledAt == null && i.Attempts == 0, cancel)) return Later(message, now + Moment, null);
         if (!await IsStillTrue(message, cancel)) return new(MessageState.Cancelled);

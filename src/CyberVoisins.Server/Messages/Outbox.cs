@@ -1,6 +1,7 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Time;
+using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
 using NodaTime;
 
@@ -67,15 +68,14 @@ internal sealed class Outbox(AppDb db, TimeProvider clock)
     }
 
     /// <summary>
-    /// When news that somebody must hear has waited long enough and is told in another way: half an hour before what it speaks of,
+    /// When news that somebody must hear has waited long enough and is told in another way: twenty minutes before what it speaks of,
     /// so that a person can still call; three days for what speaks of no hour to come.
     /// </summary>
     public static Instant? Latest(MessageKind kind, Instant? about, Instant now) =>
         !Ladder.Climbs(kind) ? null
         : about is not { } hour || hour <= now ? now + Duration.FromDays(3)
-        : hour - TimeToCall > now ? hour - TimeToCall : hour;
+        : hour - ReminderPlan.LastUseful > now ? hour - ReminderPlan.LastUseful : hour;
 
-    private static readonly Duration TimeToCall = Duration.FromMinutes(30);
 
     private static Instant? Earlier(Instant? one, Instant? other) => one is null || other is null ? one ?? other : Instant.Min(one.Value, other.Value);
 }

@@ -176,7 +176,7 @@ internal sealed class VoiceMenu(
         else if (digits == "2")
         {
             var (now, from) = (clock.Now(), call.From!);
-            await db.Messages.Where(m => m.VisitId == visit.Id && m.To == from && m.VisitVersion == visit.Version && m.AnsweredAt == null && m.SentAt != null)
+            await db.Messages.Where(m => m.VisitId == visit.Id && m.To == from && m.VisitVersion == visit.Version && m.AnsweredAt == null && (m.SentAt != null || m.Channel == MessageChannel.Call))
                 .ExecuteUpdateAsync(s => s.SetProperty(m => m.AcknowledgedAt, m => m.AcknowledgedAt ?? now).SetProperty(m => m.AnsweredAt, now), cancel);
             await Go(call, VoiceStep.Confirmed);
         }

@@ -178,6 +178,20 @@ public sealed class ReadingAnAnswer
     [InlineData("oui 06 12 34 56 78")]
     public void Is_unclear_when_in_doubt(string? text) => Assert.IsType<Reply.Unclear>(Reply.Parse(text));
 
+    [Theory] // A word that may put it off, or name another time: a person asks.
+    [InlineData("ok je vois avec mon mari")]
+    [InlineData("ok je vous redis")]
+    [InlineData("oui 4821 trop loin pour moi")]
+    [InlineData("ok je regarde mon agenda")]
+    [InlineData("oui arrêt de bus")]
+    public void Is_no_yes(string text) => Assert.IsType<Reply.Unclear>(Reply.Parse(text));
+
+    [Theory]
+    [InlineData("Bonjour, STOP aux SMS merci")]
+    [InlineData("Merci d'arrêter de m'envoyer des messages")]
+    [InlineData("je voudrais me désabonner de votre service s'il vous plaît")]
+    public void Is_a_stop_however_polite(string text) => Assert.IsType<Reply.Stop>(Reply.Parse(text));
+
     [Property]
     public bool Is_never_an_error(ushort[] units) => Reply.Parse(Any(units)) is not null;
 
