@@ -47,7 +47,7 @@ internal sealed class FakeTwilio : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Settings(string key) => new Dictionary<string, string>
     {
         ["Twilio:AccountSid"] = Account, ["Twilio:AuthToken"] = Token, ["Twilio:From"] = "+33937000000", ["Twilio:ApiKeySid"] = key, ["Twilio:ApiKeySecret"] = "secret",
-        ["Twilio:BaseUrl"] = _app.Urls.Single(), ["PublicBaseUrl"] = PublicUrl,
+        ["Twilio:BaseUrl"] = _app.Urls.Single(), ["Twilio:PricingUrl"] = _app.Urls.Single(), ["PublicBaseUrl"] = PublicUrl,
     };
 
     /// <param name="now">The service's clock: Twilio's agrees with it.</param>
@@ -60,6 +60,8 @@ internal sealed class FakeTwilio : IAsyncDisposable
         var twilio = new FakeTwilio(builder.Build());
         twilio._app.MapPost(Messages, (HttpRequest request) => twilio.Take(request, now, dies));
         twilio._app.MapGet(Messages, (HttpRequest request) => twilio.List(request.Query));
+        twilio._app.MapGet(Messages.Replace(".json", "/{sid}.json", StringComparison.Ordinal), (string sid) =>
+            twilio.Taken.FirstOrDefault(s => s.Sid == sid) is { } sms ? Results.Json(Show(sms)) : Results.NotFound());
         await twilio._app.StartAsync();
         return twilio;
     }
@@ -80,7 +82,7 @@ internal sealed class FakeTwilio : IAsyncDisposable
 
     private IResult List(IQueryCollection query)
     {
-        var (from, to) = (Day(query["DateSent>"]), Day(query["DateSent<"]));
+        var (from, to) = (Day(query["DateSent>"]) ?? DateTime.MinValue, Day(query["DateSent<"]) ?? DateTime.MaxValue);
         var found = Taken.Where(s => s.To == query["To"] && s.At.UtcDateTime.Date >= from && s.At.UtcDateTime.Date <= to).Reverse().ToList();
         var page = int.TryParse(query["PageToken"], CultureInfo.InvariantCulture, out var token) ? token : 0;
         var next = found.Count > (page + 1) * PageSize
@@ -89,7 +91,7 @@ internal sealed class FakeTwilio : IAsyncDisposable
         return Results.Json(new { messages = found.Skip(page * PageSize).Take(PageSize).Select(Show), next_page_uri = next });
     }
 
-    private static DateTime Day(string? text) => DateTime.Parse(text!, CultureInfo.InvariantCulture);
+    private static DateTime? Day(string? text) => text is null ? null : DateTime.Parse(text, CultureInfo.InvariantCulture);
 
     private static object Show(TakenSms sms) => new
     {
