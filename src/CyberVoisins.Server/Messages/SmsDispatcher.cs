@@ -14,8 +14,11 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, SmsProviders pr
 {
     private const int Batch = 50;
 
-    /// <summary>How long a worker may keep what it leased: a batch takes seconds, and what a dead worker had is free again after this.</summary>
-    public static readonly Duration LeaseTime = Duration.FromMinutes(2);
+    /// <summary>
+    /// How long what a worker leased is its own. Short: what a dead worker had is free again soon, and a slow one loses what it has not
+    /// begun, which is safe, because a flight is taken only by who holds the lease.
+    /// </summary>
+    public static readonly Duration LeaseTime = Duration.FromSeconds(5);
 
     /// <returns>How many messages changed state.</returns>
     public async Task<int> RunDue(CancellationToken cancel)

@@ -14,17 +14,16 @@ internal static class Outstanding
     /// Causes are read before their effects: between two of these questions the service goes on, and what a cause became
     /// (an SMS heard, a wave asked) is in the database by the time its effect (a wave, the SMS that leave) is asked for.
     /// </summary>
-    /// <param name="born">When the present life began: what an earlier one had in flight, or leased, only time will tell.</param>
+    /// <param name="born">When the present life began: what an earlier one had in flight, only time will tell.</param>
     public static async Task<bool> IsNone(AppDb db, Instant now, Instant born)
     {
         var lost = now - UnknownFates.Lease;
-        var ours = born + SmsDispatcher.LeaseTime;
         return !await db.InboundMessages.AnyAsync(m => m.HandledAt == null)
             && !await db.Offers.AnyAsync(o => o.State == OfferState.Pending && o.ExpiresAt <= now)
             && !await db.Requests.AnyAsync(r => r.State == RequestState.Searching && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending))
             && await WavesAreFull(db)
             && !await db.IndexChanges.AnyAsync()
-            && !await db.Messages.AnyAsync(m => (m.State == MessageState.Queued && m.NotBefore <= now && (m.LeasedUntil == null || m.LeasedUntil <= now || m.LeasedUntil >= ours))
+            && !await db.Messages.AnyAsync(m => (m.State == MessageState.Queued && m.NotBefore <= now)
                 || (m.State == MessageState.InFlight && (m.InFlightSince >= born || m.InFlightSince <= lost))
                 || (m.State == MessageState.Uncertain && m.NotBefore <= now && m.Attempts < UnknownFates.Times));
     }
@@ -48,7 +47,6 @@ internal static class Outstanding
         var message = await db.Messages.Where(m => (m.State == MessageState.Queued || (m.State == MessageState.Uncertain && m.Attempts < UnknownFates.Times)) && m.NotBefore > now)
             .MinAsync(m => (Instant?)m.NotBefore);
         var flight = await db.Messages.Where(m => m.State == MessageState.InFlight).MinAsync(m => m.InFlightSince) + UnknownFates.Lease;
-        var lease = await db.Messages.Where(m => m.State == MessageState.Queued && m.NotBefore <= now && m.LeasedUntil > now).MinAsync(m => m.LeasedUntil);
-        return new[] { message, flight, lease }.Min();
+        return message is null || flight < message ? flight ?? message : message;
     }
 }
