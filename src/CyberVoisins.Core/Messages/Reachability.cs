@@ -1,15 +1,9 @@
-using NodaTime;
-
 namespace CyberVoisins.Core.Messages;
 
-/// <summary>What worked for a telephone and what did not: where the next message to it begins.</summary>
+/// <summary>What does not work for a telephone: where the next message to it begins.</summary>
 public sealed class Reachability
 {
     public required PhoneNumber Phone { get; init; }
-
-    public Instant? SmsWorkedAt { get; set; }
-    public Instant? VoiceWorkedAt { get; set; }
-    public Instant? CallWorkedAt { get; set; }
 
     /// <summary>SMS in a row that did not arrive; 0 as soon as one does.</summary>
     public int SmsFailures { get; set; }

@@ -100,6 +100,7 @@ public abstract partial record Reply
     private static Reply? StopOf(string plain, List<string> words)
     {
         if (Words().Matches(NonStop().Replace(plain, "")).Any(m => ReplyWords.IsPlainStop(m.Value))) return new Stop();
+        if (WantsNoMore().IsMatch(plain)) return new Stop();
         if (!words.Any(ReplyWords.IsStop)) return null;
         var answers = words.Any(w => ReplyWords.AnswerOf(w) is not null);
         return !answers && !words.Any(ReplyWords.IsTransport) && (ReplyWords.IsStop(words[0]) || words.Count <= 4 || OfMessages().IsMatch(plain)) ? new Stop()
@@ -127,6 +128,9 @@ public abstract partial record Reply
 
     /// <summary>Long enough that a word of an answer in it ("impossible d'aller sur Internet") may not be one.</summary>
     public static bool IsSentence(string? text) => IsOwnWords(text) && Words().Count(Plain(text!)) >= 4;
+
+    /// <summary>Somebody may want a visit called off or moved, in words that are no answer: "je ne peux pas vendredi".</summary>
+    public static bool MayCallOff(string? text) => CallsOff().IsMatch(Plain(text ?? ""));
 
     /// <summary>The five digits of a postcode, with or without a few words around; null when the text holds another number or none.</summary>
     public static string? Postcode(string? text) => Numbers().Matches(Plain(text ?? "")) is [{ Length: 5 } only] && text!.Length <= 60 ? only.Value : null;
@@ -158,13 +162,23 @@ public abstract partial record Reply
             else foreach (var c in rune.ToString().Normalize(NormalizationForm.FormKD))
                 if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(char.ToLowerInvariant(c));
         }
-        return NumberSign().Replace(NotPossible().Replace(Agreed().Replace(plain.ToString(), "daccord"), "impossible"), "n ");
+        return NumberSign().Replace(NoTrouble().Replace(NotPossible().Replace(Agreed().Replace(plain.ToString(), "daccord"), "impossible"), "bien"), "n ");
     }
 
     [GeneratedRegex("[a-z]+")]
     private static partial Regex Words();
 
     // "NON STOP" alone says no, and then stop; "je travaille non stop" says neither.
+    // Of the messages themselves: "je ne peux plus envoyer de messages" asks for help.
+    [GeneratedRegex(@"\b(veux|voudrais|souhaite|desire)\b.{0,20}\bplus\b.{0,20}\b(sms|messages?|textos?)\b|\bn\W?(envoyez|ecrivez)\b.{0,8}\bplus\b", RegexOptions.Singleline)]
+    private static partial Regex WantsNoMore();
+
+    [GeneratedRegex(@"\b(annul|decaler|reporter|empech)|\bne (peux|pourrai|pourrais|serai|suis) (pas|plus)\b|\b(impossible|absente?|malade|hopital)\b|\bpas la\b|\bchanger (l.|d.|de )?(heure|jour|date)\b")]
+    private static partial Regex CallsOff();
+
+    [GeneratedRegex(@"\bpas de (soucis?|problemes?|pb)\b")]
+    private static partial Regex NoTrouble();
+
     [GeneratedRegex(@"\bnon-stop\b|(?<=[a-z0-9] )non stop\b")]
     private static partial Regex NonStop();
 

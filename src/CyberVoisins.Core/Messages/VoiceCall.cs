@@ -19,8 +19,9 @@ public sealed class VoiceCall
     /// <summary>Who proved to be at the other end; null before.</summary>
     public ResidentId? ResidentId { get; set; }
 
-    /// <summary>The visit that was read out.</summary>
+    /// <summary>The visit that was read out, as it then was.</summary>
     public VisitId? VisitId { get; set; }
+    public int? VisitVersion { get; set; }
 
     /// <summary>The request that the caller is making.</summary>
     public DraftId? DraftId { get; set; }

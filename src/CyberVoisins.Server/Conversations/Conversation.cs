@@ -63,7 +63,7 @@ internal sealed class Conversation(
     private async Task<Said?> One(InboundMessage inbound, Reply reply, Sender sender, CancellationToken cancel) => reply switch
     {
         Reply.Start => Said.Plain(sender, "START_DONE"),
-        Reply.Help => Said.Question(sender, "HELP", oneWay: "CONTACT_ONE_WAY"),
+        Reply.Help => Said.Question(sender, sender.Volunteers.Count > 0 ? "HELP" : "HELP_RESIDENT", oneWay: "CONTACT_ONE_WAY"),
         Reply.Contact => Said.Question(sender, "CONTACT", oneWay: "CONTACT_ONE_WAY"),
         Reply.Yes yes => await offers.Yes(inbound, yes.Code, sender, cancel),
         Reply.No no => await offers.No(no.Code, inbound.ReceivedAt, sender, cancel),

@@ -10,12 +10,12 @@ using NodaTime;
 namespace CyberVoisins.Server.Conversations;
 
 /// <summary>A yes or a no to an offer. Inside the transaction that holds the SMS.</summary>
-internal sealed class OfferAnswers(AppDb db, AcceptOffer accept, DeclineOffer decline, ReportVisit report, VisitWords visitWords, TimeProvider clock)
+internal sealed class OfferAnswers(AppDb db, AcceptOffer accept, DeclineOffer decline, ReportVisit report, VisitWords visitWords, OwnVisit ownVisit, TimeProvider clock)
 {
     public async Task<Said> Yes(InboundMessage inbound, string? code, Sender sender, CancellationToken cancel)
     {
         var (offer, question) = await OfferOf(code, inbound.ReceivedAt, sender, cancel);
-        if (offer is null) return question!;
+        if (offer is null) return question ?? await ownVisit.Yes(sender, cancel);
         var acceptance = await accept.Run(offer.Id, bySms: true, cancel);
         var thanked = await ForgetThanks(offer, inbound, cancel);
         var said = acceptance.Outcome switch
@@ -46,7 +46,7 @@ internal sealed class OfferAnswers(AppDb db, AcceptOffer accept, DeclineOffer de
     public async Task<Said> No(string? code, Instant written, Sender sender, CancellationToken cancel)
     {
         var (offer, question) = await OfferOf(code, written, sender, cancel);
-        if (offer is null) return question!;
+        if (offer is null) return question ?? await ownVisit.No(sender, cancel);
         if (offer.State == OfferState.Accepted && await db.Visits.AsNoTracking().SingleOrDefaultAsync(v => v.OfferId == offer.Id && v.State == VisitState.Planned, cancel) is { } visit)
         {
             // Before the visit a "no" may be about anything: the word that cancels is asked for.
@@ -64,7 +64,7 @@ internal sealed class OfferAnswers(AppDb db, AcceptOffer accept, DeclineOffer de
     /// <summary>An offer that lapsed since yesterday may be the one that a late answer means.</summary>
     private static readonly Duration StillRemembered = Duration.FromHours(24);
 
-    /// <summary>The offer meant: by its code, or the only one that its reader can have seen when they wrote.</summary>
+    /// <summary>The offer meant: by its code, or the only one that its reader can have seen when they wrote; neither an offer nor a question when none waits.</summary>
     private async Task<(Offer? Offer, Said? Question)> OfferOf(string? code, Instant written, Sender sender, CancellationToken cancel)
     {
         var ids = sender.Volunteers.Select(v => v.Id).ToList();
@@ -81,7 +81,7 @@ internal sealed class OfferAnswers(AppDb db, AcceptOffer accept, DeclineOffer de
         sender.SpeaksOf(waiting.FirstOrDefault()?.AssociationId);
         return waiting switch
         {
-            [] => (null, Said.Plain(sender, "NOTHING_OPEN")),
+            [] => (null, null),
             [var only] => (only, null),
             _ => (null, Said.Question(sender, "WHICH_CODE", string.Join(", ", waiting.Select(o => o.Code)))),
         };

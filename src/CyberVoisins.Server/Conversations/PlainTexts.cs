@@ -4,6 +4,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Geocoding;
+using CyberVoisins.Server.Messages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using static CyberVoisins.Server.Words.Words;
@@ -15,10 +16,13 @@ namespace CyberVoisins.Server.Conversations;
 /// read by a person. Of a number that nobody knows, only the postcode is asked, so that the right association calls back:
 /// nothing is said of who is registered where. Inside the transaction that holds the SMS.
 /// </summary>
-internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable communes, Acknowledgements acknowledgements, TimeProvider clock)
+internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable communes, OwnVisit ownVisit, Acknowledgements acknowledgements, TimeProvider clock)
 {
     /// <summary>A number that is not understood is asked once a day what it means, not at every SMS.</summary>
     private static readonly Duration OneQuestionPer = Duration.FromHours(24);
+
+    /// <summary>What a text of an unknown number was understood as: words whose postcode is asked for; or nothing that anybody asks for.</summary>
+    private const string Asked = "Unknown", Greeted = "Stranger";
 
     /// <summary>How long a text waits for the postcode that says whose it is.</summary>
     private static readonly Duration PostcodeWithin = Duration.FromDays(7);
@@ -33,6 +37,8 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
             await acknowledgements.OfLast(inbound.From, sender.Association?.Id, inbound.ReceivedAt, cancel);
             return ("Thanks", null);
         }
+        // "Je ne peux pas vendredi": a person reads it, and its writer learns at once the word that is sure.
+        if (reply is Reply.Unclear && Reply.MayCallOff(inbound.Body) && await ownVisit.HowToCallOff(sender, cancel) is { } how) return (UnclearSms.Understood, how);
         if (sender.Residents.Count == 0 || !MayBeOwnWords(reply, inbound.Body, sender.Volunteers.Count == 0)) return null;
         if (!sender.Residents.Any(r => r.AssociationId == sender.Association?.Id)) sender.SpeaksOf(sender.Residents[0].AssociationId);
         await acknowledgements.OfLast(inbound.From, sender.Association?.Id, inbound.ReceivedAt, cancel);
@@ -41,7 +47,9 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
 
     /// <summary>A person reads it; its writer is asked once a day what they mean.</summary>
     public async Task<Said?> AskWhatIsMeant(InboundMessage inbound, Sender sender, CancellationToken cancel) =>
-        await SaidToday(inbound, cancel, "Unclear", "Unknown") ? null : Said.Question(sender, "UNCLEAR");
+        await SaidToday(inbound, cancel, UnclearSms.Understood) ? null
+            : await OnlyOpenCode(sender, cancel) is { } code ? Said.Question(sender, "UNCLEAR_OFFER", code)
+            : Said.Question(sender, "UNCLEAR");
 
     /// <summary>Of a number that nobody knows.</summary>
     public async Task<(string Understood, Said? Said)> OfUnknown(InboundMessage inbound, Reply reply, Sender sender, CancellationToken cancel)
@@ -60,12 +68,12 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
             {
                 // An administrator sees it at once; the postcode gives it to whoever is nearest.
                 await openDraft.Run(inbound.From, null, RequestChannel.Sms, inbound.Body, null, null, cancel);
-                return ("Unknown", await OnceADay(inbound, "WHICH_POSTCODE", cancel));
+                return (Asked, await OnceADay(inbound, "WHICH_POSTCODE", Asked, cancel));
             }
             sender.IsGivenTo(only);
             return ("Draft", await Note(inbound, inbound.Body, sender, cancel));
         }
-        return ("Unknown", await OnceADay(inbound, "UNKNOWN_NUMBER", cancel));
+        return (Greeted, await OnceADay(inbound, "UNKNOWN_NUMBER", Greeted, cancel));
     }
 
     private async Task<(string Understood, Said? Said)> OfPostcode(InboundMessage inbound, string postcode, string words, List<Association> associations, Sender sender, CancellationToken cancel)
@@ -90,7 +98,7 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
         var since = clock.Now() - PostcodeWithin;
         var before = await db.InboundMessages.AsNoTracking().Where(m => m.From == inbound.From && m.Id != inbound.Id && m.ReceivedAt >= since && m.HandledAt != null)
             .OrderByDescending(m => m.ReceivedAt).Take(5).ToListAsync(cancel);
-        return string.Join('\n', before.TakeWhile(m => m.Understood == "Unknown").Where(m => Reply.IsOwnWords(m.Body)).Reverse().Select(m => m.Body));
+        return string.Join('\n', before.TakeWhile(m => m.Understood is Asked or Greeted).Where(m => Reply.IsOwnWords(m.Body)).Reverse().Select(m => m.Body));
     }
 
     private async Task<Said?> Note(InboundMessage inbound, string words, Sender sender, CancellationToken cancel)
@@ -110,14 +118,20 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
         _ => false,
     };
 
+    private async Task<string?> OnlyOpenCode(Sender sender, CancellationToken cancel)
+    {
+        var ids = sender.Volunteers.Select(v => v.Id).ToList();
+        return await db.Offers.Where(o => ids.Contains(o.VolunteerId) && o.State == OfferState.Pending).Select(o => o.Code).Take(2).ToListAsync(cancel) is [var only] ? only : null;
+    }
+
     private async Task<bool> HasOpenOffers(Sender sender, CancellationToken cancel)
     {
         var ids = sender.Volunteers.Select(v => v.Id).ToList();
         return ids.Count > 0 && await db.Offers.AnyAsync(o => ids.Contains(o.VolunteerId) && o.State == OfferState.Pending, cancel);
     }
 
-    private async Task<Said?> OnceADay(InboundMessage inbound, string key, CancellationToken cancel) =>
-        await SaidToday(inbound, cancel, "Unclear", "Unknown") ? null : new Said("", Sms.Say(French, key));
+    private async Task<Said?> OnceADay(InboundMessage inbound, string key, string understood, CancellationToken cancel) =>
+        await SaidToday(inbound, cancel, understood) ? null : new Said("", Sms.Say(French, key));
 
     private Task<bool> SaidToday(InboundMessage inbound, CancellationToken cancel, params string[] understood)
     {

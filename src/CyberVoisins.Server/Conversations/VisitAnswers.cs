@@ -18,7 +18,10 @@ internal sealed class VisitAnswers(AppDb db, OfferAnswers offers, CancelVisit ca
         {
             var by = sender.Volunteers.Any(v => v.Id == visit.VolunteerId) ? VisitParty.Volunteer : VisitParty.Resident;
             await cancelVisit.Run(visit.Id, by, null, cancel);
-            return Said.Answer(sender, "CANCELLED") with { Visit = visit.Id };
+            // A resident who calls the visit off takes the request back: they are told so, and how to ask again.
+            return by == VisitParty.Volunteer
+                ? Said.Answer(sender, "CANCELLED") with { Visit = visit.Id }
+                : new("SHORT_CANCELLED", sender.Say("ANSWER_CANCELLED_RESIDENT")) { Visit = visit.Id };
         }
         if (planned.Count > 1) return WhichOf(planned, sender);
         if (code is not null && visits is [var cancelled, ..]) return Said.Answer(sender, "CANCELLED") with { Visit = cancelled.Id };
@@ -28,9 +31,9 @@ internal sealed class VisitAnswers(AppDb db, OfferAnswers offers, CancelVisit ca
 
     public async Task<Said> Done(string? code, int? minutes, Sender sender, CancellationToken cancel)
     {
-        if (minutes is < 1 or > 240) return Said.Question(sender, "HOW_LONG");
         var (visit, answer) = await VisitToReport(code, sender, cancel);
         if (visit is null) return answer!;
+        if (minutes is < 1 or > 240) return Said.Question(sender, "HOW_LONG", visit.Code) with { Visit = visit.Id };
         if (visit.State == VisitState.Planned) visit = await report.Run(new(visit.Id, VisitReportOutcome.Happened, minutes), cancel);
         return Said.Answer(sender, "DONE", visit.SettledMinutes ?? 0) with { Visit = visit.Id };
     }

@@ -66,10 +66,14 @@ internal sealed class CatchUp(IServiceScopeFactory scopes, IEnumerable<IProvider
     private async Task<int> TakeIn(IProviderRecords provider, Instant since, CancellationToken cancel)
     {
         var taken = 0;
-        await foreach (var sms in provider.ReceivedSince(since, cancel))
+        await foreach (var some in provider.ReceivedSince(since, cancel).Chunk(Batch).WithCancellation(cancel))
         {
             await using var scope = scopes.CreateAsyncScope();
-            if (await scope.ServiceProvider.GetRequiredService<ReceiveSms>().Run(new(sms.Sid, sms.From, sms.To, sms.Body, At: sms.At), cancel)) taken++;
+            var sids = some.Select(s => s.Sid).ToList();
+            var known = await scope.ServiceProvider.GetRequiredService<AppDb>().InboundMessages.Where(m => sids.Contains(m.ProviderSid)).Select(m => m.ProviderSid).ToListAsync(cancel);
+            // Almost always all of them: the list is that of two days.
+            foreach (var sms in some.Where(s => !known.Contains(s.Sid)))
+                if (await scope.ServiceProvider.GetRequiredService<ReceiveSms>().Run(new(sms.Sid, sms.From, sms.To, sms.Body, At: sms.At), cancel)) taken++;
         }
         if (taken > 0) log.LogWarning("{Count} received SMS had been missed and were taken in from the provider's list.", taken);
         return taken;

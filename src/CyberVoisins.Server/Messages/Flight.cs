@@ -108,13 +108,8 @@ internal sealed class Arrival(AppDb db)
     public async Task Arrived(Message message, Instant now, CancellationToken cancel)
     {
         message.AcknowledgedAt ??= now;
-        var reach = await Of(message.To, cancel);
-        switch (message.Channel)
-        {
-            case MessageChannel.Sms: (reach.SmsWorkedAt, reach.SmsFailures) = (now, 0); break;
-            case MessageChannel.Voice: (reach.VoiceWorkedAt, reach.VoiceFailures) = (now, 0); break;
-            case MessageChannel.Call: reach.CallWorkedAt = now; break;
-        }
+        if (message.Channel == MessageChannel.Sms) await SmsWork(message.To, cancel);
+        else if (message.Channel == MessageChannel.Voice && await db.Reachabilities.FindAsync([message.To], cancel) is { } reach) reach.VoiceFailures = 0;
     }
 
     public async Task Failed(Message message, CancellationToken cancel)
@@ -124,11 +119,10 @@ internal sealed class Arrival(AppDb db)
         else if (message.Channel == MessageChannel.Voice) reach.VoiceFailures++;
     }
 
-    /// <summary>Somebody wrote from there: SMS work.</summary>
-    public async Task Wrote(PhoneNumber phone, Instant now, CancellationToken cancel)
+    /// <summary>SMS reach it, or come from it: what failed before says nothing any more.</summary>
+    public async Task SmsWork(PhoneNumber phone, CancellationToken cancel)
     {
-        var reach = await Of(phone, cancel);
-        (reach.SmsWorkedAt, reach.SmsFailures) = (now, 0);
+        if (await db.Reachabilities.FindAsync([phone], cancel) is { } reach) reach.SmsFailures = 0;
     }
 
     private async Task<Reachability> Of(PhoneNumber phone, CancellationToken cancel)

@@ -25,6 +25,9 @@ internal sealed class Ladder(AppDb db, Transactions transactions, FlightChecks c
     /// <summary>The same for what speaks of no hour: that long after it was sent.</summary>
     private static readonly Duration WithoutHour = Duration.FromHours(24);
 
+    /// <summary>What failed longer ago is history, and is not looked through at every round.</summary>
+    private static readonly Duration Remembered = Duration.FromDays(30);
+
     /// <summary>Automatic calls in a row that nobody took: the next begins with a person.</summary>
     private const int HopelessCalls = 2;
 
@@ -38,11 +41,11 @@ internal sealed class Ladder(AppDb db, Transactions transactions, FlightChecks c
     public async Task<int> Run(CancellationToken cancel)
     {
         var now = clock.Now();
-        var (patient, old, soon) = (now - Patience, now - WithoutHour, now + InTime);
+        var (patient, old, soon, fresh) = (now - Patience, now - WithoutHour, now + InTime, now - Remembered);
         var stuck = await db.Messages.AsNoTracking()
             .Where(m => Kinds.Contains(m.Kind) && m.AssociationId != null && (m.Channel == MessageChannel.Sms || m.Channel == MessageChannel.Voice)
                 && m.AcknowledgedAt == null && m.AnsweredAt == null && m.SeenAt == null && m.SettledAt == null
-                && (m.About == null || m.About > now)
+                && (m.About == null || m.About > now) && m.NotBefore > fresh
                 && (m.State == MessageState.Rejected || m.State == MessageState.Undelivered || m.State == MessageState.Expired || m.State == MessageState.OptedOut
                     || (m.State == MessageState.Uncertain && m.Attempts >= UnknownFates.Times)
                     || ((m.State == MessageState.Accepted || m.State == MessageState.Sent || m.State == MessageState.Uncertain) && m.InFlightSince <= patient

@@ -31,9 +31,10 @@ public enum Need
 /// <param name="Id">Of the message, the received SMS or the draft; of news, the provider's id.</param>
 /// <param name="Since">Since when it waits.</param>
 /// <param name="Reason">Why, in the reader's language.</param>
+/// <param name="Who">First name and part ("Jeanne, demande de l'aide"); null when the association knows nobody by that number, and for a reader who may not know it.</param>
 /// <param name="Phone">In E.164; null for a reader who may not know it.</param>
 /// <param name="Text">What was, or should have been, said; null for a reader who may not know it.</param>
-internal sealed record PersonTask(Need What, string Id, Instant Since, string Reason, string? Phone, string? Text);
+internal sealed record PersonTask(Need What, string Id, Instant Since, string Reason, string? Who, string? Phone, string? Text);
 
 /// <summary>What waits for a person of one association, or (null) for an administrator: every intention that is not proven delivered ends here, or is told.</summary>
 internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUser user, Reader reader, TimeProvider clock)
@@ -63,19 +64,33 @@ internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUs
         var unclear = await Unclear(of).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
         var drafts = await Drafts(of).OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Take(most).ToListAsync(cancel);
         var news = user.IsAdministrator ? await StrangeNews().OrderBy(e => e.ReceivedAt).ThenBy(e => e.ProviderSid).Take(most).ToListAsync(cancel) : [];
-        var mayRead = of is { } association && access.MayRead(association);
+        // What belongs to no association is for an administrator to read, and to pass on.
+        var mayRead = of is { } association ? access.MayRead(association) : user.IsAdministrator;
+        var names = mayRead && of is { } own ? await Names(own, [.. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone)], cancel) : [];
         return
         [
             .. calls.Select(m => Task(Need.Call, m.Id, m.NotBefore, Say("NEEDS_CALL", Kind(m.Kind)), m.To, m.Body))
                 .Concat(failed.Select(m => Task(Need.FailedMessage, m.Id, m.NotBefore, Say($"NEEDS_{m.State.UpperSnake()}", Kind(m.Kind)), m.To, m.Body)))
                 .Concat(unclear.Select(m => Task(Need.UnclearSms, m.Id, m.ReceivedAt, Say("NEEDS_UNCLEAR_SMS"), m.From, m.Body)))
-                .Concat(drafts.Select(d => Task(Need.Draft, d.Id, d.CreatedAt, Say("NEEDS_DRAFT"), d.Phone, d.Text)))
-                .Concat(news.Select(e => new PersonTask(Need.DeliveryNews, e.ProviderSid, e.ReceivedAt, Say($"NEEDS_{e.Effect.UpperSnake()}", e.Status), null, null)))
+                .Concat(drafts.Select(d => Task(Need.Draft, d.Id, d.CreatedAt, Say(of is null ? "NEEDS_DRAFT_PASSED" : "NEEDS_DRAFT"), d.Phone, d.Text)))
+                .Concat(news.Select(e => new PersonTask(Need.DeliveryNews, e.ProviderSid, e.ReceivedAt, Say($"NEEDS_{e.Effect.UpperSnake()}", e.Status), null, null, null)))
                 .OrderBy(t => t.Since).ThenBy(t => t.Id, StringComparer.Ordinal).Take(most),
         ];
 
         PersonTask Task(Need what, object id, Instant since, string reason, PhoneNumber phone, string text) =>
-            new(what, $"{id}", since, reason, mayRead ? phone.E164 : null, mayRead && text.Length > 0 ? text : null);
+            new(what, $"{id}", since, reason, names.GetValueOrDefault(phone), mayRead ? phone.E164 : null, mayRead && text.Length > 0 ? text : null);
+    }
+
+    /// <summary>Everybody whom the association knows by one of these numbers; a household that shares one is named together.</summary>
+    private async Task<Dictionary<PhoneNumber, string>> Names(AssociationId of, IReadOnlyCollection<PhoneNumber> phones, CancellationToken cancel)
+    {
+        var volunteers = await db.Volunteers.AsNoTracking().Where(v => v.AssociationId == of && phones.Contains(v.Phone)).Select(v => new { v.Phone, v.FirstName }).ToListAsync(cancel);
+        var residents = await db.Residents.AsNoTracking().Where(r => r.AssociationId == of && (phones.Contains(r.Phone) || (r.RelativePhone != null && phones.Contains(r.RelativePhone))))
+            .Select(r => new { r.Phone, r.FirstName, r.RelativePhone, r.RelativeFirstName }).ToListAsync(cancel);
+        return volunteers.Select(v => (v.Phone, Who: Say("WHO_VOLUNTEER", v.FirstName)))
+            .Concat(residents.Select(r => (r.Phone, Who: Say("WHO_RESIDENT", r.FirstName))))
+            .Concat(residents.Where(r => r.RelativePhone is not null).Select(r => (Phone: r.RelativePhone!, Who: Say("WHO_RELATIVE", r.RelativeFirstName, r.FirstName))))
+            .GroupBy(x => x.Phone, x => x.Who).ToDictionary(g => g.Key, g => string.Join(" ; ", g.Distinct()));
     }
 
     /// <summary>A call list may hold what is to be called later: a visit by telephone, ten minutes before.</summary>

@@ -39,7 +39,7 @@ internal sealed class ReceiveSms(AppDb db, Transactions transactions, TimeProvid
             Extra = sms.Extra,
             ReceivedAt = sms.At is { } at && at < now ? at : now,
         });
-        await new Arrival(db).Wrote(sms.From, now, cancel);
+        await new Arrival(db).SmsWork(sms.From, cancel);
         return true;
     }, cancel);
 

@@ -12,7 +12,8 @@ namespace CyberVoisins.Server.Messages;
 /// </summary>
 internal sealed class SmsDispatcher(IServiceScopeFactory scopes, SmsProviders providers, SendingPace pace, UnknownFates unknownFates, TimeProvider clock, ILogger<SmsDispatcher> log)
 {
-    private const int Batch = 50;
+    /// <summary>For each recipient at a time: small, so that workers share what is due.</summary>
+    private const int LeasedEach = 2;
 
     /// <summary>
     /// How long what a worker leased is its own. Short: what a dead worker had is free again soon, and a slow one loses what it has not
@@ -101,19 +102,20 @@ internal sealed class SmsDispatcher(IServiceScopeFactory scopes, SmsProviders pr
     private Task<List<Leased>> Lease(Guid worker, Instant now, CancellationToken cancel) => Change(async scope =>
     {
         var db = scope.GetRequiredService<AppDb>();
+        var most = pace.Degree * LeasedEach;
         var (from, until) = (now.ToDateTimeUtc(), (now + LeaseTime).ToDateTimeUtc());
         // Workers that meet take different rows and wait for nobody; SQLite has one writer at a time, which comes to the same.
         if (db.Database.IsNpgsql())
             await db.Database.ExecuteSqlAsync($"""
                 UPDATE "Messages" SET "LeasedBy" = {worker}, "LeasedUntil" = {until} WHERE "Id" IN (
                     SELECT "Id" FROM "Messages" WHERE "State" = 'Queued' AND "NotBefore" <= {from} AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {from})
-                    ORDER BY "NotBefore", "Id" LIMIT {Batch} FOR UPDATE SKIP LOCKED)
+                    ORDER BY "NotBefore", "Id" LIMIT {most} FOR UPDATE SKIP LOCKED)
                 """, cancel);
         else
             await db.Database.ExecuteSqlAsync($"""
                 UPDATE "Messages" SET "LeasedBy" = {worker}, "LeasedUntil" = {until} WHERE "Id" IN (
                     SELECT "Id" FROM "Messages" WHERE "State" = 'Queued' AND "NotBefore" <= {from} AND ("LeasedUntil" IS NULL OR "LeasedUntil" <= {from})
-                    ORDER BY "NotBefore", "Id" LIMIT {Batch})
+                    ORDER BY "NotBefore", "Id" LIMIT {most})
                 """, cancel);
         return await db.Messages.AsNoTracking().Where(m => m.LeasedBy == worker && m.State == MessageState.Queued)
             .OrderBy(m => m.NotBefore).ThenBy(m => m.Id).Select(m => new Leased(m.Id, m.To)).ToListAsync(cancel);

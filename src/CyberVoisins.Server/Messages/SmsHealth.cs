@@ -22,7 +22,6 @@ internal sealed class SmsHealth(IServiceScopeFactory scopes, SmsProviders provid
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         var now = clock.Now();
         var (doubtful, overdue, lately) = (now - Doubt, now - Overdue, now - Duration.FromDays(1));
-        if (await db.SmsGates.AnyAsync(g => g.StoppedAt != null, cancellationToken)) troubles.Add("An administrator stopped every SMS.");
         if (await db.Messages.AnyAsync(m => m.State == MessageState.Queued && m.ErrorCode == "cap-all" && m.NotBefore > now, cancellationToken))
             troubles.Add("The limit of an hour or of the day's budget is reached: SMS wait.");
         if (await db.Messages.CountAsync(m => m.State == MessageState.Uncertain && m.InFlightSince <= doubtful && m.SeenAt == null, cancellationToken) is > 0 and var uncertain)

@@ -49,6 +49,14 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, ReplyWays ways, Answer
         return (VisitText.Render(French, key, figures), VisitText.OneWay(French, key, figures));
     }
 
+    /// <summary>The confirmation again, to whoever reads the resident's messages.</summary>
+    public static (string Text, string OneWay) AgainToResident(Visit visit, VisitPeople people)
+    {
+        var key = people.Resident.IsReadByRelative ? "VISIT_CONFIRMED_RESIDENT_RELATIVE" : "VISIT_CONFIRMED_RESIDENT";
+        var figures = ResidentsFigures(visit, people);
+        return (VisitText.Render(French, key, figures), VisitText.OneWay(French, key, figures));
+    }
+
     /// <summary>To the end that did not cancel; to both when the association did.</summary>
     public void Cancelled(Visit visit, VisitPeople people, VisitParty by, bool askAgain, bool residentKnows)
     {
@@ -92,8 +100,7 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, ReplyWays ways, Answer
         var resident = people.Resident;
         var toRelative = resident.IsReadByRelative;
         var said = toRelative ? $"{words}_RELATIVE" : ByVoice(resident, words) ? $"{words}_CALL" : words;
-        // Nobody needs to read their own address; a relative, who may live elsewhere, is told "at home".
-        var figures = Figures(visit, people, visit.Mode != MeetingMode.AtHome ? Where(visit, people.Request) : Labels.Say(French, toRelative ? "MODE_AT_HOME" : "AT_YOUR_HOME"));
+        var figures = ResidentsFigures(visit, people);
         outbox.Add($"{key}:{visit.Id}:v{visit.Version}:resident", kind, resident.SmsPhone ?? resident.Phone, resident.SmsRegionIn(people.Association), VisitText.Render(French, said, figures),
             visit.AssociationId, resident.SmsPhone is not null ? MessageChannel.Sms : kind == MessageKind.Reminder && voice.Outbound ? MessageChannel.Voice : MessageChannel.Call,
             at, deadline, visit: aboutVersion ? visit.Id : null, visitVersion: aboutVersion ? visit.Version : null, about: visit.Start,
@@ -108,6 +115,10 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, ReplyWays ways, Answer
     /// <summary>What a person of the association says on the telephone: nobody answers a code to it.</summary>
     private static bool ByVoice(Resident resident, string words) =>
         resident.SmsPhone is null && words is ("VISIT_CONFIRMED_RESIDENT" or "VISIT_MOVED_RESIDENT" or "REMINDER_RESIDENT");
+
+    /// <summary>Nobody needs to read their own address; a relative, who may live elsewhere, is told "at home".</summary>
+    private static VisitFigures ResidentsFigures(Visit visit, VisitPeople people) =>
+        Figures(visit, people, visit.Mode != MeetingMode.AtHome ? Where(visit, people.Request) : Labels.Say(French, people.Resident.IsReadByRelative ? "MODE_AT_HOME" : "AT_YOUR_HOME"));
 
     private static VisitFigures Figures(Visit visit, VisitPeople people, string place) => new(
         people.Association.SmsName,

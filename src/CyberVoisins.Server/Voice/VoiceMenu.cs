@@ -162,7 +162,8 @@ internal sealed class VoiceMenu(
         if (await people.Proven(call.From, call.AssociationId!.Value, digits, cancel) is { } resident)
         {
             call.ResidentId = resident.Id;
-            call.VisitId = (await people.NextVisit(resident.Id, cancel))?.Id;
+            var next = await people.NextVisit(resident.Id, cancel);
+            (call.VisitId, call.VisitVersion) = (next?.Id, next?.Version);
             await Go(call, call.VisitId is null ? VoiceStep.NoVisit : VoiceStep.Visit);
         }
         // The same for a wrong code, a locked one and a number that nobody knows.

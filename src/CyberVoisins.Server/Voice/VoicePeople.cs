@@ -64,6 +64,6 @@ internal sealed class VoicePeople(AppDb db, Correspondents correspondents, Commu
     public Task<Visit?> StandingVisit(VoiceCall call, CancellationToken cancel)
     {
         var now = clock.Now();
-        return db.Visits.AsNoTracking().SingleOrDefaultAsync(v => v.Id == call.VisitId && v.ResidentId == call.ResidentId && v.State == VisitState.Planned && v.Start > now, cancel);
+        return db.Visits.AsNoTracking().SingleOrDefaultAsync(v => v.Id == call.VisitId && v.Version == call.VisitVersion && v.ResidentId == call.ResidentId && v.State == VisitState.Planned && v.Start > now, cancel);
     }
 }

@@ -190,7 +190,15 @@ public sealed class ReadingAnAnswer
     [InlineData("Bonjour, STOP aux SMS merci")]
     [InlineData("Merci d'arrêter de m'envoyer des messages")]
     [InlineData("je voudrais me désabonner de votre service s'il vous plaît")]
+    [InlineData("je ne veux plus de messages")]
+    [InlineData("je souhaite ne plus recevoir de SMS")]
+    [InlineData("n'envoyez plus rien svp")]
     public void Is_a_stop_however_polite(string text) => Assert.IsType<Reply.Stop>(Reply.Parse(text));
+
+    [Theory] // Help is asked for, not silence.
+    [InlineData("je ne peux plus envoyer de messages")]
+    [InlineData("je ne reçois plus mes sms depuis hier")]
+    public void Is_no_stop(string text) => Assert.IsNotType<Reply.Stop>(Reply.Parse(text));
 
     [Property]
     public bool Is_never_an_error(ushort[] units) => Reply.Parse(Any(units)) is not null;

@@ -44,6 +44,12 @@ public sealed class TheSignatureOfTwilio
     public void A_body_in_JSON_is_signed_by_its_hash_in_the_query(string url, string signature) => Assert.Equal(signature, TwilioSignature.Of(Token, url, []));
 
     [Theory]
+    [InlineData("""{"property": "value", "boolean": true}""", true)] // Twilio's own vector, body and all
+    [InlineData("""{"property": "value", "boolean": false}""", false)]
+    public void A_body_in_JSON_must_be_the_one_of_the_hash(string body, bool isTrue) =>
+        Assert.Equal(isTrue, TwilioSignature.IsTrueOfJson("a9nBmqA0ju/hNViExpshrM61xv4=", [Token], JsonUrl, System.Text.Encoding.UTF8.GetBytes(body)));
+
+    [Theory]
     [InlineData("https://mycompany.com/myapp.php?foo=1&bar=3")]
     [InlineData("https://mycompany.com/myapp.php?bar=2&foo=1")]
     [InlineData("https://mycompany.com/myapp.php?foo=1&bar=2&m=1")]

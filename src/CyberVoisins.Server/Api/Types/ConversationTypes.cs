@@ -92,6 +92,7 @@ internal sealed class PersonTaskType : ObjectGraphType<PersonTask>
         Field<NonNullGraphType<IdGraphType>>("id").Description("Of the message, the received SMS or the draft; of news, the provider's id.").Resolve(c => c.Source.Id);
         Field(t => t.Since);
         Field(t => t.Reason);
+        Field(t => t.Who, nullable: true);
         Field(t => t.Phone, nullable: true);
         Field(t => t.Text, nullable: true);
     }

@@ -400,20 +400,11 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
-                    b.Property<DateTime?>("CallWorkedAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<int>("SmsFailures")
                         .HasColumnType("integer");
 
-                    b.Property<DateTime?>("SmsWorkedAt")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<int>("VoiceFailures")
                         .HasColumnType("integer");
-
-                    b.Property<DateTime?>("VoiceWorkedAt")
-                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Phone");
 
@@ -538,6 +529,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<Guid?>("VisitId")
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("VisitVersion")
+                        .HasColumnType("integer");
 
                     b.Property<int>("WrongCodes")
                         .HasColumnType("integer");

@@ -349,9 +349,6 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: table => new
                 {
                     Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    SmsWorkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    VoiceWorkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    CallWorkedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     SmsFailures = table.Column<int>(type: "integer", nullable: false),
                     VoiceFailures = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -426,6 +423,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: true),
                     ResidentId = table.Column<Guid>(type: "uuid", nullable: true),
                     VisitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    VisitVersion = table.Column<int>(type: "integer", nullable: true),
                     DraftId = table.Column<Guid>(type: "uuid", nullable: true),
                     MessageId = table.Column<Guid>(type: "uuid", nullable: true),
                     Step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),

@@ -395,20 +395,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("CallWorkedAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("SmsFailures")
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("SmsWorkedAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<int>("VoiceFailures")
                         .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("VoiceWorkedAt")
-                        .HasColumnType("TEXT");
 
                     b.HasKey("Phone");
 
@@ -533,6 +524,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<Guid?>("VisitId")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("VisitVersion")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("WrongCodes")
                         .HasColumnType("INTEGER");

@@ -348,9 +348,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                 columns: table => new
                 {
                     Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    SmsWorkedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    VoiceWorkedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    CallWorkedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     SmsFailures = table.Column<int>(type: "INTEGER", nullable: false),
                     VoiceFailures = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -425,6 +422,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ResidentId = table.Column<Guid>(type: "TEXT", nullable: true),
                     VisitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VisitVersion = table.Column<int>(type: "INTEGER", nullable: true),
                     DraftId = table.Column<Guid>(type: "TEXT", nullable: true),
                     MessageId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),

@@ -14,13 +14,14 @@ const MARKS = {
   FAILED_MESSAGE: ['markMessageSeen(messageId: $id)', "C'est noté : vous vous en occupez."],
   UNCLEAR_SMS: ['markInboundHandled(inboundId: $id)', "C'est noté : ce SMS est lu."],
 };
+const DISMISS = "Classer sans demande";
 const FIGURES = ['written', 'delivered', 'failed', 'uncertain', 'called', 'sent', 'answered', 'segments']; // a narrow telephone shows the first three
 const DESK = `query($from: LocalDate, $to: LocalDate) {
   conversation(from: $from, to: $to) {
     associationName timeZone from to smsStoppedAt smsStoppedBecause everySmsStoppedAt pricePerSegment priceUnit
     lines { name written sent delivered answered failed uncertain called segments costs { amount unit } unpriced estimatedRest }
   }
-  needsPerson { count items(first: 50) { what id since reason phone text } }
+  needsPerson { count items(first: 50) { what id since reason who phone text } }
 }`;
 
 /** One question; what the caller can put right comes back as a sentence, anything else as our excuse. */
@@ -76,6 +77,7 @@ function showTasks({ count, items }) {
   $('tasks-count').textContent = count === 0 ? "Rien n'attend. Tout est arrivé, ou a été dit." : count === 1 ? '1 chose attend.' : `${count} choses attendent, la plus ancienne en premier.`;
   $('tasks').replaceChildren(...items.map(item => {
     const line = make('li', '', make('p', item.reason), make('small', `Depuis ${when(item.since)}`));
+    if (item.who) line.append(make('p', item.who));
     if (item.phone) {
       const link = make('a', phone(item.phone));
       link.href = `tel:${item.phone}`;
@@ -94,8 +96,23 @@ function showTasks({ count, items }) {
       }));
       line.append(make('div', '', done));
     }
+    if (item.what === 'DRAFT') line.append(make('div', '', dismissal(item)));
     return line;
   }));
+}
+
+/** A request in somebody's words that becomes none: a wrong number, something said and done on the telephone. */
+function dismissal(item) {
+  const button = make('button', DISMISS);
+  button.setAttribute('aria-label', `${DISMISS}${item.who ? ` : ${item.who}` : ''}${item.phone ? ` ${phone(item.phone)}` : ''}`);
+  button.addEventListener('click', () => once(button, async () => {
+    if (!await sure("Avez-vous rappelé la personne ? Ce message sera classé sans devenir une demande d'aide.")) return;
+    await ask('mutation($id: DraftId!) { done: dismissDraft(input: { draftId: $id, motive: "Vu avec la personne." }) { errors { message } } }', { id: item.id });
+    await show();
+    say("C'est classé.");
+    $('tasks-title').focus();
+  }));
+  return button;
 }
 
 function row(name, figures) {
