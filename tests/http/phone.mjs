@@ -49,7 +49,7 @@ try {
       const text = await button.innerText();
       if (!/\n?\d+\n/.test(text)) continue;
       await button.click();
-      if (await page.locator('#talk .sms', { hasText: 'aide demandée' }).count()) helper = text.split(' (')[0];
+      if (await page.locator('#talk .sms', { hasText: /OUI \d{4}/ }).count()) helper = text.split(' (')[0];
       if (helper) break;
     }
     if (!helper) { await press("Avancer d'une heure"); await page.waitForTimeout(700); }

@@ -13,7 +13,7 @@ public sealed class DyingWhileAnSmsLeaves
     public async Task At_every_SMS_of_the_story()
     {
         var odd = TestDatabase.IsPostgres ? 1 : 0;
-        await using var story = await InterruptedStory.Begin();
+        await using var story = await InterruptedStory.Begin(parallel: 1);
         var (before, calls) = (story.Service.Twilio.Taken.Count, 0);
         story.Service.KillPoints.Dies = point => point switch
         {

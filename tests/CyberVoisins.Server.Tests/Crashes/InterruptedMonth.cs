@@ -29,9 +29,9 @@ internal sealed class InterruptedMonth(InterruptedStory story) : IAsyncDisposabl
     {
         await story.AsksForJeanne();
         var (first, second) = await AskedFirst();
-        await story.Writes(first, "OUI {0}", "SM0000000000000000000000000000000a");
-        await story.Writes(first, "ANNULER {0}", "SM0000000000000000000000000000000b");
-        await story.Writes(second, "OUI {0}", "SM0000000000000000000000000000000c");
+        await story.Writes(first, "OUI {0}", "SMfff0000000000000000000000000000a");
+        await story.Writes(first, "ANNULER {0}", "SMfff0000000000000000000000000000b");
+        await story.Writes(second, "OUI {0}", "SMfff0000000000000000000000000000c");
         await Corrects(second, 202611, -10);
         await Service.PassesUntil(At("2026-11-27T18:30:00+01:00"));
         await story.SignsInAgain();

@@ -48,9 +48,9 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
     public Action Answered { get; set; } = () => { };
 
     /// <summary>Begins when the association and two of its volunteers are there; nothing was killed yet.</summary>
-    public static async Task<InterruptedStory> Begin(int waveSize = 2)
+    public static async Task<InterruptedStory> Begin(int waveSize = 2, int parallel = 4)
     {
-        var story = new InterruptedStory(await MortalService.Start());
+        var story = new InterruptedStory(await MortalService.Start(parallel: parallel));
         await story.HasAssociation(waveSize);
         await story.Has("Amina", Amina, 300);
         await story.Has("Bruno", Bruno, 600);
@@ -61,10 +61,10 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
     {
         await Has("Chloé", Chloe, 900);
         await AsksForJeanne();
-        await Writes(Amina, "NON {0}", "SM0000000000000000000000000000000a");
-        await Writes(Bruno, "Oui {0} avec plaisir !", "SM0000000000000000000000000000000b");
+        await Writes(Amina, "NON {0}", "SMfff0000000000000000000000000000a");
+        await Writes(Bruno, "Oui {0} avec plaisir !", "SMfff0000000000000000000000000000b");
         await service.PassesUntil(OffsetDateTimePattern.GeneralIso.Parse("2026-11-27T15:30:00+01:00").Value.ToInstant());
-        await Writes(Bruno, "FAIT {0} 25", "SM0000000000000000000000000000000c");
+        await Writes(Bruno, "FAIT {0} 25", "SMfff0000000000000000000000000000c");
         await service.DoubtsPass();
         await TwilioReports();
     }

@@ -14,7 +14,7 @@ internal enum KillPoint
     SmsRecorded,
 }
 
-/// <summary>Where <see cref="StartupHook"/> and <see cref="FakeTwilio"/> ask: the process lives on, or it is killed before it learns anything.</summary>
+/// <summary>Where <see cref="StartupHook"/> and <see cref="CountingTwilio"/> ask: the process lives on, or it is killed before it learns anything.</summary>
 internal sealed class KillPoints : IAsyncDisposable
 {
     private readonly TcpListener _commits = new(IPAddress.Loopback, 0);

@@ -22,22 +22,23 @@ internal sealed class MortalService : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly TestDatabase _database;
+    private readonly int _parallel;
     private readonly ServiceProvider _reading;
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromMinutes(3) };
     private readonly Dictionary<string, string> _tokens = [];
     private ServiceProcess? _life;
     private Instant _born;
 
-    private MortalService(TestDatabase database)
+    private MortalService(TestDatabase database, int parallel)
     {
-        _database = database;
+        (_database, _parallel) = (database, parallel);
         _reading = new ServiceCollection().AddLogging().Configure<IdentityOptions>(AccountsSetup.ShapeTables)
             .AddData(new ConfigurationBuilder().AddInMemoryCollection(database.Settings!).Build()).BuildServiceProvider();
         KillPoints.Kill = () => _life?.Kill();
     }
 
     public KillPoints KillPoints { get; } = new();
-    public FakeTwilio Twilio { get; private set; } = null!;
+    public CountingTwilio Twilio { get; private set; } = null!;
 
     /// <summary>How often it was started.</summary>
     public int Lives { get; private set; }
@@ -52,12 +53,13 @@ internal sealed class MortalService : IAsyncDisposable
 
     /// <summary>Born on Tuesday 24 November 2026 at 10:00 in Paris.</summary>
     /// <param name="dies">While it starts for the first time.</param>
-    public static async Task<MortalService> Start(Func<KillPoint, bool>? dies = null)
+    /// <param name="parallel">How many SMS are on their way at once: with one, a death at an SMS strands no other.</param>
+    public static async Task<MortalService> Start(Func<KillPoint, bool>? dies = null, int parallel = 4)
     {
-        var service = new MortalService(await TestDatabase.Create());
+        var service = new MortalService(await TestDatabase.Create(), parallel);
         var start = new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero);
         await File.WriteAllTextAsync(service.ClockFile, ((long)(start - TimeProvider.System.GetUtcNow()).TotalSeconds).ToString(CultureInfo.InvariantCulture));
-        service.Twilio = await FakeTwilio.Start(() => service.Now.ToDateTimeOffset(), service.KillPoints.Reached);
+        service.Twilio = await CountingTwilio.Start(() => service.Now.ToDateTimeOffset(), service.KillPoints.Reached);
         if (dies is not null) service.KillPoints.Dies = dies;
         await service.Revive();
         return service;
@@ -103,6 +105,7 @@ internal sealed class MortalService : IAsyncDisposable
     {
         Lives++;
         var settings = _database.Settings.Concat(Twilio.Settings($"SK{Lives}")).ToDictionary();
+        settings["Sms:Parallel"] = _parallel.ToString(CultureInfo.InvariantCulture);
         if (Environment.GetEnvironmentVariable("TEST_REDIS") is { Length: > 0 } redis) settings["ConnectionStrings:Redis"] = redis;
         return ServiceProcess.Start(settings, new Dictionary<string, string>
         {
