@@ -81,3 +81,30 @@ public readonly record struct MessageId(Guid Value) : IId<MessageId>
     public static bool operator >(MessageId left, MessageId right) => left.Value > right.Value;
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies somebody who may be asked about a volunteer.</summary>
+public readonly record struct ReferenceId(Guid Value) : IId<ReferenceId>
+{
+    public static ReferenceId Of(Guid value) => new(value);
+    public static bool operator <(ReferenceId left, ReferenceId right) => left.Value < right.Value;
+    public static bool operator >(ReferenceId left, ReferenceId right) => left.Value > right.Value;
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies one time that the association gave its word.</summary>
+public readonly record struct VouchingId(Guid Value) : IId<VouchingId>
+{
+    public static VouchingId Of(Guid value) => new(value);
+    public static bool operator <(VouchingId left, VouchingId right) => left.Value < right.Value;
+    public static bool operator >(VouchingId left, VouchingId right) => left.Value > right.Value;
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies one consent.</summary>
+public readonly record struct ConsentId(Guid Value) : IId<ConsentId>
+{
+    public static ConsentId Of(Guid value) => new(value);
+    public static bool operator <(ConsentId left, ConsentId right) => left.Value < right.Value;
+    public static bool operator >(ConsentId left, ConsentId right) => left.Value > right.Value;
+    public override string ToString() => Value.ToString();
+}

@@ -65,6 +65,10 @@ internal static class Check
                 : throw new Refusal(ErrorCode.InvalidSlot, $"{field}.{i}.end")));
     }
 
+    /// <summary>The day of something that took place: today at the latest, and not before 2000.</summary>
+    public static LocalDate NotLater(LocalDate day, LocalDate today, string field) =>
+        day <= today && day.Year >= 2000 ? day : throw new Refusal(ErrorCode.InvalidDate, field);
+
     /// <summary>How far ahead a visit may be asked for.</summary>
     public const int HorizonDays = 90;
 

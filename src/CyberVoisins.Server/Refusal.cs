@@ -67,6 +67,24 @@ public enum ErrorCode
     BusyThen,
     /// <summary>This volunteer cannot be asked for this request: the rules say why.</summary>
     VolunteerNotEligible,
+    /// <summary>No identity document was seen, and this level says that one was.</summary>
+    DocumentNeeded,
+    /// <summary>Nobody was asked about the volunteer who recommends them.</summary>
+    ReferenceNeeded,
+    /// <summary>The volunteer has not accepted today's charter.</summary>
+    CharterNotAccepted,
+    /// <summary>Another version is the charter now: read it first.</summary>
+    CharterOutdated,
+    /// <summary>A volunteer under 18, without a guardian's consent.</summary>
+    GuardianConsentNeeded,
+    /// <summary>An adult needs no guardian's consent.</summary>
+    AlreadyAdult,
+    /// <summary>Younger than 16.</summary>
+    TooYoung,
+    /// <summary>How it was said must be told: on paper, at the desk, by telephone.</summary>
+    ChannelNeeded,
+    /// <summary>The association does not note anything about criminal records; no association may ask for more than the bulletin n° 3.</summary>
+    CriminalRecordsNotAsked,
     WrongCode,
     WrongPassword,
     WeakPassword,

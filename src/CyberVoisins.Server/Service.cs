@@ -24,6 +24,7 @@ using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Visits;
 using CyberVoisins.Server.Voice;
 using CyberVoisins.Server.Volunteers;
+using CyberVoisins.Server.Vouchings;
 
 namespace CyberVoisins.Server;
 
@@ -84,7 +85,9 @@ internal static class Service
         services.AddScoped<Startup>();
         services.AddScoped<Access>().AddScoped<Reader>().AddScoped<Explanation>().AddScoped<Places>().AddScoped<MapUpkeep>();
         services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>().AddScoped<SetOpeningHours>();
-        services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<VouchForVolunteer>().AddScoped<PauseVolunteer>().AddScoped<EndPauses>().AddScoped<SuspendVolunteer>();
+        services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<PauseVolunteer>().AddScoped<EndPauses>().AddScoped<SetAside>().AddScoped<SuspendVolunteer>();
+        services.AddScoped<Charters>().AddScoped<EndingVouchings>().AddScoped<VouchForVolunteer>().AddScoped<ChangeVouchingPolicy>().AddScoped<PublishCharter>().AddScoped<AcceptCharter>().AddScoped<RecordBulletin3>();
+        services.AddScoped<AddReference>().AddScoped<RecordReference>().AddScoped<RemoveReference>().AddScoped<RecordGuardianConsent>().AddScoped<WithdrawGuardianConsent>();
         services.AddScoped<CurrentRules>().AddScoped<AdoptRules>().AddScoped<MeasureDemand>();
         services.AddScoped<LoadCandidates>().AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();
         services.AddScoped<AskForHelp>().AddScoped<CancelRequest>().AddScoped<SearchAgain>().AddScoped<OfferToVolunteer>();

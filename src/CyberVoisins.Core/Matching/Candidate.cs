@@ -9,6 +9,7 @@ namespace CyberVoisins.Core.Matching;
 /// <summary>What the rules read of a volunteer; anything unknown is empty, and empty refuses.</summary>
 /// <param name="MinutesUsed">Sum of the ledger by month (202611); a month without a line is unused.</param>
 /// <param name="Busy">Visits already fixed.</param>
+/// <param name="Guarantee">What the association's word for the volunteer covers now.</param>
 /// <param name="OpenOffers">Offers that wait for this volunteer's answer.</param>
 /// <param name="AskedForThis">Was asked for this very request since it was last opened, whatever the answer.</param>
 /// <param name="LastAskedAt">For any request; null means never.</param>
@@ -28,7 +29,7 @@ public sealed record Candidate(
     IReadOnlyDictionary<int, int> MinutesUsed,
     IReadOnlyList<TimeWindow> Busy,
     bool IsWoman,
-    bool IdentityVerified,
+    Guarantee Guarantee,
     bool OffersStepFreePlace,
     int OpenOffers,
     bool AskedForThis,
@@ -37,6 +38,8 @@ public sealed record Candidate(
     int VisitsTogether,
     int? ExpectedMinutes)
 {
+    public bool IdentityVerified => Guarantee.Level >= VouchLevel.IdentitySeen;
+
     /// <summary>How far back visits of the same two count.</summary>
     public static readonly Duration RotationMemory = Duration.FromDays(90);
 

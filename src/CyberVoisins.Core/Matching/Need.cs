@@ -1,4 +1,5 @@
 using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using NodaTime;
@@ -13,6 +14,7 @@ namespace CyberVoisins.Core.Matching;
 /// <param name="Language">The language of the help, which the volunteer must speak.</param>
 /// <param name="ResidentLanguage">The resident's own, which gives points when the help may be in another.</param>
 /// <param name="RotationLimit">How many visits the same two may have in 90 days; null is no limit.</param>
+/// <param name="Levels">How far the association must vouch for a volunteer, for each way to meet.</param>
 public sealed record Need(
     RequestId RequestId,
     HelpCategory Category,
@@ -27,4 +29,5 @@ public sealed record Need(
     int LimitMetres,
     DateTimeZone Zone,
     string ResidentLanguage,
-    int? RotationLimit);
+    int? RotationLimit,
+    ModeLevels Levels);

@@ -9,12 +9,22 @@ public enum Rule
     NotPaused,
     /// <summary>The association has not set the volunteer aside.</summary>
     NotSuspended,
+    /// <summary>The association's word for the volunteer has not run out.</summary>
+    VouchingInDate,
+    /// <summary>The volunteer accepted the charter.</summary>
+    CharterAccepted,
+    /// <summary>A guardian of a volunteer under 18 agrees.</summary>
+    GuardianConsent,
     /// <summary>Neither of the two wishes not to meet the other.</summary>
     NotBlocked,
     /// <summary>Near enough for the volunteer and for the ring, or help by phone.</summary>
     WithinReach,
     /// <summary>At least one way to meet in common.</summary>
     MeetingMode,
+    /// <summary>A volunteer under 18 goes to nobody's home.</summary>
+    MinorNotAtHome,
+    /// <summary>The association vouches far enough for the way in which they would meet.</summary>
+    LevelForMode,
     Category,
     Language,
     WomanHelper,

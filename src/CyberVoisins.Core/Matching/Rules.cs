@@ -22,9 +22,14 @@ public static class Rules
         (Rule.Vouched, Vouched),
         (Rule.NotPaused, NotPaused),
         (Rule.NotSuspended, NotSuspended),
+        (Rule.VouchingInDate, VouchingInDate),
+        (Rule.CharterAccepted, CharterAccepted),
+        (Rule.GuardianConsent, GuardianConsents),
         (Rule.NotBlocked, NotBlocked),
         (Rule.WithinReach, WithinReach),
         (Rule.MeetingMode, HasMeetingMode),
+        (Rule.MinorNotAtHome, MinorNotAtHome),
+        (Rule.LevelForMode, VouchedForMode),
         (Rule.Category, KnowsCategory),
         (Rule.Language, SpeaksLanguage),
         (Rule.WomanHelper, IsWomanWhenAsked),
@@ -47,13 +52,23 @@ public static class Rules
     public static Reason? NotSuspended(Need need, Candidate candidate) =>
         candidate.State == VolunteerState.Suspended ? new(Rule.NotSuspended) : null;
 
+    /// <summary>Of whoever was never vouched for, the first rule speaks.</summary>
+    public static Reason? VouchingInDate(Need need, Candidate candidate) =>
+        candidate.Guarantee.InDate || candidate.State == VolunteerState.Registered ? null : new(Rule.VouchingInDate);
+
+    public static Reason? CharterAccepted(Need need, Candidate candidate) =>
+        candidate.Guarantee.CharterAccepted ? null : new(Rule.CharterAccepted);
+
+    public static Reason? GuardianConsents(Need need, Candidate candidate) =>
+        !candidate.Guarantee.Minor || candidate.Guarantee.GuardianConsents ? null : new(Rule.GuardianConsent);
+
     public static Reason? NotBlocked(Need need, Candidate candidate) =>
         candidate.Blocked ? new(Rule.NotBlocked) : null;
 
     /// <summary>Distance does not count for help by phone.</summary>
     public static Reason? WithinReach(Need need, Candidate candidate)
     {
-        if (Shares(need, candidate, MeetingMode.ByPhone)) return null;
+        if (MayMeet(need, candidate, MeetingMode.ByPhone)) return null;
         var metres = candidate.Place.MetresTo(need.Place);
         var limit = Math.Min(candidate.MaxDistanceMetres, need.RadiusMetres);
         return metres <= limit ? null : new(Rule.WithinReach, metres, limit);
@@ -61,6 +76,14 @@ public static class Rules
 
     public static Reason? HasMeetingMode(Need need, Candidate candidate) =>
         need.Modes.Any(candidate.Modes.Contains) ? null : new(Rule.MeetingMode);
+
+    /// <summary>Somebody of 16 or 17 years helps by telephone or in a public place. Without any way in common, the rule before says so.</summary>
+    public static Reason? MinorNotAtHome(Need need, Candidate candidate) =>
+        !candidate.Guarantee.Minor || SafeModes(need, candidate).Any() || !need.Modes.Any(candidate.Modes.Contains) ? null : new(Rule.MinorNotAtHome);
+
+    /// <summary>Some way to meet for which the association's word is strong enough. Where the two rules before leave none, they say so.</summary>
+    public static Reason? VouchedForMode(Need need, Candidate candidate) =>
+        need.Modes.Any(mode => MayMeet(need, candidate, mode)) || !SafeModes(need, candidate).Any() ? null : new(Rule.LevelForMode);
 
     public static Reason? KnowsCategory(Need need, Candidate candidate) =>
         candidate.Categories.Contains(need.Category) ? null : new(Rule.Category);
@@ -78,8 +101,8 @@ public static class Rules
     public static Reason? StepFreeWhenAsked(Need need, Candidate candidate) =>
         !need.Constraints.Contains(Constraint.StepFree)
         || candidate.OffersStepFreePlace
-        || Shares(need, candidate, MeetingMode.AtHome)
-        || Shares(need, candidate, MeetingMode.ByPhone)
+        || MayMeet(need, candidate, MeetingMode.AtHome)
+        || MayMeet(need, candidate, MeetingMode.ByPhone)
             ? null
             : new(Rule.StepFree);
 
@@ -126,7 +149,7 @@ public static class Rules
     {
         var reachable = candidate.Place.MetresTo(need.Place) <= Math.Min(candidate.MaxDistanceMetres, need.RadiusMetres);
         foreach (var mode in need.Modes)
-            if (candidate.Modes.Contains(mode) && (mode == MeetingMode.ByPhone || (reachable && IsStepFree(need, candidate, mode))))
+            if (MayMeet(need, candidate, mode) && (mode == MeetingMode.ByPhone || (reachable && IsStepFree(need, candidate, mode))))
                 return mode;
         return null;
     }
@@ -134,8 +157,12 @@ public static class Rules
     private static bool IsStepFree(Need need, Candidate candidate, MeetingMode mode) =>
         mode != MeetingMode.PublicPlace || !need.Constraints.Contains(Constraint.StepFree) || candidate.OffersStepFreePlace;
 
-    private static bool Shares(Need need, Candidate candidate, MeetingMode mode) =>
-        need.Modes.Contains(mode) && candidate.Modes.Contains(mode);
+    /// <summary>Ways that both accept, a home left out for a minor; in the resident's order.</summary>
+    internal static IEnumerable<MeetingMode> SafeModes(Need need, Candidate candidate) =>
+        need.Modes.Where(mode => candidate.Modes.Contains(mode) && !(mode == MeetingMode.AtHome && candidate.Guarantee.Minor));
+
+    private static bool MayMeet(Need need, Candidate candidate, MeetingMode mode) =>
+        candidate.Guarantee.Level >= need.Levels.Of(mode) && SafeModes(need, candidate).Contains(mode);
 
     /// <summary>The months in which the visit could start.</summary>
     internal static IEnumerable<int> MonthsOf(Need need) =>

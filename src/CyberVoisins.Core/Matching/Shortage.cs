@@ -7,9 +7,9 @@ public static class Shortage
 {
     private static readonly (EscalationReason Reason, Rule[] Rules)[] Steps =
     [
-        (EscalationReason.NobodyWithinReach, [Rule.Vouched, Rule.NotPaused, Rule.NotSuspended, Rule.NotBlocked, Rule.WithinReach]),
+        (EscalationReason.NobodyWithinReach, [Rule.Vouched, Rule.NotPaused, Rule.NotSuspended, Rule.VouchingInDate, Rule.CharterAccepted, Rule.GuardianConsent, Rule.NotBlocked, Rule.WithinReach]),
         (EscalationReason.NobodyWithTheSkill,
-            [Rule.MeetingMode, Rule.Category, Rule.Language, Rule.WomanHelper, Rule.IdentityVerified, Rule.StepFree]),
+            [Rule.MeetingMode, Rule.MinorNotAtHome, Rule.LevelForMode, Rule.Category, Rule.Language, Rule.WomanHelper, Rule.IdentityVerified, Rule.StepFree]),
         (EscalationReason.NobodyWithMinutes, [Rule.MinutesLeft]),
         (EscalationReason.NobodyFreeThen, [Rule.CommonSlot]),
         (EscalationReason.NobodyNew, [Rule.RotationLimit]),

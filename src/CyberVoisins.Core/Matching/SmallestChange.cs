@@ -30,7 +30,8 @@ public static class SmallestChange
         Rule.RotationLimit => need.RotationLimit >= 1 ? new(reason.Rule, candidate.VisitsTogether - need.RotationLimit + 1) : null,
         Rule.FewOpenOffers => new(reason.Rule, candidate.OpenOffers - Rules.MaximumOpenOffers + 1),
         Rule.MeetingMode => need.Modes.Count > 0 ? new(reason.Rule) : null,
-        Rule.Vouched or Rule.NotPaused or Rule.NotSuspended or Rule.NotBlocked or Rule.Category or Rule.Language
+        Rule.Vouched or Rule.NotPaused or Rule.NotSuspended or Rule.VouchingInDate or Rule.CharterAccepted or Rule.GuardianConsent
+            or Rule.MinorNotAtHome or Rule.LevelForMode or Rule.NotBlocked or Rule.Category or Rule.Language
             or Rule.WomanHelper or Rule.IdentityVerified or Rule.StepFree or Rule.NotAskedYet => new(reason.Rule),
     };
 
@@ -38,6 +39,11 @@ public static class SmallestChange
     public static (Need Need, Candidate Candidate) Apply(Change change, Need need, Candidate candidate) => change.Rule switch
     {
         Rule.Vouched or Rule.NotPaused or Rule.NotSuspended => (need, candidate with { State = VolunteerState.Vouched }),
+        Rule.VouchingInDate => (need, candidate with { Guarantee = candidate.Guarantee with { InDate = true } }),
+        Rule.CharterAccepted => (need, candidate with { Guarantee = candidate.Guarantee with { CharterAccepted = true } }),
+        Rule.GuardianConsent => (need, candidate with { Guarantee = candidate.Guarantee with { GuardianConsents = true } }),
+        Rule.MinorNotAtHome => AwayFromHome(need, candidate),
+        Rule.LevelForMode => (need, candidate with { Guarantee = candidate.Guarantee with { Level = Rules.SafeModes(need, candidate).Min(need.Levels.Of) } }),
         Rule.NotBlocked => (need, candidate with { Blocked = false }),
         Rule.WithinReach => (need, candidate with { Place = Nearer(change, need, candidate) }),
         Rule.MeetingMode => (need, candidate with { Modes = [.. candidate.Modes, need.Modes[0]] }),
@@ -45,7 +51,7 @@ public static class SmallestChange
         Rule.Language => (need, candidate with { Languages = [.. candidate.Languages, need.Language] }),
         // The person's wish is what could be otherwise, not the volunteer.
         Rule.WomanHelper => (need with { Constraints = [.. need.Constraints.Where(c => c != Constraint.WomanHelper)] }, candidate),
-        Rule.IdentityVerified => (need, candidate with { IdentityVerified = true }),
+        Rule.IdentityVerified => (need, candidate with { Guarantee = candidate.Guarantee with { Level = VouchLevel.IdentitySeen } }),
         Rule.StepFree => (need, candidate with { OffersStepFreePlace = true }),
         Rule.MinutesLeft => (need, candidate with { MinutesPerMonth = candidate.MinutesPerMonth + change.Amount!.Value }),
         Rule.CommonSlot => (need, candidate with { Availability = FreeAlso(candidate.Availability, Window(change), need.Zone) }),
@@ -53,6 +59,13 @@ public static class SmallestChange
         Rule.NotAskedYet => (need, candidate with { AskedForThis = false }),
         Rule.FewOpenOffers => (need, candidate with { OpenOffers = candidate.OpenOffers - change.Amount!.Value }),
     };
+
+    /// <summary>The two also meet elsewhere: where either already would, else in a public place.</summary>
+    private static (Need Need, Candidate Candidate) AwayFromHome(Need need, Candidate candidate)
+    {
+        var elsewhere = need.Modes.Concat(candidate.Modes).FirstOrDefault(mode => mode != MeetingMode.AtHome, MeetingMode.PublicPlace);
+        return (need with { Modes = [.. need.Modes.Union([elsewhere])] }, candidate with { Modes = [.. candidate.Modes.Union([elsewhere])] });
+    }
 
     private static TimeWindow Window(Change change) =>
         new(change.FreeFrom!.Value.ToInstant(), change.FreeFrom!.Value.ToInstant() + Duration.FromMinutes(change.Amount!.Value));

@@ -25,6 +25,15 @@ public sealed class Association
 
     public required AskingPolicy Policy { get; set; }
 
+    /// <summary>What it demands before a volunteer is asked.</summary>
+    public VouchingPolicy Vouching { get; set; } = VouchingPolicy.Default;
+
+    /// <summary>The version of its charter that volunteers accept now, and since when; 1 is ours alone, since always.</summary>
+    public int CharterVersion { get; private set; } = Charter.First;
+    public Instant? CharterSince { get; private set; }
+
+    public void PublishCharter(Charter charter) => (CharterVersion, CharterSince) = (charter.Version, charter.PublishedAt);
+
     public required Instant CreatedAt { get; init; }
 
     /// <summary>When the demand on its volunteers was last measured; null before the first night.</summary>

@@ -56,8 +56,27 @@ public sealed class Volunteer
     /// <summary>Can receive in, or knows, a public place without steps.</summary>
     public bool OffersStepFreePlace { get; set; }
 
+    /// <summary>How far the association's word goes; null before it first vouched. What was seen once stays seen.</summary>
+    public VouchLevel? Level { get; private set; }
+
+    /// <summary>When that word runs out; null before it first vouched.</summary>
+    public Instant? VouchedUntil { get; private set; }
+
     /// <summary>The association has seen an identity document; no copy is kept.</summary>
-    public bool IdentityVerified { get; private set; }
+    public bool IdentityVerified => Level >= VouchLevel.IdentitySeen;
+
+    /// <summary>The version of the charter that was last accepted; null when none was.</summary>
+    public int? CharterVersion { get; set; }
+
+    /// <summary>The eighteenth birthday of a volunteer of 16 or 17 years; null for adults, of whom no date of birth is kept.</summary>
+    public LocalDate? AdultFrom { get; init; }
+
+    /// <summary>Since when a guardian of a minor agrees; null without, or when it was taken back.</summary>
+    public Instant? GuardianConsentAt { get; set; }
+
+    /// <summary>On which day the bulletin n° 3 was shown, and to whom: the only mark about it, and only where the association decided so.</summary>
+    public LocalDate? Bulletin3SeenOn { get; private set; }
+    public Guid? Bulletin3SeenByUserId { get; private set; }
 
     public VolunteerState State { get; private set; } = VolunteerState.Registered;
     public required Instant CreatedAt { get; init; }
@@ -71,12 +90,27 @@ public sealed class Volunteer
     /// <summary>May be found and asked.</summary>
     public bool MayBeAsked => State == VolunteerState.Vouched;
 
-    public void Vouch(bool identityVerified)
+    public bool IsMinorOn(LocalDate day) => AdultFrom > day;
+
+    public void Vouch(VouchLevel level, Instant until)
     {
         Require(State is VolunteerState.Registered or VolunteerState.Suspended, "be vouched for");
         State = VolunteerState.Vouched;
-        IdentityVerified |= identityVerified;
+        Guarantee(level, until);
     }
+
+    /// <summary>The association gives its word again, perhaps a stronger one; a break goes on.</summary>
+    public void Renew(VouchLevel level, Instant until)
+    {
+        Require(State is VolunteerState.Vouched or VolunteerState.Paused, "be renewed");
+        Guarantee(level, until);
+    }
+
+    private void Guarantee(VouchLevel level, Instant until) => (Level, VouchedUntil) = (Level > level ? Level : level, until);
+
+    public void ShowBulletin3(LocalDate on, Guid to) => (Bulletin3SeenOn, Bulletin3SeenByUserId) = (on, to);
+
+    public void ForgetBulletin3() => (Bulletin3SeenOn, Bulletin3SeenByUserId) = (null, null);
 
     /// <summary>When the break ends by itself; null when only the volunteer ends it.</summary>
     public Instant? PausedUntil { get; private set; }

@@ -1,5 +1,6 @@
 using CyberVoisins.Core;
 using CyberVoisins.Server.Api.Http;
+using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Plans;
 using GraphQL;
@@ -24,6 +25,7 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<RequestId, RequestIdScalar>();
         this.RegisterTypeMapping<OfferId, OfferIdScalar>();
         this.RegisterTypeMapping<VisitId, VisitIdScalar>();
+        this.RegisterTypeMapping<ReferenceId, ReferenceIdScalar>();
         this.RegisterTypeMapping<MessageId, MessageIdScalar>();
         this.RegisterTypeMapping<DecisionId, DecisionIdScalar>();
         this.RegisterTypeMapping<PlanId, PlanIdScalar>();
@@ -48,6 +50,7 @@ internal static class ApiSetup
         services.AddScoped<Answer>();
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
         services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<ContestedLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
+        services.AddScoped<VouchingsLoader>().AddScoped<ReferencesLoader>().AddScoped<GuardianLoader>().AddScoped<ChartersLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()
             .AddGraphTypes()

@@ -55,10 +55,6 @@ internal sealed partial class Mutation
     public static Task<Payload<Volunteer>> UpdateVolunteer(UpdateVolunteerInput input, [FromServices] Answer answer, [FromServices] UpdateVolunteer update, CancellationToken cancel) =>
         answer.To(() => update.Run(input, cancel));
 
-    /// <summary>A coordinator vouches for a volunteer.</summary>
-    public static Task<Payload<Volunteer>> VouchForVolunteer(VouchForVolunteerInput input, [FromServices] Answer answer, [FromServices] VouchForVolunteer vouch, CancellationToken cancel) =>
-        answer.To(() => vouch.Run(input, cancel));
-
     /// <summary>A break: no more offers; visits already fixed stay. During a break it may be given another end.</summary>
     /// <param name="volunteerId">Of a volunteer.</param>
     /// <param name="until">When the break ends by itself, at most 366 days from now; by default only resumeVolunteer ends it.</param>

@@ -36,6 +36,7 @@ internal abstract class IdScalar<TId> : ScalarGraphType where TId : struct, IId<
 }
 
 internal sealed class AssociationIdScalar : IdScalar<AssociationId>;
+internal sealed class ReferenceIdScalar : IdScalar<ReferenceId>;
 internal sealed class VolunteerIdScalar : IdScalar<VolunteerId>;
 internal sealed class ResidentIdScalar : IdScalar<ResidentId>;
 internal sealed class RequestIdScalar : IdScalar<RequestId>;

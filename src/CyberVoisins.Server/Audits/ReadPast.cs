@@ -54,7 +54,7 @@ internal sealed class ReadPast(AppDb db)
         var ledger = await db.Minutes.AsNoTracking().Where(m => m.Month >= first && db.Volunteers.Any(v => v.Id == m.VolunteerId && v.AssociationId == id))
             .Select(m => new PastMinutes(m.VolunteerId, m.Month, m.Minutes, m.At, m.VisitId != null)).ToListAsync(cancel);
 
-        var candidates = volunteers.ConvertAll(v => (Volunteer: v, Candidate: AsCandidate(v)));
+        var candidates = volunteers.ConvertAll(v => (Volunteer: v, Candidate: AsCandidate(v, association)));
         var asked = offers.ToLookup(o => o.RequestId, o => o.VolunteerId);
         var fixedFor = visits.ToLookup(v => v.RequestId);
         var read = requests.ConvertAll(r =>
@@ -76,11 +76,11 @@ internal sealed class ReadPast(AppDb db)
     }
 
     /// <summary>What lasts of a volunteer; what is of the moment is left empty, since no rule of <see cref="Reach"/> reads it.</summary>
-    public static Candidate AsCandidate(Volunteer v) => new(
+    public static Candidate AsCandidate(Volunteer v, Association association) => new(
         v.Id, v.State, v.Place.Coordinates, v.MaxDistanceMetres, v.Categories, v.Languages, v.Modes, v.Availability, v.MinutesPerMonth, new Dictionary<int, int>(), [],
-        v.IsWoman, v.IdentityVerified, v.OffersStepFreePlace, 0, false, null, false, 0, null);
+        v.IsWoman, Guarantee.Of(v, association, v.CreatedAt) with { InDate = true, CharterAccepted = true }, v.OffersStepFreePlace, 0, false, null, false, 0, null);
 
     private static Need NeedOf(HelpRequest r, string language, Association association) => new(
         r.Id, r.Category, r.Minutes, r.Place.Coordinates, r.Modes, r.Windows, r.Language, r.Constraints, r.CreatedAt,
-        association.Policy.MaximumRadiusMetres, association.Policy.MaximumRadiusMetres, association.Zone, language, association.Policy.RotationLimit);
+        association.Policy.MaximumRadiusMetres, association.Policy.MaximumRadiusMetres, association.Zone, language, association.Policy.RotationLimit, association.Vouching.Levels);
 }

@@ -120,7 +120,7 @@ internal static class PastMonths
     /// <param name="durations">How visits of 60 minutes are planned.</param>
     public static PastMonth Of(Past past, int month, Instant end, Instant plannedAt, Durations durations)
     {
-        var candidates = past.Volunteers.ToDictionary(v => v.Id, ReadPast.AsCandidate);
+        var candidates = past.Volunteers.ToDictionary(v => v.Id, v => ReadPast.AsCandidate(v, past.Association));
         // Whoever withdrew without a visit needs none at the month's end; and a plan of the month serves only who is free in it.
         var waiting = past.Requests.Where(a => !(a.CancelledAt < plannedAt && a.FixedAt is null))
             .Select(a => (Asked: a, Need: a.Need with { Windows = WritePlanBook.Within(a.Request, month, past.Association.Zone) })).Where(a => a.Need.Windows.Count > 0)

@@ -12,6 +12,7 @@ using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rulesets;
+using CyberVoisins.Server.Vouchings;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +26,11 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
 {
     public DbSet<Association> Associations => Set<Association>();
     public DbSet<Volunteer> Volunteers => Set<Volunteer>();
+    public DbSet<Vouching> Vouchings => Set<Vouching>();
+    public DbSet<Charter> Charters => Set<Charter>();
+    public DbSet<CharterAcceptance> CharterAcceptances => Set<CharterAcceptance>();
+    public DbSet<GuardianConsent> GuardianConsents => Set<GuardianConsent>();
+    public DbSet<VolunteerReference> References => Set<VolunteerReference>();
     public DbSet<Resident> Residents => Set<Resident>();
     public DbSet<HelpRequest> Requests => Set<HelpRequest>();
     public DbSet<Offer> Offers => Set<Offer>();
@@ -114,6 +120,9 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         configurationBuilder.Properties<ContestId>().HaveConversion<IdConverter<ContestId>>();
         configurationBuilder.Properties<PlanId>().HaveConversion<IdConverter<PlanId>>();
         configurationBuilder.Properties<DecisionId>().HaveConversion<IdConverter<DecisionId>>();
+        configurationBuilder.Properties<VouchingId>().HaveConversion<IdConverter<VouchingId>>();
+        configurationBuilder.Properties<ConsentId>().HaveConversion<IdConverter<ConsentId>>();
+        configurationBuilder.Properties<ReferenceId>().HaveConversion<IdConverter<ReferenceId>>();
         configurationBuilder.Properties<MessageId>().HaveConversion<IdConverter<MessageId>>();
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(16);
         configurationBuilder.Properties<WeeklyAvailability>().HaveConversion<AvailabilityConverter>();
@@ -257,6 +266,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             entry.Property(e => e.Motive).HasMaxLength(200);
             entry.HasIndex(e => e.Key).IsUnique();
         });
+        VouchingTables.Shape(builder);
         MessageTables.Shape(builder);
     }
 

@@ -77,7 +77,8 @@ internal sealed class DemoNeighbourhood(AppDb db, Transactions transactions, Use
         IReadOnlyList<HelpCategory> categories, IReadOnlyList<string> languages, WeeklyAvailability free, IReadOnlyList<MeetingMode> modes, bool woman = false)
     {
         var volunteer = NewVolunteer(id, name, number, label, latitude, longitude, metres, categories, languages, free, modes, woman);
-        volunteer.Vouch(identityVerified: true);
+        volunteer.Vouch(VouchLevel.IdentitySeen, VouchingPolicy.Default.Until(clock.Now(), DateTimeZoneProviders.Tzdb["Europe/Paris"]));
+        volunteer.CharterVersion = Charter.First;
         return volunteer;
     }
 

@@ -152,7 +152,7 @@ internal sealed class FindCandidates(AppDb db, LoadCandidates load, VolunteerMap
         return new(
             request.Id, request.Category, request.Minutes, request.Place.Coordinates, request.Modes, request.Windows, request.Language,
             request.Constraints, clock.Now() + Duration.FromMinutes(policy.MinimumNoticeMinutes), policy.MaximumRadiusMetres,
-            policy.MaximumRadiusMetres, association.Zone, own, policy.RotationLimit);
+            policy.MaximumRadiusMetres, association.Zone, own, policy.RotationLimit, association.Vouching.Levels);
     }
 
     private async Task<(HashSet<VolunteerId> Ids, bool FromIndex)> Near(HelpRequest request, int radius, int nearest, int sampled, CancellationToken cancel)

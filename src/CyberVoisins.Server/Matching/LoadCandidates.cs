@@ -15,7 +15,7 @@ internal sealed class LoadCandidates(AppDb db, TimeProvider clock)
 {
     /// <summary>What is true of a volunteer whatever the request.</summary>
     private sealed record Person(
-        Volunteer Volunteer, bool SaidStop, IReadOnlyDictionary<int, int> Taken, IReadOnlyList<TimeWindow> Busy, int OpenOffers, Instant? LastAsked, int? Expected);
+        Volunteer Volunteer, Guarantee Guarantee, bool SaidStop, IReadOnlyDictionary<int, int> Taken, IReadOnlyList<TimeWindow> Busy, int OpenOffers, Instant? LastAsked, int? Expected);
 
     /// <summary>What is true of a volunteer and one request.</summary>
     private sealed record Ties(ILookup<RequestId, Offer> Offers, ILookup<ResidentId, VolunteerId> Blocked, IReadOnlyDictionary<(ResidentId, VolunteerId), int> Together);
@@ -44,13 +44,14 @@ internal sealed class LoadCandidates(AppDb db, TimeProvider clock)
             return new Candidate(
                 // A number that said STOP cannot be asked: it is as good as a break.
                 v.Id, p.SaidStop ? VolunteerState.Paused : v.State, v.Place.Coordinates, v.MaxDistanceMetres, v.Categories, v.Languages, v.Modes, v.Availability, v.MinutesPerMonth,
-                p.Taken, p.Busy, v.IsWoman, v.IdentityVerified, v.OffersStepFreePlace, p.OpenOffers, asked.Contains(v.Id), p.LastAsked,
+                p.Taken, p.Busy, v.IsWoman, p.Guarantee, v.OffersStepFreePlace, p.OpenOffers, asked.Contains(v.Id), p.LastAsked,
                 blocked.Contains(v.Id), ties.Together.GetValueOrDefault((request.ResidentId, v.Id)), p.Expected);
         })];
     }
 
     private async Task<IReadOnlyList<Person>> People(List<VolunteerId> ids, List<HelpRequest> requests, Association association, CancellationToken cancel)
     {
+        var now = clock.Now();
         var volunteers = await db.Volunteers.AsNoTracking()
             .Where(v => ids.Contains(v.Id) && v.AssociationId == association.Id).ToListAsync(cancel);
         var months = requests.SelectMany(r => r.Windows)
@@ -79,7 +80,7 @@ internal sealed class LoadCandidates(AppDb db, TimeProvider clock)
             .ToDictionary(o => o.Id);
         var demand = await db.Demand.AsNoTracking().Where(d => ids.Contains(d.VolunteerId)).ToDictionaryAsync(d => d.VolunteerId, d => d.ExpectedMinutes, cancel);
         return [.. volunteers.Select(v => new Person(
-            v, stopped.Contains(v.Phone),
+            v, Guarantee.Of(v, association, now), stopped.Contains(v.Phone),
             // A month without a line is whole; what was carried over or corrected upwards counts as well.
             left[v.Id].ToDictionary(m => m.Month, m => v.MinutesPerMonth - m.Sum), [.. busy[v.Id]],
             offers.GetValueOrDefault(v.Id)?.Open ?? 0, offers.GetValueOrDefault(v.Id)?.Last, demand.TryGetValue(v.Id, out var expected) ? expected : null))];

@@ -23,12 +23,14 @@ public enum Need
     UnclearSms,
     /// <summary>A request in somebody's own words, to be completed.</summary>
     Draft,
+    /// <summary>The association's word for a volunteer ends within 30 days, or has ended: renewVouching or suspendVolunteer ends it.</summary>
+    VouchingEnds,
     /// <summary>News of the provider that fit no message of ours, or contradict each other; for administrators.</summary>
     DeliveryNews,
 }
 
 /// <summary>One thing that waits for a person.</summary>
-/// <param name="Id">Of the message, the received SMS or the draft; of news, the provider's id.</param>
+/// <param name="Id">Of the message, the received SMS, the draft or the volunteer; of news, the provider's id.</param>
 /// <param name="Since">Since when it waits.</param>
 /// <param name="Reason">Why, in the reader's language.</param>
 /// <param name="Who">First name and part ("Jeanne, demande de l'aide"); null when the association knows nobody by that number, and for a reader who may not know it.</param>
@@ -37,7 +39,7 @@ public enum Need
 internal sealed record PersonTask(Need What, string Id, Instant Since, string Reason, string? Who, string? Phone, string? Text);
 
 /// <summary>What waits for a person of one association, or (null) for an administrator: every intention that is not proven delivered ends here, or is told.</summary>
-internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUser user, Reader reader, TimeProvider clock)
+internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUser user, Reader reader, Vouchings.EndingVouchings vouchings, TimeProvider clock)
 {
     /// <summary>How long strange news of the provider are shown: nothing is to be done about them but to look.</summary>
     private static readonly Duration NewsShown = Duration.FromDays(7);
@@ -52,7 +54,7 @@ internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUs
     }
 
     public async Task<int> Count(AssociationId? of, CancellationToken cancel) =>
-        await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel)
+        await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel) + await vouchings.Of(of).CountAsync(cancel)
         + (user.IsAdministrator ? await StrangeNews().CountAsync(cancel) : 0);
 
     /// <summary>The oldest first, of all sorts.</summary>
@@ -63,16 +65,18 @@ internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUs
         var failed = await Failed(of).OrderBy(m => m.NotBefore).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
         var unclear = await Unclear(of).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
         var drafts = await Drafts(of).OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Take(most).ToListAsync(cancel);
+        var ending = await vouchings.Items(of, most, cancel);
         var news = user.IsAdministrator ? await StrangeNews().OrderBy(e => e.ReceivedAt).ThenBy(e => e.ProviderSid).Take(most).ToListAsync(cancel) : [];
         // What belongs to no association is for an administrator to read, and to pass on.
         var mayRead = of is { } association ? access.MayRead(association) : user.IsAdministrator;
-        var names = mayRead && of is { } own ? await Names(own, [.. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone)], cancel) : [];
+        var names = mayRead && of is { } own ? await Names(own, [.. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone), .. ending.Select(e => e.Phone)], cancel) : [];
         return
         [
             .. calls.Select(m => Task(Need.Call, m.Id, m.NotBefore, Say("NEEDS_CALL", Kind(m.Kind)), m.To, m.Body))
                 .Concat(failed.Select(m => Task(Need.FailedMessage, m.Id, m.NotBefore, Say($"NEEDS_{m.State.UpperSnake()}", Kind(m.Kind)), m.To, m.Body)))
                 .Concat(unclear.Select(m => Task(Need.UnclearSms, m.Id, m.ReceivedAt, Say("NEEDS_UNCLEAR_SMS"), m.From, m.Body)))
                 .Concat(drafts.Select(d => Task(Need.Draft, d.Id, d.CreatedAt, Say(of is null ? "NEEDS_DRAFT_PASSED" : "NEEDS_DRAFT"), d.Phone, d.Text)))
+                .Concat(ending.Select(e => Task(Need.VouchingEnds, e.Id, e.Since, e.Ended ? Say("NEEDS_VOUCHING_ENDED", e.Day, e.Visits) : Say("NEEDS_VOUCHING_ENDS", e.Day), e.Phone, "")))
                 .Concat(news.Select(e => new PersonTask(Need.DeliveryNews, e.ProviderSid, e.ReceivedAt, Say($"NEEDS_{e.Effect.UpperSnake()}", e.Status), null, null, null)))
                 .OrderBy(t => t.Since).ThenBy(t => t.Id, StringComparer.Ordinal).Take(most),
         ];

@@ -71,6 +71,8 @@ internal sealed class AcceptOffer(
         if (await db.PairBlocks.AnyAsync(b => b.VolunteerId == volunteer.Id && b.ResidentId == request.ResidentId, cancel)) return AcceptOutcome.NoLongerOpen;
         // Paused means "ask me nothing new"; a yes to what was asked before still counts.
         if (volunteer.State is VolunteerState.Suspended or VolunteerState.Registered) return AcceptOutcome.NotAskable;
+        // The association no longer stands by what was asked while it did.
+        if (!(volunteer.VouchedUntil > now) || (volunteer.IsMinorOn(now.InZone(association.Zone).Date) && volunteer.GuardianConsentAt is null)) return AcceptOutcome.NotAskable;
         if (offer.Start - now < LastMoment) return AcceptOutcome.TooLate;
         if (await IsBusy(volunteer.Id, offer.Start, offer.Minutes, null, cancel)) return AcceptOutcome.BusyThen;
         var left = await book.Left(volunteer, association, MinutesLedger.MonthOf(offer.Start, association.Zone), cancel);

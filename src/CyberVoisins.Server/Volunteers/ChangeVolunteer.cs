@@ -1,16 +1,12 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Matching.Plan;
-using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Ledger;
-using CyberVoisins.Server.Messages;
-using CyberVoisins.Server.Words;
 using Microsoft.EntityFrameworkCore;
-using static CyberVoisins.Server.Words.Words;
 
 namespace CyberVoisins.Server.Volunteers;
 
@@ -68,37 +64,6 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
             if (input.VisitLength is { } length) volunteer.VisitLength = length;
             if (input.IsWoman is { } woman) volunteer.IsWoman = woman;
             if (input.OffersStepFreePlace is { } stepFree) volunteer.OffersStepFreePlace = stepFree;
-            return volunteer;
-        }, cancel);
-    }
-}
-
-/// <summary>The association vouches for a volunteer: from now on they may be asked.</summary>
-/// <param name="VolunteerId">Of one of the association's volunteers.</param>
-/// <param name="IdentityVerified">A coordinator has seen an identity document; no copy is kept.</param>
-public sealed record VouchForVolunteerInput(VolunteerId VolunteerId, bool? IdentityVerified);
-
-internal sealed class VouchForVolunteer(AppDb db, Transactions transactions, CurrentUser user, Outbox outbox, ReplyWays ways)
-{
-    public Task<Volunteer> Run(VouchForVolunteerInput input, CancellationToken cancel)
-    {
-        var associationId = user.RequireCoordinator();
-        return transactions.Run(async () =>
-        {
-            await db.Lock(input.VolunteerId, cancel);
-            var volunteer = await db.Volunteers.SingleOrDefaultAsync(v => v.Id == input.VolunteerId && v.AssociationId == associationId, cancel)
-                ?? throw new Refusal(ErrorCode.NotFound, "volunteerId");
-            var isNew = volunteer.State == VolunteerState.Registered;
-            volunteer.Vouch(input.IdentityVerified ?? false);
-            if (isNew)
-            {
-                var association = await db.Associations.SingleAsync(a => a.Id == associationId, cancel);
-                outbox.Add($"welcome:{volunteer.Id}", MessageKind.Welcome, volunteer.Phone, volunteer.RegionIn(association),
-                    Sms.Say(French, "WELCOME", Figures()), associationId,
-                    oneWay: ways.MayBeOneWay(volunteer.Phone) ? Sms.Say(French, "WELCOME_ONE_WAY", Figures()) : null);
-
-                object[] Figures() => [association.SmsName, Phones.Pretty(association.Phone), Phrases.FirstName(volunteer.FirstName)];
-            }
             return volunteer;
         }, cancel);
     }

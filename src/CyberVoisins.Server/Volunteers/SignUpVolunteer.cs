@@ -6,6 +6,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace CyberVoisins.Server.Volunteers;
 
@@ -23,6 +24,7 @@ namespace CyberVoisins.Server.Volunteers;
 /// <param name="VisitLength">In a month\'s plan: one visit of an hour, or visits of half an hour.</param>
 /// <param name="IsWoman">Only for residents who ask for a woman; leave out to not say.</param>
 /// <param name="OffersStepFreePlace">Can receive in, or knows, a public place without steps; by default no.</param>
+/// <param name="AdultFrom">Only of somebody of 16 or 17 years: the day of the eighteenth birthday. Adults leave it out, and no date of birth is kept.</param>
 public sealed record SignUpVolunteerInput(
     AssociationId AssociationId,
     string FirstName,
@@ -36,7 +38,8 @@ public sealed record SignUpVolunteerInput(
     IReadOnlyList<MeetingMode> Modes,
     VisitLength? VisitLength,
     bool? IsWoman,
-    bool? OffersStepFreePlace);
+    bool? OffersStepFreePlace,
+    LocalDate? AdultFrom);
 
 internal sealed class SignUpVolunteer(
     AppDb db, Transactions transactions, CurrentUser user, Phones phones, Places places, TimeProvider clock)
@@ -67,6 +70,7 @@ internal sealed class SignUpVolunteer(
             IsWoman = input.IsWoman ?? false,
             OffersStepFreePlace = input.OffersStepFreePlace ?? false,
             Place = await places.Find(input.Address, "address", association, cancel),
+            AdultFrom = AdultFrom(input.AdultFrom, clock.Now().InZone(association.Zone).Date),
             CreatedAt = clock.Now(),
         };
 
@@ -79,4 +83,10 @@ internal sealed class SignUpVolunteer(
             return volunteer;
         }, cancel);
     }
+
+    /// <summary>The youngest may be 16: the Réserve civique's age too (loi 2017-86).</summary>
+    private static LocalDate? AdultFrom(LocalDate? day, LocalDate today) =>
+        day is not { } birthday || birthday <= today ? null
+        : birthday > today.PlusYears(2) ? throw new Refusal(ErrorCode.TooYoung, "adultFrom")
+        : birthday;
 }

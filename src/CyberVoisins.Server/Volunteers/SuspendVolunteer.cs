@@ -11,10 +11,20 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberVoisins.Server.Volunteers;
 
 /// <summary>Set aside by the association: offers are withdrawn, planned visits cancelled and asked for again, all at once.</summary>
-internal sealed class SuspendVolunteer(
-    AppDb db, Transactions transactions, CurrentUser user, VisitEnding ending, AskNeighbours askNeighbours, TimeProvider clock)
+internal sealed class SuspendVolunteer(SetAside setAside)
 {
-    public async Task<Volunteer> Run(VolunteerId id, CancellationToken cancel)
+    public Task<Volunteer> Run(VolunteerId id, CancellationToken cancel) => setAside.Run(id, volunteer =>
+    {
+        volunteer.Suspend();
+        return Task.CompletedTask;
+    }, cancel);
+}
+
+/// <summary>A volunteer may no longer come, from now on: what was fixed or asked is taken back and others are asked, in one transaction with whatever says so.</summary>
+internal sealed class SetAside(AppDb db, Transactions transactions, CurrentUser user, VisitEnding ending, AskNeighbours askNeighbours, TimeProvider clock)
+{
+    /// <param name="change">What is written about the volunteer, who is locked and of the caller's association.</param>
+    public async Task<Volunteer> Run(VolunteerId id, Func<Volunteer, Task> change, CancellationToken cancel)
     {
         var associationId = user.RequireCoordinator();
         var now = clock.Now();
@@ -29,7 +39,7 @@ internal sealed class SuspendVolunteer(
 
             var found = await db.Volunteers.SingleOrDefaultAsync(v => v.Id == id && v.AssociationId == associationId, cancel)
                 ?? throw new Refusal(ErrorCode.NotFound, "volunteerId");
-            found.Suspend();
+            await change(found);
             foreach (var offer in await offers.ToListAsync(cancel)) offer.Withdraw();
             foreach (var visit in await visits.ToListAsync(cancel)) await ending.Cancel(visit, VisitParty.Association, askAgain: true, cancel);
             return found;

@@ -91,8 +91,53 @@ public sealed class TheRules
     public void An_identity_seen_only_when_asked_for()
     {
         var need = Make.Need() with { Constraints = [Constraint.IdentityVerified] };
-        Assert.NotNull(Rules.IdentitySeenWhenAsked(need, Make.Candidate()));
-        Assert.Null(Rules.IdentitySeenWhenAsked(need, Make.Candidate() with { IdentityVerified = true }));
+        Assert.NotNull(Rules.IdentitySeenWhenAsked(need, Make.Candidate() with { Guarantee = Make.Seen with { Level = VouchLevel.PhoneConfirmed } }));
+        Assert.NotNull(Rules.IdentitySeenWhenAsked(need, Make.Candidate() with { Guarantee = Make.Seen with { Level = null } }));
+        Assert.Null(Rules.IdentitySeenWhenAsked(need, Make.Candidate()));
+    }
+
+    private static Candidate With(Guarantee guarantee) => Make.Candidate() with { Guarantee = guarantee };
+
+    [Fact]
+    public void A_word_that_ran_out_or_a_charter_not_accepted_asks_nobody()
+    {
+        Assert.Equal([new Reason(Rule.VouchingInDate)], Said(Make.Need(), With(Make.Seen with { InDate = false })));
+        Assert.Equal([new Reason(Rule.CharterAccepted)], Said(Make.Need(), With(Make.Seen with { CharterAccepted = false })));
+    }
+
+    [Fact]
+    public void A_minor_needs_a_guardian_who_agrees_and_goes_to_nobodys_home()
+    {
+        var minor = With(Make.Seen with { Minor = true, GuardianConsents = true });
+        Assert.Equal([new Reason(Rule.GuardianConsent), new Reason(Rule.MinorNotAtHome)], Said(Make.Need(), With(Make.Seen with { Minor = true })));
+        Assert.Equal([new Reason(Rule.MinorNotAtHome)], Said(Make.Need(), minor));
+        var need = Make.Need() with { Modes = [MeetingMode.AtHome, MeetingMode.PublicPlace] };
+        Assert.Equal([new Reason(Rule.MinorNotAtHome)], Said(need, minor)); // the volunteer offers homes only
+        var both = minor with { Modes = [MeetingMode.AtHome, MeetingMode.PublicPlace] };
+        Assert.Equal(MeetingMode.PublicPlace, Assert.Single(Ranking.Of(need, [both], Make.Now)).Proposal!.Mode); // though the person would rather be at home
+        Assert.Equal(MeetingMode.ByPhone, Assert.Single(Ranking.Of(need with { Modes = [MeetingMode.AtHome, MeetingMode.ByPhone] }, [both with { Modes = [MeetingMode.AtHome, MeetingMode.ByPhone] }], Make.Now)).Proposal!.Mode);
+        Assert.Empty(Said(Make.Need(), With(Make.Seen with { GuardianConsents = false }))); // nobody asks who an adult's parents are
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(VouchLevel.PhoneConfirmed, false)]
+    [InlineData(VouchLevel.IdentitySeen, true)]
+    [InlineData(VouchLevel.Strong, true)]
+    public void A_home_is_open_to_whom_the_association_knows_well_enough(VouchLevel? level, bool allowed) =>
+        Assert.Equal(allowed ? null : new Reason(Rule.LevelForMode), Rules.VouchedForMode(Make.Need(), With(Make.Seen with { Level = level })));
+
+    [Fact]
+    public void Where_the_home_is_closed_another_way_is_taken_and_each_level_is_the_associations()
+    {
+        var known = With(Make.Seen with { Level = VouchLevel.PhoneConfirmed }) with { Modes = [MeetingMode.AtHome, MeetingMode.PublicPlace] };
+        var need = Make.Need() with { Modes = [MeetingMode.AtHome, MeetingMode.PublicPlace] };
+        Assert.Equal(MeetingMode.PublicPlace, Assert.Single(Ranking.Of(need, [known], Make.Now)).Proposal!.Mode);
+        Assert.Equal([new Reason(Rule.LevelForMode)], Said(need with { Levels = new(VouchLevel.Strong, VouchLevel.Strong, VouchLevel.PhoneConfirmed) }, known));
+        // By telephone from afar only if the word is strong enough for that.
+        var far = known with { Place = Make.North(500_000), Modes = [MeetingMode.ByPhone, MeetingMode.PublicPlace] };
+        var either = need with { Modes = [MeetingMode.ByPhone, MeetingMode.PublicPlace], Levels = new(VouchLevel.Strong, VouchLevel.PhoneConfirmed, VouchLevel.Strong) };
+        Assert.Equal([Rule.WithinReach], Said(either, far).Select(r => r.Rule));
     }
 
     [Fact]

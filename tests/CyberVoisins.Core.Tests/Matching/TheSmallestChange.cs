@@ -43,7 +43,7 @@ public sealed class TheSmallestChange
 
     /// <summary>Requests and volunteers of every kind, most of whom do not fit.</summary>
     private static readonly Gen<(Need Need, Candidate Candidate)> Pairs =
-        from dice in Gen.Choose(0, int.MaxValue).ArrayOf(16)
+        from dice in Gen.Choose(0, int.MaxValue).ArrayOf(18)
         from metres in Gen.Choose(0, 600_000)
         from day in Gen.Choose(0, 120)
         from hour in Gen.Choose(0, 23)
@@ -51,7 +51,7 @@ public sealed class TheSmallestChange
         let start = Make.Now + Duration.FromDays(day) + Duration.FromMinutes(hour * 60 + dice[0] % 60)
         let need = Make.Need(new TimeWindow(start, start + Duration.FromMinutes(length))) with
         {
-            Minutes = dice[1] % 2 == 0 ? 30 : 60, Modes = [(MeetingMode)(dice[2] % 3)], Language = dice[3] % 2 == 0 ? "fr" : "ar",
+            Minutes = dice[1] % 2 == 0 ? 30 : 60, Modes = dice[2] % 4 == 3 ? [MeetingMode.AtHome, MeetingMode.ByPhone] : [(MeetingMode)(dice[2] % 4)], Levels = new((VouchLevel)(dice[16] / 7 % 3), (VouchLevel)(dice[16] / 21 % 3), (VouchLevel)(dice[16] / 63 % 3)), Language = dice[3] % 2 == 0 ? "fr" : "ar",
             Constraints = [.. Enum.GetValues<Constraint>().Where(c => (dice[4] >> (int)c) % 2 == 0)], RotationLimit = dice[5] % 3 == 0 ? null : dice[5] % 3,
         }
         let candidate = Make.Candidate() with
@@ -62,6 +62,7 @@ public sealed class TheSmallestChange
             Availability = dice[12] % 2 == 0 ? WeeklyAvailability.Never : Make.Candidate().Availability,
             Busy = dice[13] % 2 == 0 ? [] : [new TimeWindow(start, start + Duration.FromMinutes(45))],
             OpenOffers = dice[14] % 5, AskedForThis = dice[14] % 2 == 0, VisitsTogether = dice[15] % 4,
+            Guarantee = new(dice[16] % 4 == 0 ? null : (VouchLevel)(dice[16] % 3), dice[17] % 2 == 0, dice[17] % 3 == 0, dice[17] % 5 < 2, dice[17] % 7 < 3),
         }
         select (need, candidate);
 

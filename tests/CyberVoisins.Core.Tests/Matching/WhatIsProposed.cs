@@ -15,7 +15,7 @@ public sealed class WhatIsProposed
 {
     /// <summary>People most of whom fit: each wish is broken once in six.</summary>
     private static readonly Gen<Candidate> Volunteers =
-        from dice in Gen.Choose(0, 5).ArrayOf(14)
+        from dice in Gen.Choose(0, 5).ArrayOf(18)
         from metres in Gen.Choose(0, 6_000)
         from farthest in Gen.Choose(500, 8_000)
         from used in Gen.Choose(0, 60).Two()
@@ -28,7 +28,7 @@ public sealed class WhatIsProposed
             MinutesUsed = new Dictionary<int, int> { [202611] = used.Item1, [202612] = used.Item2 },
             Availability = new([new(IsoDayOfWeek.Thursday, new(9 + dice[4], 0), new(15 + dice[5] % 5, 0)), new(IsoDayOfWeek.Tuesday, new(8, 0), new(10 + dice[6], 30))]),
             Busy = dice[7] < 3 ? [new TimeWindow(Make.Thursday(9, 10).Start + Duration.FromMinutes(busy), Make.Thursday(9, 10).Start + Duration.FromMinutes(busy + 60))] : [],
-            IsWoman = dice[8] > 1, IdentityVerified = dice[9] > 1, OffersStepFreePlace = dice[10] > 2, Blocked = dice[11] == 0, OpenOffers = dice[12] / 2, AskedForThis = dice[12] == 1, VisitsTogether = dice[13] / 2,
+            IsWoman = dice[8] > 1, Guarantee = new(dice[9] switch { 0 => null, 1 => VouchLevel.PhoneConfirmed, 2 => VouchLevel.Strong, _ => VouchLevel.IdentitySeen }, dice[14] != 0, dice[15] != 0, dice[16] == 0, dice[17] > 1), OffersStepFreePlace = dice[10] > 2, Blocked = dice[11] == 0, OpenOffers = dice[12] / 2, AskedForThis = dice[12] == 1, VisitsTogether = dice[13] / 2,
         };
 
     private static readonly Gen<Need> Needs =
@@ -82,7 +82,9 @@ public sealed class WhatIsProposed
             && c.Categories.Contains(need.Category) && c.Languages.Contains(need.Language)
             && need.Modes.Contains(proposal.Mode) && c.Modes.Contains(proposal.Mode)
             && (proposal.Mode == MeetingMode.ByPhone || (c.Place.MetresTo(need.Place) <= c.MaxDistanceMetres && c.Place.MetresTo(need.Place) <= need.RadiusMetres))
-            && (c.IsWoman || !need.Constraints.Contains(Constraint.WomanHelper)) && (c.IdentityVerified || !need.Constraints.Contains(Constraint.IdentityVerified))
+            && (c.IsWoman || !need.Constraints.Contains(Constraint.WomanHelper)) && (c.Guarantee.Level >= VouchLevel.IdentitySeen || !need.Constraints.Contains(Constraint.IdentityVerified))
+            && c.Guarantee is { InDate: true, CharterAccepted: true } && (!c.Guarantee.Minor || (c.Guarantee.GuardianConsents && proposal.Mode != MeetingMode.AtHome))
+            && c.Guarantee.Level >= (proposal.Mode == MeetingMode.AtHome ? VouchLevel.IdentitySeen : VouchLevel.PhoneConfirmed)
             && (c.OffersStepFreePlace || proposal.Mode != MeetingMode.PublicPlace || !need.Constraints.Contains(Constraint.StepFree))
             && (need.RotationLimit is not { } limit || c.VisitsTogether < limit)
             && proposal.Start >= need.Earliest && need.Windows.Any(w => w.Start <= proposal.Start && end <= w.End)

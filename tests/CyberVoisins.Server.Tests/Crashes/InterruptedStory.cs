@@ -110,7 +110,7 @@ internal sealed partial class InterruptedStory(MortalService service) : IAsyncDi
             """, Nadia));
         var id = await service.Sql(db => db.Volunteers.Where(v => v.Phone == number).Select(v => v.Id).SingleAsync());
         await Step(() => Exists(db => db.Volunteers.AnyAsync(v => v.Id == id && v.State == VolunteerState.Vouched)),
-            life => service.Ask(life, $$"""mutation { vouchForVolunteer(input: { volunteerId: "{{id}}" }) { errors { code } } }""", Nadia));
+            life => service.Ask(life, $$"""mutation { vouchForVolunteer(input: { {{Story.Neighbourhood.Vouching($"{id}")}} }) { errors { code } } }""", Nadia));
     }
 
     public Task AsksForJeanne()

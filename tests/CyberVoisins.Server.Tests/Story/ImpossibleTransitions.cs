@@ -16,7 +16,7 @@ public sealed class ImpossibleTransitions
         Requests = await db.Requests.OrderBy(r => r.Id).Select(r => new { r.State, r.Wave, r.Reopened, r.Escalation }).ToListAsync(),
         Offers = await db.Offers.OrderBy(o => o.Id).Select(o => o.State).ToListAsync(),
         Visits = await db.Visits.OrderBy(v => v.Id).Select(v => new { v.State, v.Version, v.Start, v.EndedBy, v.SettledMinutes }).ToListAsync(),
-        Volunteers = await db.Volunteers.OrderBy(v => v.Id).Select(v => new { v.State, v.IdentityVerified }).ToListAsync(),
+        Volunteers = await db.Volunteers.OrderBy(v => v.Id).Select(v => new { v.State, v.Level }).ToListAsync(),
         Minutes = await db.Minutes.OrderBy(m => m.Id).Select(m => new { m.Month, m.Minutes }).ToListAsync(),
         Messages = await db.Messages.Where(m => m.Kind != MessageKind.SignInCode).OrderBy(m => m.Id).Select(m => m.State).ToListAsync(),
     }));

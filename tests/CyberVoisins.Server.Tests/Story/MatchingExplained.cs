@@ -149,7 +149,7 @@ public sealed class MatchingExplained
     {
         await using var hood = await Neighbourhood.Start();
         var rules = (await hood.Ask("{ matchingRules { rule sentence } }"))["matchingRules"]!.AsArray();
-        Assert.Equal(["VOUCHED", "NOT_PAUSED", "NOT_SUSPENDED", "NOT_BLOCKED", "WITHIN_REACH", "MEETING_MODE", "CATEGORY", "LANGUAGE", "WOMAN_HELPER", "IDENTITY_VERIFIED", "STEP_FREE", "MINUTES_LEFT", "COMMON_SLOT", "ROTATION_LIMIT", "NOT_ASKED_YET", "FEW_OPEN_OFFERS"],
+        Assert.Equal(["VOUCHED", "NOT_PAUSED", "NOT_SUSPENDED", "VOUCHING_IN_DATE", "CHARTER_ACCEPTED", "GUARDIAN_CONSENT", "NOT_BLOCKED", "WITHIN_REACH", "MEETING_MODE", "MINOR_NOT_AT_HOME", "LEVEL_FOR_MODE", "CATEGORY", "LANGUAGE", "WOMAN_HELPER", "IDENTITY_VERIFIED", "STEP_FREE", "MINUTES_LEFT", "COMMON_SLOT", "ROTATION_LIMIT", "NOT_ASKED_YET", "FEW_OPEN_OFFERS"],
             rules.Select(r => r.Text("rule")));
         Assert.All(rules, r => Assert.NotEmpty(r.Text("sentence")));
         var english = (await hood.Send("{ matchingRules { sentence } }", language: "en"))["data"]!["matchingRules"]!.AsArray();

@@ -27,13 +27,17 @@ internal sealed partial class Neighbourhood
     /// <summary>A vouched volunteer, free every day from 9:00 to 19:00, who helps with devices.</summary>
     /// <returns>The volunteer's phone.</returns>
     public async Task<string> HasVolunteer(string name, int metresAway = 300, int minutesPerMonth = 60, string categories = "[DEVICE_BASICS]",
-        string? availability = null, string modes = "[AT_HOME, PUBLIC_PLACE, BY_PHONE]", int maxDistance = 5_000, bool vouched = true, string extra = "", bool identitySeen = false)
+        string? availability = null, string modes = "[AT_HOME, PUBLIC_PLACE, BY_PHONE]", int maxDistance = 5_000, bool vouched = true, string extra = "", bool identitySeen = true)
     {
         var phone = NextPhone();
         var id = await HasRegistered(name, phone, metresAway, minutesPerMonth, categories, availability ?? EveryDay, modes, maxDistance, extra);
-        if (vouched) await Coordinator($$"""mutation { vouchForVolunteer(input: { volunteerId: "{{id}}", identityVerified: {{(identitySeen ? "true" : "false")}} }) { volunteer { state } errors { code } } }""");
+        if (vouched) await Coordinator($$"""mutation { vouchForVolunteer(input: { {{Vouching(id, identitySeen)}} }) { volunteer { state } errors { code } } }""");
         return phone;
     }
+
+    /// <summary>What a coordinator types who met a volunteer on 23 November: the charter was signed, and an identity card shown.</summary>
+    public static string Vouching(string volunteer, bool identitySeen = true) =>
+        $"volunteerId: \"{volunteer}\", charterSignedOn: \"2026-11-23\"" + (identitySeen ? ", level: IDENTITY_SEEN, document: { type: IDENTITY_CARD, seenOn: \"2026-11-23\" }" : "");
 
     public async Task<string> HasRegistered(string name, string phone, int metresAway, int minutes, string categories, string availability, string modes, int maxDistance, string extra)
     {

@@ -61,9 +61,9 @@ public sealed class SigningUp
         Assert.Equal(("ESCALATED", "NOBODY_WITHIN_REACH"), (request.Text("state"), request.Text("escalation")));
         Assert.DoesNotContain(hood.Telephones.To(amina), body => body.Contains("Répondez OUI", StringComparison.Ordinal));
 
-        var vouched = await hood.Does(Neighbourhood.CoordinatorPhone, $"vouchForVolunteer(input: {{ volunteerId: \"{id}\" }})", "volunteer { state identityVerified }");
+        var vouched = await hood.Does(Neighbourhood.CoordinatorPhone, $"vouchForVolunteer(input: {{ {Neighbourhood.Vouching(id)} }})", "volunteer { state identityVerified }");
         Assert.Equal("VOUCHED", vouched.Result.Text("state"));
-        Assert.False(vouched.Result["identityVerified"]!.GetValue<bool>());
+        Assert.True(vouched.Result["identityVerified"]!.GetValue<bool>());
         Assert.Contains("bienvenue Amina", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
         await hood.Does(Neighbourhood.CoordinatorPhone, $"searchAgain(input: {{ requestId: \"{request.Text("id")}\" }})", "helpRequest { state }");
         Assert.Contains("Répondez OUI", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
@@ -73,10 +73,10 @@ public sealed class SigningUp
     public async Task An_identity_seen_stays_seen_and_opens_the_doors_that_ask_for_it()
     {
         await using var hood = await Neighbourhood.Start("{ waveSize: 5 }");
-        var (amina, bruno) = (await hood.HasVolunteer("Amina"), await hood.HasVolunteer("Bruno", vouched: false));
+        var (amina, bruno) = (await hood.HasVolunteer("Amina", identitySeen: false), await hood.HasVolunteer("Bruno", vouched: false));
         var id = await hood.IdOf(bruno);
         const string Seen = "volunteer { state identityVerified }";
-        Assert.True((await hood.Does(Neighbourhood.CoordinatorPhone, $"vouchForVolunteer(input: {{ volunteerId: \"{id}\", identityVerified: true }})", Seen)).Result["identityVerified"]!.GetValue<bool>());
+        Assert.True((await hood.Does(Neighbourhood.CoordinatorPhone, $"vouchForVolunteer(input: {{ {Neighbourhood.Vouching(id)} }})", Seen)).Result["identityVerified"]!.GetValue<bool>());
         await hood.Does(Neighbourhood.CoordinatorPhone, $"suspendVolunteer(volunteerId: \"{id}\")", Seen);
         Assert.True((await hood.Does(Neighbourhood.CoordinatorPhone, $"vouchForVolunteer(input: {{ volunteerId: \"{id}\" }})", Seen)).Result["identityVerified"]!.GetValue<bool>());
         Assert.Single(hood.Telephones.To(bruno)); // welcomed once, not at every return

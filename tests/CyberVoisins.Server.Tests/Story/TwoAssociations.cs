@@ -23,7 +23,7 @@ public sealed class TwoAssociations
     {
         var amina = await hood.HasVolunteer("Amina");
         var there = (await hood.SignsUp(Other, "Amina", rest: $", phone: \"{amina}\"", association: batignolles)).Result.Text("id");
-        Assert.Null((await hood.Does(Other, $"vouchForVolunteer(input: {{ volunteerId: \"{there}\" }})", "volunteer { state }")).Refused);
+        Assert.Null((await hood.Does(Other, $"vouchForVolunteer(input: {{ {Neighbourhood.Vouching(there)} }})", "volunteer { state }")).Refused);
         return amina;
     }
 

@@ -8,7 +8,7 @@ namespace CyberVoisins.Core.Matching.Audit;
 /// </summary>
 public static class Reach
 {
-    private static readonly Rule[] OfTheMoment = [Rule.MinutesLeft, Rule.CommonSlot, Rule.RotationLimit, Rule.NotAskedYet, Rule.FewOpenOffers];
+    private static readonly Rule[] OfTheMoment = [Rule.VouchingInDate, Rule.CharterAccepted, Rule.MinutesLeft, Rule.CommonSlot, Rule.RotationLimit, Rule.NotAskedYet, Rule.FewOpenOffers];
 
     private static readonly Rules.Check[] Lasting = [.. Rules.All.Where(rule => !OfTheMoment.Contains(rule.Rule)).Select(rule => rule.Check)];
 

@@ -36,6 +36,11 @@ public static class DataCatalogue
     public static IEnumerable<DataItem> Of(Need need, Candidate c, Instant profileAt, Instant now) =>
     [
         new("state", $"{c.State}", DataSource.Association, profileAt, Service, true),
+        new("vouchLevel", c.Guarantee.Level is { } level ? $"{level}" : "none", DataSource.Association, profileAt, Interest, true),
+        new("vouchingInDate", c.Guarantee.InDate ? "yes" : "no", DataSource.Association, now, Interest, true),
+        new("charterAccepted", c.Guarantee.CharterAccepted ? "yes" : "no", DataSource.Volunteer, now, Interest, true),
+        new("minor", c.Guarantee.Minor ? "yes" : "no", DataSource.Volunteer, now, Interest, false),
+        .. c.Guarantee.Minor ? [new("guardianConsents", c.Guarantee.GuardianConsents ? "yes" : "no", DataSource.Association, now, Interest, true)] : Array.Empty<DataItem>(),
         new("distance", Plain(Figure.Distance(c.Place.MetresTo(need.Place)).Value!.Value), DataSource.Computed, now, Service, true),
         new("ownLimit", Plain(c.MaxDistanceMetres), DataSource.Volunteer, profileAt, Service, true),
         new("kindsOfHelp", string.Join(' ', c.Categories), DataSource.Volunteer, profileAt, Service, true),

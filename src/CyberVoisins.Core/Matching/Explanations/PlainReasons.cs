@@ -102,7 +102,8 @@ public static class PlainReasons
         Rule.WithinReach => FigureKind.Metres,
         Rule.RotationLimit => FigureKind.Visits,
         Rule.FewOpenOffers => FigureKind.Offers,
-        Rule.MinutesLeft or Rule.Vouched or Rule.NotPaused or Rule.NotSuspended or Rule.NotBlocked or Rule.MeetingMode or Rule.Category
+        Rule.MinutesLeft or Rule.Vouched or Rule.NotPaused or Rule.NotSuspended or Rule.VouchingInDate or Rule.CharterAccepted or Rule.GuardianConsent or Rule.MinorNotAtHome
+            or Rule.LevelForMode or Rule.NotBlocked or Rule.MeetingMode or Rule.Category
             or Rule.Language or Rule.WomanHelper or Rule.IdentityVerified or Rule.StepFree or Rule.CommonSlot or Rule.NotAskedYet => FigureKind.Minutes,
     };
 }

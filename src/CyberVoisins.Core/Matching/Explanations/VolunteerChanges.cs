@@ -20,19 +20,19 @@ public static class VolunteerChanges
         var candidate = snapshot.Candidates.Single(c => c.Id == volunteer);
         return assessment.Proposal is { } proposal
             ? [.. Graded(snapshot.Need, candidate, proposal, snapshot.Now).Select(g => Smallest(snapshot, candidate, g)).OfType<Counterfactual>()]
-            : Eligible(snapshot, candidate, assessment.Reasons) is { } one ? [one] : [];
+            : Eligible(snapshot, candidate) is { } one ? [one] : [];
     }
 
     /// <summary>All that the rules ask for, together; null when nothing about the volunteer would do.</summary>
-    private static Counterfactual? Eligible(InputSnapshot snapshot, Candidate candidate, IReadOnlyList<Reason> reasons)
+    private static Counterfactual? Eligible(InputSnapshot snapshot, Candidate candidate)
     {
         var (need, changed) = (snapshot.Need, candidate);
         var levers = new List<Lever>();
         // The distance last: whoever would also meet by telephone need not live nearer.
-        foreach (var rule in reasons.Select(r => r.Rule).OrderBy(r => r == Rule.WithinReach))
+        foreach (var rule in Rules.All.OrderBy(r => r.Rule == Rule.WithinReach))
         {
-            // A change may have satisfied a later rule too, or given it another figure: it is asked again.
-            if (Rules.All.Single(r => r.Rule == rule).Check(need, changed) is not { } reason) continue;
+            // A change may have satisfied a later rule too, given it another figure, or opened a way to meet of which it has something to say.
+            if (rule.Check(need, changed) is not { } reason) continue;
             if (SmallestChange.Of(reason, need, changed) is not { } change) return null;
             (need, changed) = SmallestChange.Apply(change, need, changed);
             levers.Add(new(LeverKind.Rule, Shown(change), change.Rule, change.FreeFrom));
@@ -97,7 +97,8 @@ public static class VolunteerChanges
         Rule.RotationLimit => Figure.Of(FigureKind.Visits, amount),
         Rule.FewOpenOffers => Figure.Of(FigureKind.Offers, amount),
         Rule.MinutesLeft or Rule.CommonSlot => Figure.Of(FigureKind.Minutes, amount),
-        Rule.Vouched or Rule.NotPaused or Rule.NotSuspended or Rule.NotBlocked or Rule.MeetingMode or Rule.Category or Rule.Language
+        Rule.Vouched or Rule.NotPaused or Rule.NotSuspended or Rule.VouchingInDate or Rule.CharterAccepted or Rule.GuardianConsent or Rule.MinorNotAtHome
+            or Rule.LevelForMode or Rule.NotBlocked or Rule.MeetingMode or Rule.Category or Rule.Language
             or Rule.WomanHelper or Rule.IdentityVerified or Rule.StepFree or Rule.NotAskedYet => null,
     };
 }

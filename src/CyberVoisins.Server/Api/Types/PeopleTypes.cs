@@ -25,6 +25,9 @@ internal sealed class AssociationType : ObjectGraphType<Association>
         Field(a => a.TimeZone);
         Field(a => a.Territory).Description("Where it works.");
         Field(a => a.Policy).Description("How its volunteers are asked.");
+        Field(a => a.Vouching).Description("What it demands of its volunteers.");
+        Field<NonNullGraphType<CharterType>>("charter").Description("The charter that volunteers accept today.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<ChartersLoader>().Load(c.Source.Id).Then(published => published.FirstOrDefault() ?? Charter.Default(c.Source)));
         Field<NonNullGraphType<RulesetType>>("rules").Description("What decides now about the matching: the last vote, or the defaults.")
             .Resolve(c => c.RequestServices!.GetRequiredService<RulesetsLoader>().Load(c.Source.Id)
                 .Then(votes => votes.FirstOrDefault() ?? Ruleset.Default(c.Source.Id, c.Source.CreatedAt)));
@@ -122,6 +125,17 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
         Field(v => v.IsWoman);
         Field(v => v.OffersStepFreePlace);
         Field(v => v.IdentityVerified);
+        Field(v => v.Level, nullable: true);
+        Field(v => v.VouchedUntil, nullable: true);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<VouchingType>>>>("vouchings").Description("Every time the association gave its word, the newest first.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<VouchingsLoader>().Load(c.Source.Id));
+        Field(v => v.CharterVersion, nullable: true);
+        Field(v => v.AdultFrom, nullable: true);
+        Field<GuardianConsentType>("guardianConsent").Description("The standing consent of a guardian, for a volunteer under 18.")
+            .Resolve(c => c.Source.GuardianConsentAt is null ? null : c.RequestServices!.GetRequiredService<GuardianLoader>().Load(c.Source.Id));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<VolunteerReferenceType>>>>("references").Description("Who may be asked about the volunteer.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<ReferencesLoader>().Load(c.Source.Id));
+        Field<LocalDateScalar>("bulletin3SeenOn").Description("On which day the bulletin n° 3 was shown, where the association notes it.").Resolve(c => c.Source.Bulletin3SeenOn);
         Field(v => v.State).Description("Where the volunteer stands with the association.");
         Field(v => v.PausedUntil, nullable: true);
         Field(v => v.CreatedAt).Description("When they signed up.");

@@ -82,6 +82,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     Territory = table.Column<string>(type: "text", nullable: false),
                     TimeZone = table.Column<string>(type: "text", nullable: false),
                     Policy = table.Column<string>(type: "text", nullable: false),
+                    Vouching = table.Column<string>(type: "text", nullable: false),
+                    CharterVersion = table.Column<int>(type: "integer", nullable: false),
+                    CharterSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DemandMeasuredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Decisions = table.Column<int>(type: "integer", nullable: false),
@@ -561,6 +564,28 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Charters",
+                columns: table => new
+                {
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    Base = table.Column<int>(type: "integer", nullable: false),
+                    Additions = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Charters", x => new { x.AssociationId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_Charters_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Plans",
                 columns: table => new
                 {
@@ -672,7 +697,13 @@ namespace CyberVoisins.Server.Data.Postgres
                     Modes = table.Column<string>(type: "text", nullable: false),
                     IsWoman = table.Column<bool>(type: "boolean", nullable: false),
                     OffersStepFreePlace = table.Column<bool>(type: "boolean", nullable: false),
-                    IdentityVerified = table.Column<bool>(type: "boolean", nullable: false),
+                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    VouchedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CharterVersion = table.Column<int>(type: "integer", nullable: true),
+                    AdultFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    GuardianConsentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Bulletin3SeenOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Bulletin3SeenByUserId = table.Column<Guid>(type: "uuid", nullable: true),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false),
@@ -768,6 +799,30 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CharterAcceptances",
+                columns: table => new
+                {
+                    VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    TextHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RecordedByUserId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CharterAcceptances", x => new { x.VolunteerId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_CharterAcceptances_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Demand",
                 columns: table => new
                 {
@@ -783,6 +838,32 @@ namespace CyberVoisins.Server.Data.Postgres
                         principalTable: "Volunteers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GuardianConsents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    GuardianFirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    GuardianPhone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RecordedByUserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuardianConsents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GuardianConsents_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -806,6 +887,57 @@ namespace CyberVoisins.Server.Data.Postgres
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_PairBlocks_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "References",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Knows = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AskedByUserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_References", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_References_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Vouchings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Document = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    DocumentSeenOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Vouchings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Vouchings_Volunteers_VolunteerId",
                         column: x => x.VolunteerId,
                         principalTable: "Volunteers",
                         principalColumn: "Id",
@@ -1007,6 +1139,13 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: new[] { "Phone", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_GuardianConsents_OneStanding",
+                table: "GuardianConsents",
+                column: "VolunteerId",
+                unique: true,
+                filter: "\"WithdrawnAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InboundMessages_AssociationId_Understood",
                 table: "InboundMessages",
                 columns: new[] { "AssociationId", "Understood" });
@@ -1148,6 +1287,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_References_VolunteerId",
+                table: "References",
+                column: "VolunteerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Requests_AssociationId_State_CreatedAt",
                 table: "Requests",
                 columns: new[] { "AssociationId", "State", "CreatedAt" });
@@ -1232,6 +1376,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Volunteers_AssociationId_VouchedUntil",
+                table: "Volunteers",
+                columns: new[] { "AssociationId", "VouchedUntil" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Volunteers_Phone",
                 table: "Volunteers",
                 column: "Phone");
@@ -1240,6 +1389,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IX_Volunteers_UserId",
                 table: "Volunteers",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Vouchings_VolunteerId_At",
+                table: "Vouchings",
+                columns: new[] { "VolunteerId", "At" });
         }
 
         /// <inheritdoc />
@@ -1267,6 +1421,12 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "CharterAcceptances");
+
+            migrationBuilder.DropTable(
+                name: "Charters");
+
+            migrationBuilder.DropTable(
                 name: "Contests");
 
             migrationBuilder.DropTable(
@@ -1283,6 +1443,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "EndedSessions");
+
+            migrationBuilder.DropTable(
+                name: "GuardianConsents");
 
             migrationBuilder.DropTable(
                 name: "InboundMessages");
@@ -1321,6 +1484,9 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "Reconciliations");
 
             migrationBuilder.DropTable(
+                name: "References");
+
+            migrationBuilder.DropTable(
                 name: "Rulesets");
 
             migrationBuilder.DropTable(
@@ -1334,6 +1500,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "VoiceCalls");
+
+            migrationBuilder.DropTable(
+                name: "Vouchings");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");

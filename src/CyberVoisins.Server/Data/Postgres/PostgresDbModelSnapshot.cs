@@ -547,6 +547,12 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("CharterSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("CharterVersion")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -594,9 +600,123 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Vouching")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.ToTable("Associations");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.Charter", b =>
+                {
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Additions")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<int>("Base")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("ByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("AssociationId", "Version");
+
+                    b.ToTable("Charters");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.CharterAcceptance", b =>
+                {
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RecordedByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("VolunteerId", "Version");
+
+                    b.ToTable("CharterAcceptances");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.GuardianConsent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("GuardianFirstName")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("GuardianPhone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("RecordedByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_GuardianConsents_OneStanding")
+                        .HasFilter("\"WithdrawnAt\" IS NULL");
+
+                    b.ToTable("GuardianConsents");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
@@ -722,6 +842,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateOnly?>("AdultFrom")
+                        .HasColumnType("date");
+
                     b.Property<Guid>("AssociationId")
                         .HasColumnType("uuid");
 
@@ -729,9 +852,18 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("Bulletin3SeenByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("Bulletin3SeenOn")
+                        .HasColumnType("date");
+
                     b.Property<string>("Categories")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int?>("CharterVersion")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
@@ -741,8 +873,8 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
-                    b.Property<bool>("IdentityVerified")
-                        .HasColumnType("boolean");
+                    b.Property<DateTime?>("GuardianConsentAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("IsWoman")
                         .HasColumnType("boolean");
@@ -750,6 +882,10 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<string>("Languages")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Level")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<int>("MaxDistanceMetres")
                         .HasColumnType("integer");
@@ -787,6 +923,9 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<DateTime?>("VouchedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Volunteer.Place#Place", b1 =>
                         {
                             b1.IsRequired();
@@ -822,7 +961,95 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasIndex("AssociationId", "Phone")
                         .IsUnique();
 
+                    b.HasIndex("AssociationId", "VouchedUntil");
+
                     b.ToTable("Volunteers");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.VolunteerReference", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("AskedByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Knows")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("References");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.Vouching", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Document")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly?>("DocumentSeenOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId", "At");
+
+                    b.ToTable("Vouchings");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.Requests.DraftRequest", b =>
@@ -1835,6 +2062,33 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.Charter", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Association", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.CharterAcceptance", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.GuardianConsent", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
                 {
                     b.HasOne("CyberVoisins.Core.People.Resident", null)
@@ -1864,6 +2118,24 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasOne("CyberVoisins.Core.People.Association", null)
                         .WithMany()
                         .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.VolunteerReference", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.Vouching", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -545,6 +545,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("CharterSince")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("CharterVersion")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -592,9 +598,123 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Vouching")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.ToTable("Associations");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.Charter", b =>
+                {
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Additions")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Base")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AssociationId", "Version");
+
+                    b.ToTable("Charters");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.CharterAcceptance", b =>
+                {
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RecordedByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("VolunteerId", "Version");
+
+                    b.ToTable("CharterAcceptances");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.GuardianConsent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GuardianFirstName")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GuardianPhone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordedByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_GuardianConsents_OneStanding")
+                        .HasFilter("\"WithdrawnAt\" IS NULL");
+
+                    b.ToTable("GuardianConsents");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
@@ -720,6 +840,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("AdultFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("AssociationId")
                         .HasColumnType("TEXT");
 
@@ -727,9 +850,18 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Bulletin3SeenByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Bulletin3SeenOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Categories")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("CharterVersion")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
@@ -739,14 +871,18 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IdentityVerified")
-                        .HasColumnType("INTEGER");
+                    b.Property<DateTime?>("GuardianConsentAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("IsWoman")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Languages")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Level")
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("MaxDistanceMetres")
@@ -785,6 +921,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("VouchedUntil")
+                        .HasColumnType("TEXT");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Volunteer.Place#Place", b1 =>
                         {
                             b1.IsRequired();
@@ -820,7 +959,95 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasIndex("AssociationId", "Phone")
                         .IsUnique();
 
+                    b.HasIndex("AssociationId", "VouchedUntil");
+
                     b.ToTable("Volunteers");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.VolunteerReference", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AskedByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Knows")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("References");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.Vouching", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Document")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("DocumentSeenOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId", "At");
+
+                    b.ToTable("Vouchings");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.Requests.DraftRequest", b =>
@@ -1825,6 +2052,33 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.Charter", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Association", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.CharterAcceptance", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.GuardianConsent", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
                 {
                     b.HasOne("CyberVoisins.Core.People.Resident", null)
@@ -1854,6 +2108,24 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasOne("CyberVoisins.Core.People.Association", null)
                         .WithMany()
                         .HasForeignKey("AssociationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.VolunteerReference", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.Vouching", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -81,6 +81,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Territory = table.Column<string>(type: "TEXT", nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", nullable: false),
                     Policy = table.Column<string>(type: "TEXT", nullable: false),
+                    Vouching = table.Column<string>(type: "TEXT", nullable: false),
+                    CharterVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    CharterSince = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DemandMeasuredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Decisions = table.Column<int>(type: "INTEGER", nullable: false),
@@ -560,6 +563,28 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Charters",
+                columns: table => new
+                {
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    Base = table.Column<int>(type: "INTEGER", nullable: false),
+                    Additions = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Charters", x => new { x.AssociationId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_Charters_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Plans",
                 columns: table => new
                 {
@@ -671,7 +696,13 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Modes = table.Column<string>(type: "TEXT", nullable: false),
                     IsWoman = table.Column<bool>(type: "INTEGER", nullable: false),
                     OffersStepFreePlace = table.Column<bool>(type: "INTEGER", nullable: false),
-                    IdentityVerified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    VouchedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CharterVersion = table.Column<int>(type: "INTEGER", nullable: true),
+                    AdultFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    GuardianConsentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Bulletin3SeenOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Bulletin3SeenByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
@@ -767,6 +798,30 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CharterAcceptances",
+                columns: table => new
+                {
+                    VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TextHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedByUserId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CharterAcceptances", x => new { x.VolunteerId, x.Version });
+                    table.ForeignKey(
+                        name: "FK_CharterAcceptances_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Demand",
                 columns: table => new
                 {
@@ -782,6 +837,32 @@ namespace CyberVoisins.Server.Data.Sqlite
                         principalTable: "Volunteers",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "GuardianConsents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    GuardianFirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    GuardianPhone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedByUserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuardianConsents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_GuardianConsents_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -805,6 +886,57 @@ namespace CyberVoisins.Server.Data.Sqlite
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
                         name: "FK_PairBlocks_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "References",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Knows = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AskedByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_References", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_References_Volunteers_VolunteerId",
+                        column: x => x.VolunteerId,
+                        principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Vouchings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Document = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    DocumentSeenOn = table.Column<DateOnly>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Vouchings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Vouchings_Volunteers_VolunteerId",
                         column: x => x.VolunteerId,
                         principalTable: "Volunteers",
                         principalColumn: "Id",
@@ -1006,6 +1138,13 @@ namespace CyberVoisins.Server.Data.Sqlite
                 columns: new[] { "Phone", "State" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_GuardianConsents_OneStanding",
+                table: "GuardianConsents",
+                column: "VolunteerId",
+                unique: true,
+                filter: "\"WithdrawnAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_InboundMessages_AssociationId_Understood",
                 table: "InboundMessages",
                 columns: new[] { "AssociationId", "Understood" });
@@ -1147,6 +1286,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                 column: "State");
 
             migrationBuilder.CreateIndex(
+                name: "IX_References_VolunteerId",
+                table: "References",
+                column: "VolunteerId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Requests_AssociationId_State_CreatedAt",
                 table: "Requests",
                 columns: new[] { "AssociationId", "State", "CreatedAt" });
@@ -1231,6 +1375,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Volunteers_AssociationId_VouchedUntil",
+                table: "Volunteers",
+                columns: new[] { "AssociationId", "VouchedUntil" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Volunteers_Phone",
                 table: "Volunteers",
                 column: "Phone");
@@ -1239,6 +1388,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IX_Volunteers_UserId",
                 table: "Volunteers",
                 column: "UserId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Vouchings_VolunteerId_At",
+                table: "Vouchings",
+                columns: new[] { "VolunteerId", "At" });
         }
 
         /// <inheritdoc />
@@ -1266,6 +1420,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "CharterAcceptances");
+
+            migrationBuilder.DropTable(
+                name: "Charters");
+
+            migrationBuilder.DropTable(
                 name: "Contests");
 
             migrationBuilder.DropTable(
@@ -1282,6 +1442,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "EndedSessions");
+
+            migrationBuilder.DropTable(
+                name: "GuardianConsents");
 
             migrationBuilder.DropTable(
                 name: "InboundMessages");
@@ -1320,6 +1483,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "Reconciliations");
 
             migrationBuilder.DropTable(
+                name: "References");
+
+            migrationBuilder.DropTable(
                 name: "Rulesets");
 
             migrationBuilder.DropTable(
@@ -1333,6 +1499,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "VoiceCalls");
+
+            migrationBuilder.DropTable(
+                name: "Vouchings");
 
             migrationBuilder.DropTable(
                 name: "AspNetRoles");

@@ -49,6 +49,7 @@ internal static class Snapshots
         MinutesUsed = dice[5] % 3 == 0 ? new Dictionary<int, int>() : new Dictionary<int, int> { [202611] = dice[5] % 61, [202610] = 10 },
         Busy = dice[6] % 4 == 0 ? [Make.Thursday(14, 15)] : [],
         IsWoman = dice[7] % 2 == 0,
+        Guarantee = (dice[15] % 7) switch { 0 => Make.Seen with { Minor = true, GuardianConsents = dice[15] % 2 == 0 }, 1 => Make.Seen with { Level = VouchLevel.PhoneConfirmed }, 2 => Make.Seen with { CharterAccepted = false }, _ => Make.Seen },
         OpenOffers = dice[8] % 3,
         AskedForThis = dice[9] % 8 == 0,
         LastAskedAt = dice[10] % 3 == 0 ? null : Make.Now - Duration.FromHours(dice[10] % 900),

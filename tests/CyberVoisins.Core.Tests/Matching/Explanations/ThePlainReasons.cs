@@ -1,6 +1,7 @@
 using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Matching.Explanations;
+using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using FsCheck;
@@ -88,7 +89,10 @@ public sealed class ThePlainReasons
     {
         var evening = Snapshots.Of(Me) with { Need = Make.Need(Make.Thursday(20, 22)), Subject = null };
         Assert.Equal(LeverKind.AnyTimeOfTheDay, Assert.Single(Assert.Single(ResidentChanges.Of(evening)).Changes).Kind);
-        var verified = Snapshots.Of(Me) with { Need = Make.Need() with { Constraints = [Constraint.IdentityVerified] }, Subject = null };
+        var verified = Snapshots.Of(Me with { Guarantee = Make.Seen with { Level = VouchLevel.PhoneConfirmed } }) with
+        {
+            Need = Make.Need() with { Constraints = [Constraint.IdentityVerified], Levels = new(VouchLevel.PhoneConfirmed, VouchLevel.PhoneConfirmed, VouchLevel.PhoneConfirmed) }, Subject = null,
+        };
         Assert.Equal(Constraint.IdentityVerified, Assert.Single(Assert.Single(ResidentChanges.Of(verified)).Changes).Constraint);
     }
 
