@@ -25,6 +25,7 @@ using CyberVoisins.Server.Visits;
 using CyberVoisins.Server.Voice;
 using CyberVoisins.Server.Volunteers;
 using CyberVoisins.Server.Vouchings;
+using CyberVoisins.Server.Worries;
 
 namespace CyberVoisins.Server;
 
@@ -97,7 +98,8 @@ internal static class Service
         services.AddScoped<WhyNotMe>().AddScoped<ContestDecision>().AddScoped<AnswerContest>().AddScoped<ForgetSnapshots>();
         services.AddScoped<AuditAccess>().AddScoped<ReadPast>().AddScoped<ReadAudit>().AddScoped<ReplayRules>().AddScoped<ReplayWeights>();
         services.AddSingleton(new PlanDepth()).AddScoped<ProposePlan>().AddScoped<DiscardPlan>().AddScoped<WritePlanBook>().AddScoped<ComputePlans>().AddScoped<ChangePlan>().AddScoped<AcceptPlan>().AddScoped<AskPlanned>();
-        services.AddScoped<BlockPair>().AddScoped<UnblockPair>();
+        services.AddScoped<SeparatePair>().AddScoped<BlockPair>().AddScoped<UnblockPair>();
+        services.AddScoped<FindMeeting>().AddScoped<OpenWorry>().AddScoped<WorryAnswer>().AddScoped<ReportWorry>().AddScoped<WorryCases>().AddScoped<NoteWorry>().AddScoped<SeparateWorriedPair>().AddScoped<CloseWorry>().AddScoped<ForgetWorries>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
         services.AddScoped<MarkCalled>();
         services.AddScoped<OpenDraft>().AddScoped<DraftAccess>().AddScoped<CompleteDraft>().AddScoped<DismissDraft>().AddScoped<PassDraft>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using CyberVoisins.Core.Worries;
 
 namespace CyberVoisins.Core.Messages;
 
@@ -38,6 +39,11 @@ public abstract partial record Reply
     /// <summary>"OUI 4821 NON 4822": each with its code, in the order in which they were said.</summary>
     public sealed record Several(IReadOnlyList<Reply> Answers) : Reply;
 
+    /// <summary>"INQUIET", "je suis inquiète 4821": something is wrong.</summary>
+    /// <param name="Code">Of the visit, when one was said.</param>
+    /// <param name="OfAThing">It speaks of a machine or a paper, and of nobody.</param>
+    public sealed record Worry(string? Code, bool OfAThing) : Reply;
+
     public sealed record Unclear : Reply;
 
     /// <summary>What the provider's own filter heard counts whatever the text, since the provider acts on it: STOP and START.</summary>
@@ -56,7 +62,10 @@ public abstract partial record Reply
         var words = Words().Matches(plain).Select(m => m.Value).ToList();
         var numbers = Numbers().Matches(plain).Select(m => m.Value).ToList();
 
-        if (StopOf(plain, words) is { } stop) return stop;
+        var stop = StopOf(plain, words);
+        if (stop is Stop) return stop;
+        if (WorryWords.Are(plain)) return new Worry(numbers.Where(n => n.Length == 4).Distinct().ToList() is [var about] ? about : null, WorryWords.AreOfAThing(plain));
+        if (stop is not null) return stop;
 
         if (words.Contains("pause") && !words.Any(w => ReplyWords.AnswerOf(w) is not null)) return (Reply?)PauseWords.Of(plain) ?? new Unclear();
         var codes = numbers.Where(n => n.Length == 4).Distinct().ToList();
@@ -107,6 +116,9 @@ public abstract partial record Reply
             : answers ? null
             : new Unclear(); // "à l'arrêt de bus", "non-stop"
     }
+
+    /// <summary>A STOP is obeyed, and may say besides that something is wrong: "je suis inquiète, STOP".</summary>
+    public static bool IsWorried(string? text) => WorryWords.Are(Plain(text ?? ""));
 
     /// <summary>"merci", "ok merci", "bonne journée": nobody asks for anything.</summary>
     public static bool IsOnlyThanks(string? text)

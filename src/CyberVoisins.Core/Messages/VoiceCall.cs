@@ -26,6 +26,9 @@ public sealed class VoiceCall
     /// <summary>The request that the caller is making.</summary>
     public DraftId? DraftId { get; set; }
 
+    /// <summary>The case that the caller's worry opened.</summary>
+    public Worries.WorryCaseId? WorryId { get; set; }
+
     /// <summary>The message that this call reads out, when we called.</summary>
     public MessageId? MessageId { get; set; }
 

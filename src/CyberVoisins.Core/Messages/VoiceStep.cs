@@ -30,6 +30,9 @@ public enum VoiceStep
     /// <summary>The visit began, moved or went meanwhile.</summary>
     TooLate,
     Volunteer,
+    /// <summary>Something is wrong: the number of somebody who hides it, then words after the tone.</summary>
+    WorryNumber,
+    Worry,
     /// <summary>Put through to the association.</summary>
     Person,
     /// <summary>No association is near.</summary>

@@ -36,6 +36,8 @@ public enum EscalationReason
     NobodySaidYes,
     /// <summary>The resident was not there: somebody should call.</summary>
     ResidentAbsent,
+    /// <summary>The association called a visit off: it looks for another way, and tells no reason.</summary>
+    VisitCalledOff,
 }
 
 /// <summary>Who wrote the request down.</summary>

@@ -1,4 +1,5 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Api.Http;
 using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Decisions;
@@ -26,6 +27,7 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<OfferId, OfferIdScalar>();
         this.RegisterTypeMapping<VisitId, VisitIdScalar>();
         this.RegisterTypeMapping<ReferenceId, ReferenceIdScalar>();
+        this.RegisterTypeMapping<WorryCaseId, Types.WorryCaseIdScalar>();
         this.RegisterTypeMapping<MessageId, MessageIdScalar>();
         this.RegisterTypeMapping<DecisionId, DecisionIdScalar>();
         this.RegisterTypeMapping<PlanId, PlanIdScalar>();
@@ -51,6 +53,7 @@ internal static class ApiSetup
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
         services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<ContestedLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
         services.AddScoped<VouchingsLoader>().AddScoped<ReferencesLoader>().AddScoped<GuardianLoader>().AddScoped<ChartersLoader>();
+        services.AddScoped<WorryNotesLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()
             .AddGraphTypes()

@@ -16,7 +16,7 @@ internal sealed partial class Query
         AssociationId? associationId, LocalDate? from, LocalDate? to, [FromServices] Answer answer, [FromServices] ReadConversation read, CancellationToken cancel) =>
         answer.Of(() => read.Run(associationId, from, to, cancel));
 
-    /// <summary>For the association: what waits for a person, the oldest first. For an administrator who names none: what belongs to no association.</summary>
+    /// <summary>For the association: what waits for a person: worries first, then the oldest first. For an administrator who names none: what belongs to no association.</summary>
     /// <param name="associationId">For administrators, who then see neither numbers nor texts; a coordinator may leave it out.</param>
     public static Task<WaitingForAPerson> NeedsPerson(AssociationId? associationId, [FromServices] Answer answer, [FromServices] NeedsPerson needs, CancellationToken cancel) =>
         answer.Of(async () => new WaitingForAPerson(await needs.Of(associationId, cancel)));

@@ -4,6 +4,7 @@ using CyberVoisins.Core.Matching.Explanations;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
+using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Data;
@@ -92,6 +93,13 @@ internal sealed class OfferDecisionLoader(DecisionAccess access) : BatchLoader<O
     protected override async Task<IReadOnlyDictionary<OfferId, ReadDecision>> Fetch(IReadOnlyCollection<OfferId> keys, CancellationToken cancellation) =>
         await access.Mine.AsNoTracking().Where(d => d.OfferId != null && keys.Contains(d.OfferId.Value) && d.Type == DecisionType.Offer)
             .ToDictionaryAsync(d => d.OfferId!.Value, ReadDecisions.Open, cancellation);
+}
+
+/// <summary>The trace of cases that the caller already sees, in order.</summary>
+internal sealed class WorryNotesLoader(AppDb db) : GroupLoader<WorryCaseId, WorryNote>
+{
+    protected override async Task<ILookup<WorryCaseId, WorryNote>> Fetch(IReadOnlyCollection<WorryCaseId> keys, CancellationToken cancellation) =>
+        (await db.WorryNotes.AsNoTracking().Where(n => keys.Contains(n.CaseId)).OrderBy(n => n.Sequence).ToListAsync(cancellation)).ToLookup(n => n.CaseId);
 }
 
 internal sealed class OffersLoader(Access access) : GroupLoader<RequestId, Offer>

@@ -4,6 +4,7 @@ using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
+using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Plans;
@@ -43,6 +44,9 @@ internal static class Pages
 
     public static Task<Page<DraftRequest>> Of(IQueryable<DraftRequest> all, int? first, string? after, CancellationToken cancel) =>
         Read<DraftRequest, DraftId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<WorryCase>> Of(IQueryable<WorryCase> all, int? first, string? after, CancellationToken cancel) =>
+        Read<WorryCase, WorryCaseId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
 
     private static async Task<Page<T>> Read<T, TId>(
         IQueryable<T> all, Func<IQueryable<T>, TId, IQueryable<T>> before, Func<T, TId> id, int? first, string? after, CancellationToken cancel)

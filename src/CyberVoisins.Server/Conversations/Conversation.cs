@@ -14,7 +14,7 @@ namespace CyberVoisins.Server.Conversations;
 /// one transaction that holds the SMS, so that a crash, or another process, can neither part nor repeat them.
 /// </summary>
 internal sealed class Conversation(
-    AppDb db, Transactions transactions, Outbox outbox, Senders senders, OfferAnswers offers, VisitAnswers visits, NumberAnswers numbers, PlainTexts plainTexts,
+    AppDb db, Transactions transactions, Outbox outbox, Senders senders, OfferAnswers offers, VisitAnswers visits, NumberAnswers numbers, WorryAnswers worries, PlainTexts plainTexts,
     Acknowledgements acknowledgements, ReplyWays ways, TimeProvider clock) : IInboundConversation
 {
     /// <summary>An answer that comes later is of no use to whoever wrote.</summary>
@@ -42,8 +42,10 @@ internal sealed class Conversation(
         {
             await numbers.Stop(inbound, sender, cancel);
             await acknowledgements.OfLast(inbound.From, sender.Association?.Id, inbound.ReceivedAt, cancel);
+            if (Reply.IsWorried(inbound.Body)) await worries.Of(inbound, new(null, OfAThing: false), sender, cancel);
             return ("Stop", null);
         }
+        if (reply is Reply.Worry worry && await worries.Of(inbound, worry, sender, cancel) is { } worried) return ("Worry", worried);
         if (reply is Reply.Start) await numbers.Start(sender, cancel);
         if (sender.IsUnknown) return await plainTexts.OfUnknown(inbound, reply, sender, cancel);
         if (reply is not Reply.Start && await plainTexts.Of(inbound, reply, sender, cancel) is { } plain) return plain;

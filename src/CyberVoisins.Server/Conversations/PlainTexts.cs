@@ -68,7 +68,7 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
             {
                 // An administrator sees it at once; the postcode gives it to whoever is nearest.
                 await openDraft.Run(inbound.From, null, RequestChannel.Sms, inbound.Body, null, null, cancel);
-                return (Asked, await OnceADay(inbound, "WHICH_POSTCODE", Asked, cancel));
+                return (Asked, await OnceADay(inbound, reply is Reply.Worry ? "WORRY_WHICH_POSTCODE" : "WHICH_POSTCODE", Asked, cancel));
             }
             sender.IsGivenTo(only);
             return ("Draft", await Note(inbound, inbound.Body, sender, cancel));
@@ -112,7 +112,7 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
 
     private static bool MayBeOwnWords(Reply reply, string text, bool isNoVolunteer) => reply switch
     {
-        Reply.Unclear => Reply.IsOwnWords(text),
+        Reply.Unclear or Reply.Worry => Reply.IsOwnWords(text),
         // "impossible d'aller sur Internet": who offers no hour has nothing to refuse and nothing to report.
         Reply.No { Code: null } or Reply.Done { Code: null } or Reply.Absent { Code: null } => isNoVolunteer && Reply.IsSentence(text),
         _ => false,

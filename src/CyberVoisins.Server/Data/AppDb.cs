@@ -6,6 +6,7 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
+using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Matching;
@@ -13,6 +14,7 @@ using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Vouchings;
+using CyberVoisins.Server.Worries;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +46,8 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<Ruleset> Rulesets => Set<Ruleset>();
     public DbSet<VolunteerDemand> Demand => Set<VolunteerDemand>();
     public DbSet<PairBlock> PairBlocks => Set<PairBlock>();
+    public DbSet<WorryCase> WorryCases => Set<WorryCase>();
+    public DbSet<WorryNote> WorryNotes => Set<WorryNote>();
     public DbSet<MinuteEntry> Minutes => Set<MinuteEntry>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<InboundMessage> InboundMessages => Set<InboundMessage>();
@@ -76,6 +80,10 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     /// <inheritdoc cref="Lock(RequestId, CancellationToken)"/>
     public async Task<bool> Lock(PlanId id, CancellationToken cancel) =>
         await Plans.Where(p => p.Id == id).ExecuteUpdateAsync(s => s.SetProperty(p => p.Revision, p => p.Revision + 1), cancel) == 1;
+
+    /// <inheritdoc cref="Lock(RequestId, CancellationToken)"/>
+    public async Task<bool> Lock(WorryCaseId id, CancellationToken cancel) =>
+        await WorryCases.Where(c => c.Id == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.Revision, c => c.Revision + 1), cancel) == 1;
 
     /// <summary>The gate of every SMS, held for the rest of the transaction.</summary>
     public async Task<SmsGate> LockGate(CancellationToken cancel)
@@ -123,6 +131,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         configurationBuilder.Properties<VouchingId>().HaveConversion<IdConverter<VouchingId>>();
         configurationBuilder.Properties<ConsentId>().HaveConversion<IdConverter<ConsentId>>();
         configurationBuilder.Properties<ReferenceId>().HaveConversion<IdConverter<ReferenceId>>();
+        configurationBuilder.Properties<WorryCaseId>().HaveConversion<IdConverter<WorryCaseId>>();
         configurationBuilder.Properties<MessageId>().HaveConversion<IdConverter<MessageId>>();
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(16);
         configurationBuilder.Properties<WeeklyAvailability>().HaveConversion<AvailabilityConverter>();
@@ -268,6 +277,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         });
         VouchingTables.Shape(builder);
         MessageTables.Shape(builder);
+        WorryTables.Shape(builder);
     }
 
     private static void Configure(ComplexPropertyBuilder<Place> place)

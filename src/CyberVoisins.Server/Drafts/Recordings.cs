@@ -3,6 +3,7 @@ using System.Net;
 using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Messages;
@@ -41,7 +42,9 @@ internal static class RecordingEndpoint
             context.Response.Headers.CacheControl = "no-store";
             if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || user.CoordinatorOf is not { } association) return Results.NotFound();
             var draft = new DraftId(guid);
-            var sid = await db.Drafts.Where(d => d.Id == draft && d.AssociationId == association).Select(d => d.RecordingSid).SingleOrDefaultAsync(cancel);
+            var worry = new WorryCaseId(guid);
+            var sid = await db.Drafts.Where(d => d.Id == draft && d.AssociationId == association).Select(d => d.RecordingSid).SingleOrDefaultAsync(cancel)
+                ?? await db.WorryCases.Where(c => c.Id == worry && c.AssociationId == association).Select(c => c.RecordingSid).SingleOrDefaultAsync(cancel);
             if (sid is null) return Results.NotFound();
             var recording = await recordings.Get(sid, cancel);
             context.Response.RegisterForDispose(recording);
@@ -50,7 +53,7 @@ internal static class RecordingEndpoint
         });
 }
 
-/// <summary>Deletes a recording at Twilio thirty days after its draft was closed, and forgets who called thirty days after the call.</summary>
+/// <summary>Deletes a recording at Twilio thirty days after its draft or its case was closed, and forgets who called thirty days after the call.</summary>
 internal sealed class ForgetRecordings(AppDb db, Recordings recordings, TwilioOptions twilio, TimeProvider clock, ILogger<ForgetRecordings> log)
 {
     private static readonly Duration Kept = Duration.FromDays(30);
@@ -65,17 +68,26 @@ internal sealed class ForgetRecordings(AppDb db, Recordings recordings, TwilioOp
         await db.VoiceCalls.Where(c => c.StartedAt <= before && c.From != null).ExecuteUpdateAsync(s => s.SetProperty(c => c.From, (PhoneNumber?)null), cancel);
         var old = await db.Drafts.AsNoTracking().Where(d => d.RecordingSid != null && d.State != DraftState.Open && d.ClosedAt <= before)
             .OrderBy(d => d.ClosedAt).Select(d => new { d.Id, Sid = d.RecordingSid! }).Take(AtOnce).ToListAsync(cancel);
+        var worries = await db.WorryCases.AsNoTracking().Where(c => c.RecordingSid != null && c.State == WorryState.Closed && c.StateSince <= before)
+            .OrderBy(c => c.StateSince).Select(c => new { c.Id, Sid = c.RecordingSid! }).Take(AtOnce).ToListAsync(cancel);
         var forgotten = 0;
         foreach (var draft in old)
-            try
-            {
-                if (!await recordings.Delete(draft.Sid, cancel)) continue;
-                forgotten += await db.Drafts.Where(d => d.Id == draft.Id).ExecuteUpdateAsync(s => s.SetProperty(d => d.RecordingSid, (string?)null), cancel);
-            }
-            catch (HttpRequestException)
-            {
-                log.LogWarning("A recording ({Sid}) could not be deleted at Twilio: the next round tries again.", draft.Sid);
-            }
+            if (await Deleted(draft.Sid, cancel)) forgotten += await db.Drafts.Where(d => d.Id == draft.Id).ExecuteUpdateAsync(s => s.SetProperty(d => d.RecordingSid, (string?)null), cancel);
+        foreach (var worry in worries)
+            if (await Deleted(worry.Sid, cancel)) forgotten += await db.WorryCases.Where(c => c.Id == worry.Id).ExecuteUpdateAsync(s => s.SetProperty(c => c.RecordingSid, (string?)null), cancel);
         return forgotten;
+    }
+
+    private async Task<bool> Deleted(string sid, CancellationToken cancel)
+    {
+        try
+        {
+            return await recordings.Delete(sid, cancel);
+        }
+        catch (HttpRequestException)
+        {
+            log.LogWarning("A recording ({Sid}) could not be deleted at Twilio: the next round tries again.", sid);
+            return false;
+        }
     }
 }

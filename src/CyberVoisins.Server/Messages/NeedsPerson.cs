@@ -2,6 +2,7 @@ using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
+using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Data;
@@ -15,6 +16,8 @@ namespace CyberVoisins.Server.Messages;
 /// <summary>What sort of thing waits for a person.</summary>
 public enum Need
 {
+    /// <summary>Somebody is worried, and nobody has looked at it yet: worryCase; comes before everything else.</summary>
+    Worry,
     /// <summary>A call of the call list: markCalled ends it.</summary>
     Call,
     /// <summary>A message that reached nobody, or nobody knows: markMessageSeen ends it.</summary>
@@ -30,7 +33,7 @@ public enum Need
 }
 
 /// <summary>One thing that waits for a person.</summary>
-/// <param name="Id">Of the message, the received SMS, the draft or the volunteer; of news, the provider's id.</param>
+/// <param name="Id">Of the case, the message, the received SMS, the draft or the volunteer; of news, the provider's id.</param>
 /// <param name="Since">Since when it waits.</param>
 /// <param name="Reason">Why, in the reader's language.</param>
 /// <param name="Who">First name and part ("Jeanne, demande de l'aide"); null when the association knows nobody by that number, and for a reader who may not know it.</param>
@@ -54,13 +57,17 @@ internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUs
     }
 
     public async Task<int> Count(AssociationId? of, CancellationToken cancel) =>
-        await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel) + await vouchings.Of(of).CountAsync(cancel)
+        await Worries(of).CountAsync(cancel) + await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel) + await vouchings.Of(of).CountAsync(cancel)
         + (user.IsAdministrator ? await StrangeNews().CountAsync(cancel) : 0);
 
-    /// <summary>The oldest first, of all sorts.</summary>
+    /// <summary>How many cases nobody has looked at: for a sign that a page shows on every screen.</summary>
+    public Task<int> CountWorries(AssociationId? of, CancellationToken cancel) => Worries(of).CountAsync(cancel);
+
+    /// <summary>Worries first; then the oldest first, of all sorts.</summary>
     public async Task<IReadOnlyList<PersonTask>> Items(AssociationId? of, int? first, CancellationToken cancel)
     {
         var most = PageArguments.Of(first, null).First;
+        var worries = await Worries(of).OrderBy(c => c.OpenedAt).ThenBy(c => c.Id).Take(most).ToListAsync(cancel);
         var calls = await Calls(of).OrderBy(m => m.NotBefore).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
         var failed = await Failed(of).OrderBy(m => m.NotBefore).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
         var unclear = await Unclear(of).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
@@ -69,20 +76,21 @@ internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUs
         var news = user.IsAdministrator ? await StrangeNews().OrderBy(e => e.ReceivedAt).ThenBy(e => e.ProviderSid).Take(most).ToListAsync(cancel) : [];
         // What belongs to no association is for an administrator to read, and to pass on.
         var mayRead = of is { } association ? access.MayRead(association) : user.IsAdministrator;
-        var names = mayRead && of is { } own ? await Names(own, [.. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone), .. ending.Select(e => e.Phone)], cancel) : [];
+        var names = mayRead && of is { } own ? await Names(own, [.. worries.Select(c => c.Phone).OfType<PhoneNumber>(), .. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone), .. ending.Select(e => e.Phone)], cancel) : [];
         return
         [
-            .. calls.Select(m => Task(Need.Call, m.Id, m.NotBefore, Say("NEEDS_CALL", Kind(m.Kind)), m.To, m.Body))
+            .. worries.Select(c => Task(Need.Worry, c.Id, c.OpenedAt, Say("NEEDS_WORRY"), c.Phone, c.Words))
+                .Concat(calls.Select(m => Task(Need.Call, m.Id, m.NotBefore, Say("NEEDS_CALL", Kind(m.Kind)), m.To, m.Body)))
                 .Concat(failed.Select(m => Task(Need.FailedMessage, m.Id, m.NotBefore, Say($"NEEDS_{m.State.UpperSnake()}", Kind(m.Kind)), m.To, m.Body)))
                 .Concat(unclear.Select(m => Task(Need.UnclearSms, m.Id, m.ReceivedAt, Say("NEEDS_UNCLEAR_SMS"), m.From, m.Body)))
                 .Concat(drafts.Select(d => Task(Need.Draft, d.Id, d.CreatedAt, Say(of is null ? "NEEDS_DRAFT_PASSED" : "NEEDS_DRAFT"), d.Phone, d.Text)))
                 .Concat(ending.Select(e => Task(Need.VouchingEnds, e.Id, e.Since, e.Ended ? Say("NEEDS_VOUCHING_ENDED", e.Day, e.Visits) : Say("NEEDS_VOUCHING_ENDS", e.Day), e.Phone, "")))
                 .Concat(news.Select(e => new PersonTask(Need.DeliveryNews, e.ProviderSid, e.ReceivedAt, Say($"NEEDS_{e.Effect.UpperSnake()}", e.Status), null, null, null)))
-                .OrderBy(t => t.Since).ThenBy(t => t.Id, StringComparer.Ordinal).Take(most),
+                .OrderBy(t => t.What == Need.Worry ? 0 : 1).ThenBy(t => t.Since).ThenBy(t => t.Id, StringComparer.Ordinal).Take(most),
         ];
 
-        PersonTask Task(Need what, object id, Instant since, string reason, PhoneNumber phone, string text) =>
-            new(what, $"{id}", since, reason, names.GetValueOrDefault(phone), mayRead ? phone.E164 : null, mayRead && text.Length > 0 ? text : null);
+        PersonTask Task(Need what, object id, Instant since, string reason, PhoneNumber? phone, string text) =>
+            new(what, $"{id}", since, reason, phone is null ? null : names.GetValueOrDefault(phone), mayRead ? phone?.E164 : null, mayRead && text.Length > 0 ? text : null);
     }
 
     /// <summary>Everybody whom the association knows by one of these numbers; a household that shares one is named together.</summary>
@@ -96,6 +104,8 @@ internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUs
             .Concat(residents.Where(r => r.RelativePhone is not null).Select(r => (Phone: r.RelativePhone!, Who: Say("WHO_RELATIVE", r.RelativeFirstName, r.FirstName))))
             .GroupBy(x => x.Phone, x => x.Who).ToDictionary(g => g.Key, g => string.Join(" ; ", g.Distinct()));
     }
+
+    private IQueryable<WorryCase> Worries(AssociationId? of) => db.WorryCases.AsNoTracking().Where(c => c.AssociationId == of && of != null && c.State == WorryState.Open);
 
     /// <summary>A call list may hold what is to be called later: a visit by telephone, ten minutes before.</summary>
     private IQueryable<Message> Calls(AssociationId? of)

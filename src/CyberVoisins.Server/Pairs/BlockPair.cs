@@ -1,6 +1,5 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.People;
-using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
@@ -17,28 +16,12 @@ namespace CyberVoisins.Server.Pairs;
 public sealed record BlockPairInput(VisitId? VisitId, VolunteerId? VolunteerId, ResidentId? ResidentId);
 
 /// <summary>Never proposed to each other again, from now on: their planned visits are cancelled and asked for again, open offers withdrawn.</summary>
-internal sealed class BlockPair(AppDb db, Transactions transactions, CurrentUser user, Access access, VisitEnding ending, AskNeighbours askNeighbours, TimeProvider clock)
+internal sealed class BlockPair(AppDb db, Transactions transactions, CurrentUser user, Access access, SeparatePair separate, AskNeighbours askNeighbours, TimeProvider clock)
 {
     public async Task Run(BlockPairInput input, CancellationToken cancel)
     {
         var pair = await PairOf(input, cancel);
-        List<RequestId> touched = [];
-        await transactions.Run(async () =>
-        {
-            var now = clock.Now();
-            var visits = db.Visits.Where(v => v.VolunteerId == pair.VolunteerId && v.ResidentId == pair.ResidentId && v.State == VisitState.Planned && v.Start > now);
-            var offers = db.Offers.Where(o => o.VolunteerId == pair.VolunteerId && (o.State == OfferState.Pending || o.State == OfferState.Expired)
-                && db.Requests.Any(r => r.Id == o.RequestId && r.ResidentId == pair.ResidentId));
-            touched = await visits.Select(v => v.RequestId).Union(offers.Select(o => o.RequestId)).OrderBy(r => r).ToListAsync(cancel);
-            // Every open request of the resident, not only those that asked this volunteer: one that is being asked just now looks again.
-            var open = await db.Requests.Where(r => r.ResidentId == pair.ResidentId && (r.State == RequestState.Searching || r.State == RequestState.Escalated)).Select(r => r.Id).ToListAsync(cancel);
-            foreach (var request in touched.Union(open).Order()) await db.Lock(request, cancel);
-            await db.Lock(pair.VolunteerId, cancel);
-
-            if (!await db.PairBlocks.AnyAsync(b => b.VolunteerId == pair.VolunteerId && b.ResidentId == pair.ResidentId, cancel)) db.PairBlocks.Add(pair);
-            foreach (var offer in await offers.ToListAsync(cancel)) offer.Withdraw();
-            foreach (var visit in await visits.ToListAsync(cancel)) await ending.Cancel(visit, VisitParty.Association, askAgain: true, cancel);
-        }, cancel);
+        var touched = await transactions.Run(() => separate.Run(pair, (visit, ending) => ending.Cancel(visit, VisitParty.Association, askAgain: true, cancel), cancel), cancel);
         foreach (var request in touched) await askNeighbours.Run(request, cancel);
     }
 

@@ -28,6 +28,22 @@ internal sealed class VisitEnding(AppDb db, MinutesBook book, VisitWords words, 
         words.Cancelled(visit, people, by, askAgain, residentKnows: !untold || !askAgain);
     }
 
+    /// <summary>
+    /// The association calls it off without a reason, and looks for another way by hand. Both ends get the ordinary news, but for
+    /// the telephone that has just been told otherwise.
+    /// </summary>
+    /// <param name="told">Null when none was.</param>
+    public async Task CallOff(Visit visit, PhoneNumber? told, CancellationToken cancel)
+    {
+        var now = clock.Now();
+        visit.Cancel(VisitParty.Association, now);
+        var people = await words.PeopleOf(visit, cancel);
+        await book.Release(visit, people.Volunteer, people.Association, cancel);
+        await DropMessages(visit, cancel);
+        people.Request.Escalate(EscalationReason.VisitCalledOff, now);
+        words.Cancelled(visit, people, VisitParty.Association, askAgain: false, residentKnows: true, told);
+    }
+
     public async Task Complete(Visit visit, int actualMinutes, CancellationToken cancel)
     {
         var now = clock.Now();

@@ -58,11 +58,12 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, ReplyWays ways, Answer
     }
 
     /// <summary>To the end that did not cancel; to both when the association did.</summary>
-    public void Cancelled(Visit visit, VisitPeople people, VisitParty by, bool askAgain, bool residentKnows)
+    /// <param name="told">A telephone that has just been told otherwise.</param>
+    public void Cancelled(Visit visit, VisitPeople people, VisitParty by, bool askAgain, bool residentKnows, PhoneNumber? told = null)
     {
-        if (by != VisitParty.Volunteer)
+        if (by != VisitParty.Volunteer && people.Volunteer.Phone != told)
             ToVolunteer(visit, people, MessageKind.VisitCancelled, "cancelled", "VISIT_CANCELLED_VOLUNTEER", null, null, aboutVersion: false);
-        if (by != VisitParty.Resident && residentKnows)
+        if (by != VisitParty.Resident && residentKnows && (people.Resident.SmsPhone ?? people.Resident.Phone) != told)
             ToResident(visit, people, MessageKind.VisitCancelled, "cancelled", askAgain ? "VISIT_CANCELLED_ASKING_AGAIN" : "VISIT_CANCELLED_RESIDENT", null, null, aboutVersion: false);
     }
 

@@ -21,6 +21,7 @@ internal static class VoiceKeys
 
     private static readonly (string Key, string[] Beginnings)[] Words =
     [
+        ("5", ["inqui", "worri", "danger", "secours"]),
         ("2", ["rendez", "visite", "annul", "confirm"]),
         ("3", ["parl", "quelqu", "personne", "association"]),
         ("4", ["benevol", "bénévol"]),

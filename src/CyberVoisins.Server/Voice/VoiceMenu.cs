@@ -24,7 +24,7 @@ internal sealed record VoiceInput(string Digits, string Speech, string? Recordin
 /// the question was asked, so that a webhook that comes twice, or at two processes, has one effect.
 /// </summary>
 internal sealed class VoiceMenu(
-    AppDb db, Transactions transactions, VoicePeople people, VoicePrompts prompts, OpenDraft openDraft, CancelVisit cancelVisit, Phones phones, TimeProvider clock)
+    AppDb db, Transactions transactions, VoicePeople people, VoicePrompts prompts, OpenDraft openDraft, VoiceWorry worry, CancelVisit cancelVisit, Phones phones, TimeProvider clock)
 {
     private const int MostMisses = 3;
 
@@ -86,6 +86,8 @@ internal sealed class VoiceMenu(
         VoiceStep.Record or VoiceStep.Closed => Record(call, input.RecordingSid, cancel),
         VoiceStep.Code => Code(call, input.Digits, cancel),
         VoiceStep.NoVisit or VoiceStep.TooLate => Menu(call, input.Digits is "1" or "0" ? input.Digits : "", cancel),
+        VoiceStep.WorryNumber => Number(call, input.Digits, VoiceStep.Worry, cancel),
+        VoiceStep.Worry => Record(call, input.RecordingSid, cancel),
         VoiceStep.Volunteer => Menu(call, input.Digits is "0" ? "0" : "", cancel),
         VoiceStep.Visit => Visit(call, input.Digits, cancel),
         VoiceStep.SureToCancel => SureToCancel(call, input.Digits, cancel),
@@ -105,9 +107,16 @@ internal sealed class VoiceMenu(
         "1" => Go(call, call.From is null ? VoiceStep.Number : VoiceStep.Category),
         "2" => Go(call, VoiceStep.Code),
         "4" => Go(call, VoiceStep.Volunteer),
+        "5" => Worried(call, cancel),
         "0" or "3" => Person(call, cancel),
         _ => Missed(call, cancel),
     };
+
+    private async Task Worried(VoiceCall call, CancellationToken cancel)
+    {
+        if (call.From is not null) await worry.Open(call, typed: false, cancel);
+        await Go(call, call.From is null ? VoiceStep.WorryNumber : VoiceStep.Worry);
+    }
 
     private async Task Category(VoiceCall call, VoiceInput input, CancellationToken cancel)
     {
@@ -134,18 +143,20 @@ internal sealed class VoiceMenu(
             await Missed(call, cancel);
             return;
         }
+        if (next == VoiceStep.Worry) await worry.Open(call, typed: true, cancel);
         await Go(call, next);
     }
 
     private async Task Record(VoiceCall call, string? recording, CancellationToken cancel)
     {
         if (recording is not null) await Keep(call, recording, cancel);
-        await Go(call, recording is null && call.DraftId is null ? VoiceStep.Goodbye : VoiceStep.Recorded);
+        await Go(call, recording is null && call.DraftId is null && call.WorryId is null ? VoiceStep.Goodbye : VoiceStep.Recorded);
     }
 
     /// <summary>The action and the callback both bring it, in any order: it is kept once.</summary>
     private async Task Keep(VoiceCall call, string recording, CancellationToken cancel)
     {
+        if (call.WorryId is not null && await worry.Keep(call, recording, cancel)) return;
         if (call.From is null || await db.Drafts.AnyAsync(d => d.RecordingSid == recording, cancel)) return;
         var draft = call.DraftId is { } id ? await db.Drafts.SingleAsync(d => d.Id == id, cancel) : null;
         if (draft is { RecordingSid: null }) draft.RecordingSid = recording;
@@ -210,7 +221,7 @@ internal sealed class VoiceMenu(
     private Task Missed(VoiceCall call, CancellationToken cancel)
     {
         if (++call.Misses < MostMisses) return Task.CompletedTask;
-        return call.Step is VoiceStep.ClosedNumber ? Go(call, VoiceStep.Goodbye) : Person(call, cancel);
+        return call.Step is VoiceStep.ClosedNumber or VoiceStep.WorryNumber ? Go(call, VoiceStep.Goodbye) : Person(call, cancel);
     }
 
     private static Task Go(VoiceCall call, VoiceStep step)

@@ -37,6 +37,8 @@ internal sealed class VoicePrompts(AppDb db, VoicePeople people, VoiceOptions vo
             VoiceStep.Cancelled => twiml.Say(Say("CANCELLED")).Hangup(),
             VoiceStep.TooLate => twiml.Ask(Say("TOO_LATE"), action),
             VoiceStep.Volunteer => twiml.Ask(Say("VOLUNTEER"), action),
+            VoiceStep.WorryNumber => twiml.Say(Say("WORRY_DANGER")).Ask(Say("NUMBER"), action, digits: 10),
+            VoiceStep.Worry => twiml.Say($"{Say("WORRY_DANGER")}|{Say("WORRY")}").Record(action, RecordingUrl),
             VoiceStep.Person => twiml.Say(Say("PERSON")).Dial(association!.Phone.E164, action),
             VoiceStep.Goodbye => twiml.Say(association is null ? Say("GOODBYE") : Say("GOODBYE_CALL", association.Name, Phones.Pretty(association.Phone))).Hangup(),
         };

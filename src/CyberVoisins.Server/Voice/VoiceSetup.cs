@@ -11,7 +11,7 @@ internal static class VoiceSetup
     {
         var voice = VoiceOptions.Read(configuration);
         services.AddSingleton(voice).AddSingleton<VoiceCodeSeal>();
-        services.AddScoped<VoicePeople>().AddScoped<VoicePrompts>().AddScoped<VoiceMenu>().AddScoped<ReadOut>().AddScoped<RenewVoiceCode>();
+        services.AddScoped<VoicePeople>().AddScoped<VoicePrompts>().AddScoped<VoiceMenu>().AddScoped<VoiceWorry>().AddScoped<ReadOut>().AddScoped<RenewVoiceCode>();
         services.AddScoped<Recordings>().AddScoped<ForgetRecordings>();
         // No resilience handler: it would call again, and the telephone would ring again. No redirect: it would take the key along.
         foreach (var name in new[] { nameof(TwilioCalls), nameof(Recordings) })

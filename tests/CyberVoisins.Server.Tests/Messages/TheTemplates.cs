@@ -17,7 +17,7 @@ public sealed partial class TheTemplates
     private static readonly string[] Purposes = ["SAFETY", "TRANSACTIONAL", "SOLICITATION", "ANSWER"];
 
     /// <summary>They belong to no association: a code to sign in, and what is said to a number that none knows.</summary>
-    private static readonly string[] OfNoAssociation = ["SIGN_IN_CODE", "WHICH_POSTCODE", "NO_ASSOCIATION_THERE", "UNKNOWN_NUMBER", "STOP_DONE_UNKNOWN"];
+    private static readonly string[] OfNoAssociation = ["SIGN_IN_CODE", "WHICH_POSTCODE", "NO_ASSOCIATION_THERE", "UNKNOWN_NUMBER", "STOP_DONE_UNKNOWN", "WORRY_WHICH_POSTCODE"];
 
     private sealed record Template(string Key, string Purpose, int Budget, string Variables)
     {

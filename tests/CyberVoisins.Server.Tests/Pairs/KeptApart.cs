@@ -24,6 +24,17 @@ public sealed class KeptApart
     }
 
     [Fact]
+    public async Task Of_a_resident_with_several_requests_each_is_looked_at()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var amina = await hood.HasVolunteer("Amina", minutesPerMonth: 300);
+        var (_, visit, _) = await hood.HasVisit(amina, await hood.AsksForJeanne());
+        await hood.AsksForJeanne(from: "2026-11-28T14:00:00+01:00", to: "2026-11-28T18:00:00+01:00");
+        Assert.Null((await hood.Does(amina, $"blockPair(input: {{ visitId: \"{visit}\" }})", "done { ok }")).Refused);
+        Assert.Empty((await hood.Ask("{ offers(state: PENDING) { nodes { id } } }", amina))["offers"]!["nodes"]!.AsArray());
+    }
+
+    [Fact]
     public async Task Neither_why_not_me_nor_why_do_I_wait_nor_a_contest_tells_of_it()
     {
         await using var hood = await Neighbourhood.Start();

@@ -75,7 +75,9 @@ internal sealed class WaitingForAPersonType : ObjectGraphType<WaitingForAPerson>
         Description = "What waits for a person: everything that is not proven delivered, and was not told in another way.";
         Field<NonNullGraphType<IntGraphType>>("count").Description("How many there are in all.")
             .ResolveAsync(async c => await Needs(c).Count(c.Source.Association, c.CancellationToken));
-        Field<NonNullGraphType<ListGraphType<NonNullGraphType<PersonTaskType>>>>("items").Description("The oldest first.")
+        Field<NonNullGraphType<IntGraphType>>("worries").Description("How many people are worried and wait for somebody to look: for a sign on every screen.")
+            .ResolveAsync(async c => await Needs(c).CountWorries(c.Source.Association, c.CancellationToken));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<PersonTaskType>>>>("items").Description("Worries first, then the oldest first.")
             .Argument<IntGraphType>("first", argument => argument.Description = "1 to 100, by default 20.")
             .ResolveAsync(async c => await c.RequestServices!.GetRequiredService<Answer>().Of(() => Needs(c).Items(c.Source.Association, c.GetArgument<int?>("first"), c.CancellationToken)));
     }
@@ -89,7 +91,7 @@ internal sealed class PersonTaskType : ObjectGraphType<PersonTask>
     {
         Name = nameof(PersonTask);
         Field(t => t.What).Description("What sort of thing it is.");
-        Field<NonNullGraphType<IdGraphType>>("id").Description("Of the message, the received SMS or the draft; of news, the provider's id.").Resolve(c => c.Source.Id);
+        Field<NonNullGraphType<IdGraphType>>("id").Description("Of the case, the message, the received SMS or the draft; of news, the provider's id.").Resolve(c => c.Source.Id);
         Field(t => t.Since);
         Field(t => t.Reason);
         Field(t => t.Who, nullable: true);

@@ -428,6 +428,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     VisitId = table.Column<Guid>(type: "uuid", nullable: true),
                     VisitVersion = table.Column<int>(type: "integer", nullable: true),
                     DraftId = table.Column<Guid>(type: "uuid", nullable: true),
+                    WorryId = table.Column<Guid>(type: "uuid", nullable: true),
                     MessageId = table.Column<Guid>(type: "uuid", nullable: true),
                     Step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Misses = table.Column<int>(type: "integer", nullable: false),
@@ -726,6 +727,41 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "WorryCases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reporter = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Words = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    RecordingSid = table.Column<string>(type: "character varying(34)", maxLength: 34, nullable: true),
+                    ResidentId = table.Column<Guid>(type: "uuid", nullable: true),
+                    VolunteerId = table.Column<Guid>(type: "uuid", nullable: true),
+                    VisitId = table.Column<Guid>(type: "uuid", nullable: true),
+                    OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SeparatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Conclusion = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    RedactedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Lines = table.Column<int>(type: "integer", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorryCases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorryCases_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contests",
                 columns: table => new
                 {
@@ -940,6 +976,29 @@ namespace CyberVoisins.Server.Data.Postgres
                         name: "FK_Vouchings_Volunteers_VolunteerId",
                         column: x => x.VolunteerId,
                         principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorryNotes",
+                columns: table => new
+                {
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ByFirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorryNotes", x => new { x.CaseId, x.Sequence });
+                    table.ForeignKey(
+                        name: "FK_WorryNotes_WorryCases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "WorryCases",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1394,6 +1453,16 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IX_Vouchings_VolunteerId_At",
                 table: "Vouchings",
                 columns: new[] { "VolunteerId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorryCases_AssociationId_State_OpenedAt",
+                table: "WorryCases",
+                columns: new[] { "AssociationId", "State", "OpenedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorryCases_Phone_State",
+                table: "WorryCases",
+                columns: new[] { "Phone", "State" });
         }
 
         /// <inheritdoc />
@@ -1505,6 +1574,9 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "Vouchings");
 
             migrationBuilder.DropTable(
+                name: "WorryNotes");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
@@ -1518,6 +1590,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "Volunteers");
+
+            migrationBuilder.DropTable(
+                name: "WorryCases");
 
             migrationBuilder.DropTable(
                 name: "Residents");

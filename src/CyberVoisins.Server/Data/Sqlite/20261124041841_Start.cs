@@ -427,6 +427,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     VisitId = table.Column<Guid>(type: "TEXT", nullable: true),
                     VisitVersion = table.Column<int>(type: "INTEGER", nullable: true),
                     DraftId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WorryId = table.Column<Guid>(type: "TEXT", nullable: true),
                     MessageId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Misses = table.Column<int>(type: "INTEGER", nullable: false),
@@ -725,6 +726,41 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "WorryCases",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reporter = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    RecordingSid = table.Column<string>(type: "TEXT", maxLength: 34, nullable: true),
+                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VolunteerId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VisitId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    OpenedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    StateSince = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SeparatedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Conclusion = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    RedactedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Lines = table.Column<int>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorryCases", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WorryCases_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Contests",
                 columns: table => new
                 {
@@ -939,6 +975,29 @@ namespace CyberVoisins.Server.Data.Sqlite
                         name: "FK_Vouchings_Volunteers_VolunteerId",
                         column: x => x.VolunteerId,
                         principalTable: "Volunteers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorryNotes",
+                columns: table => new
+                {
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ByFirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorryNotes", x => new { x.CaseId, x.Sequence });
+                    table.ForeignKey(
+                        name: "FK_WorryNotes_WorryCases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "WorryCases",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1393,6 +1452,16 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IX_Vouchings_VolunteerId_At",
                 table: "Vouchings",
                 columns: new[] { "VolunteerId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorryCases_AssociationId_State_OpenedAt",
+                table: "WorryCases",
+                columns: new[] { "AssociationId", "State", "OpenedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WorryCases_Phone_State",
+                table: "WorryCases",
+                columns: new[] { "Phone", "State" });
         }
 
         /// <inheritdoc />
@@ -1504,6 +1573,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "Vouchings");
 
             migrationBuilder.DropTable(
+                name: "WorryNotes");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
@@ -1517,6 +1589,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Volunteers");
+
+            migrationBuilder.DropTable(
+                name: "WorryCases");
 
             migrationBuilder.DropTable(
                 name: "Residents");

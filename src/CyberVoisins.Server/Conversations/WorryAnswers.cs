@@ -1,0 +1,28 @@
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.Requests;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Worries;
+using Microsoft.EntityFrameworkCore;
+using static CyberVoisins.Server.Words.Words;
+
+namespace CyberVoisins.Server.Conversations;
+
+/// <summary>"INQUIET": a case, and the two are kept apart. Inside the transaction that holds the SMS.</summary>
+internal sealed class WorryAnswers(AppDb db, FindMeeting find, OpenWorry open, Acknowledgements acknowledgements)
+{
+    /// <summary>Null when nobody knows which association it is for: its postcode is asked.</summary>
+    public async Task<Said?> Of(InboundMessage inbound, Reply.Worry worry, Sender sender, CancellationToken cancel)
+    {
+        if (sender.IsUnknown)
+        {
+            if (await db.Associations.AsNoTracking().Take(2).ToListAsync(cancel) is not [var only]) return null;
+            sender.IsGivenTo(only);
+        }
+        var report = await find.Report(sender.Volunteers, sender.Residents, sender.Phone, worry.Code, sender.Association!.Id, RequestChannel.Sms, inbound.Body, cancel);
+        sender.SpeaksOf(report.Association);
+        await acknowledgements.OfLast(inbound.From, sender.Association?.Id, inbound.ReceivedAt, cancel);
+        var answered = !await db.OptOuts.AnyAsync(o => o.Phone == inbound.From, cancel);
+        var opened = await open.Run(report with { Separates = !worry.OfAThing, IsAnswered = answered }, cancel);
+        return new("", opened.IsNews ? WorryAnswer.Text(opened.Separated, sender.Association!, French) : null);
+    }
+}

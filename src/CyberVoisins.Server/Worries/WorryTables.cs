@@ -1,0 +1,28 @@
+using CyberVoisins.Core.People;
+using CyberVoisins.Core.Worries;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberVoisins.Server.Worries;
+
+/// <summary>How cases are stored.</summary>
+internal static class WorryTables
+{
+    public static void Shape(ModelBuilder builder)
+    {
+        builder.Entity<WorryCase>(worry =>
+        {
+            worry.Property(w => w.Words).HasMaxLength(WorryCase.LongestWords);
+            worry.Property(w => w.RecordingSid).HasMaxLength(34);
+            worry.HasIndex(w => new { w.AssociationId, w.State, w.OpenedAt });
+            worry.HasIndex(w => new { w.Phone, w.State });
+            worry.HasOne<Association>().WithMany().HasForeignKey(w => w.AssociationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<WorryNote>(note =>
+        {
+            note.HasKey(n => new { n.CaseId, n.Sequence });
+            note.Property(n => n.Text).HasMaxLength(WorryCase.LongestWords);
+            note.Property(n => n.ByFirstName).HasMaxLength(40);
+            note.HasOne<WorryCase>().WithMany().HasForeignKey(n => n.CaseId).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+}
