@@ -21,6 +21,7 @@ using CyberVoisins.Server.Requests;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rounds;
 using CyberVoisins.Server.Rulesets;
+using CyberVoisins.Server.Scams;
 using CyberVoisins.Server.Visits;
 using CyberVoisins.Server.Voice;
 using CyberVoisins.Server.Volunteers;
@@ -100,6 +101,7 @@ internal static class Service
         services.AddSingleton(new PlanDepth()).AddScoped<ProposePlan>().AddScoped<DiscardPlan>().AddScoped<WritePlanBook>().AddScoped<ComputePlans>().AddScoped<ChangePlan>().AddScoped<AcceptPlan>().AddScoped<AskPlanned>();
         services.AddScoped<SeparatePair>().AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<FindMeeting>().AddScoped<OpenWorry>().AddScoped<WorryAnswer>().AddScoped<ReportWorry>().AddScoped<WorryCases>().AddScoped<NoteWorry>().AddScoped<SeparateWorriedPair>().AddScoped<CloseWorry>().AddScoped<ForgetWorries>();
+        services.AddScoped<ScamFlags>().AddScoped<FlaggedTexts>().AddScoped<MarkScamSeen>().AddScoped<ForgetScamFlags>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
         services.AddScoped<MarkCalled>();
         services.AddScoped<OpenDraft>().AddScoped<DraftAccess>().AddScoped<CompleteDraft>().AddScoped<DismissDraft>().AddScoped<PassDraft>();

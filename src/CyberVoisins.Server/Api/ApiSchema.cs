@@ -1,4 +1,5 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Scams;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Api.Http;
 using CyberVoisins.Server.Api.Types;
@@ -28,6 +29,7 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<VisitId, VisitIdScalar>();
         this.RegisterTypeMapping<ReferenceId, ReferenceIdScalar>();
         this.RegisterTypeMapping<WorryCaseId, Types.WorryCaseIdScalar>();
+        this.RegisterTypeMapping<ScamFlagId, Types.ScamFlagIdScalar>();
         this.RegisterTypeMapping<MessageId, MessageIdScalar>();
         this.RegisterTypeMapping<DecisionId, DecisionIdScalar>();
         this.RegisterTypeMapping<PlanId, PlanIdScalar>();

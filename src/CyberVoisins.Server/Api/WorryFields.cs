@@ -1,5 +1,7 @@
+using CyberVoisins.Core.Scams;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Api.Paging;
+using CyberVoisins.Server.Scams;
 using CyberVoisins.Server.Worries;
 using GraphQL;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +36,15 @@ internal sealed partial class Mutation
     /// <summary>A coordinator says between whom a case is, and keeps the two apart.</summary>
     public static Task<Payload<WorryCase>> SeparatePair(SeparatePairInput input, [FromServices] Answer answer, [FromServices] SeparateWorriedPair separate, CancellationToken cancel) =>
         answer.To(() => separate.Run(input, cancel));
+
+    /// <summary>A coordinator read a text that sounds like a swindle, and did what it needs.</summary>
+    /// <param name="flagId">Of one of needsPerson, SCAM_WORDS.</param>
+    public static Task<Payload<Types.Done>> MarkScamSeen(ScamFlagId flagId, [FromServices] Answer answer, [FromServices] MarkScamSeen mark, CancellationToken cancel) =>
+        answer.To(async () =>
+        {
+            await mark.Run(flagId, cancel);
+            return Types.Done.Yes;
+        });
 
     /// <summary>A coordinator closes a case, and says what was found; perhaps the two may meet again.</summary>
     public static Task<Payload<WorryCase>> CloseWorry(CloseWorryInput input, [FromServices] Answer answer, [FromServices] CloseWorry close, CancellationToken cancel) =>

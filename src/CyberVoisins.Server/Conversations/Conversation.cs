@@ -1,8 +1,10 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Scams;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Scams;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using static CyberVoisins.Server.Words.Words;
@@ -15,7 +17,7 @@ namespace CyberVoisins.Server.Conversations;
 /// </summary>
 internal sealed class Conversation(
     AppDb db, Transactions transactions, Outbox outbox, Senders senders, OfferAnswers offers, VisitAnswers visits, NumberAnswers numbers, WorryAnswers worries, PlainTexts plainTexts,
-    Acknowledgements acknowledgements, ReplyWays ways, TimeProvider clock) : IInboundConversation
+    Acknowledgements acknowledgements, ScamFlags flags, ReplyWays ways, TimeProvider clock) : IInboundConversation
 {
     /// <summary>An answer that comes later is of no use to whoever wrote.</summary>
     private static readonly Duration AnswerWithin = Duration.FromHours(12);
@@ -30,6 +32,8 @@ internal sealed class Conversation(
         var (understood, said) = await Understand(inbound, sender, cancel);
         inbound.Understood = understood;
         inbound.AssociationId = sender.Association?.Id;
+        // Of a number that none knows, the draft carries it.
+        if (inbound.AssociationId is not null) await flags.Look(inbound.AssociationId, ScamSource.Sms, inbound.Id.Value, inbound.Body, cancel);
         if (said?.Text is not { } text || await IsSilenced(inbound.From, cancel)) return;
         outbox.Add($"reply:{inbound.Id}", MessageKind.Reply, inbound.From, sender.Region, text, sender.Association?.Id, deadline: now + AnswerWithin,
             oneWay: said.OneWay is { } oneWay && ways.MayBeOneWay(inbound.From) ? oneWay : null);

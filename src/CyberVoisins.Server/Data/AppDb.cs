@@ -4,6 +4,7 @@ using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Scams;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Core.Worries;
@@ -48,6 +49,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<PairBlock> PairBlocks => Set<PairBlock>();
     public DbSet<WorryCase> WorryCases => Set<WorryCase>();
     public DbSet<WorryNote> WorryNotes => Set<WorryNote>();
+    public DbSet<ScamFlag> ScamFlags => Set<ScamFlag>();
     public DbSet<MinuteEntry> Minutes => Set<MinuteEntry>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<InboundMessage> InboundMessages => Set<InboundMessage>();
@@ -132,6 +134,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         configurationBuilder.Properties<ConsentId>().HaveConversion<IdConverter<ConsentId>>();
         configurationBuilder.Properties<ReferenceId>().HaveConversion<IdConverter<ReferenceId>>();
         configurationBuilder.Properties<WorryCaseId>().HaveConversion<IdConverter<WorryCaseId>>();
+        configurationBuilder.Properties<ScamFlagId>().HaveConversion<IdConverter<ScamFlagId>>();
         configurationBuilder.Properties<MessageId>().HaveConversion<IdConverter<MessageId>>();
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(16);
         configurationBuilder.Properties<WeeklyAvailability>().HaveConversion<AvailabilityConverter>();
@@ -276,6 +279,13 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             entry.HasIndex(e => e.Key).IsUnique();
         });
         VouchingTables.Shape(builder);
+        builder.Entity<ScamFlag>(flag =>
+        {
+            flag.Property(f => f.Words).HasMaxLength(ScamFlag.LongestWords);
+            flag.Property(f => f.Signs).HasConversion(new ListConverter<ScamSign>(Enum.Parse<ScamSign>), new ListComparer<ScamSign>());
+            flag.HasIndex(f => new { f.Source, f.SourceId }).IsUnique();
+            flag.HasIndex(f => new { f.AssociationId, f.SeenAt, f.RaisedAt });
+        });
         MessageTables.Shape(builder);
         WorryTables.Shape(builder);
     }

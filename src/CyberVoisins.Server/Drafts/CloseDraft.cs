@@ -3,6 +3,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Requests;
+using CyberVoisins.Server.Scams;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Drafts;
@@ -73,7 +74,7 @@ internal sealed class DismissDraft(Transactions transactions, DraftAccess access
 /// <param name="AssociationId">Who will call back.</param>
 public sealed record PassDraftInput(DraftId DraftId, AssociationId AssociationId);
 
-internal sealed class PassDraft(AppDb db, Transactions transactions, CurrentUser user, DraftAccess access)
+internal sealed class PassDraft(AppDb db, Transactions transactions, CurrentUser user, DraftAccess access, ScamFlags flags)
 {
     public Task<DraftRequest> Run(PassDraftInput input, CancellationToken cancel) => transactions.Run(async () =>
     {
@@ -81,6 +82,7 @@ internal sealed class PassDraft(AppDb db, Transactions transactions, CurrentUser
         var draft = await access.Open(input.DraftId, "be passed on", cancel);
         if (draft.AssociationId is not null) throw new Refusal(ErrorCode.NotFound, "draftId");
         draft.AssociationId = await db.Associations.AnyAsync(a => a.Id == input.AssociationId, cancel) ? input.AssociationId : throw new Refusal(ErrorCode.NotFound, "associationId");
+        await flags.Passed([draft.Id], input.AssociationId, cancel);
         return draft;
     }, cancel);
 }

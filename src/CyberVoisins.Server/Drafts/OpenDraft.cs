@@ -1,7 +1,9 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Scams;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Scams;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Drafts;
@@ -11,7 +13,7 @@ namespace CyberVoisins.Server.Drafts;
 /// transaction. A telephone has one open draft with an association, and what it says next is added; a second recording,
 /// or a text that no longer fits, opens another, because none may be lost.
 /// </summary>
-internal sealed class OpenDraft(AppDb db, TimeProvider clock)
+internal sealed class OpenDraft(AppDb db, ScamFlags flags, TimeProvider clock)
 {
     public const int LongestText = 1000;
 
@@ -36,6 +38,8 @@ internal sealed class OpenDraft(AppDb db, TimeProvider clock)
         Add(draft, text);
         draft.Category = category ?? draft.Category ?? CategoryWords.Guess(draft.Text);
         draft.RecordingSid ??= recordingSid;
+        // An SMS of somebody whom an association knows was looked at as it came.
+        if (channel != RequestChannel.Sms || association is null) await flags.Look(association, ScamSource.Draft, draft.Id.Value, draft.Text, cancel);
         return draft;
     }
 
@@ -45,6 +49,7 @@ internal sealed class OpenDraft(AppDb db, TimeProvider clock)
     {
         var waiting = await db.Drafts.Where(d => d.Phone == phone && d.AssociationId == null && d.State == DraftState.Open).ToListAsync(cancel);
         foreach (var draft in waiting) draft.AssociationId = association;
+        await flags.Passed([.. waiting.Select(d => d.Id)], association, cancel);
         return waiting.Count > 0;
     }
 

@@ -1,12 +1,14 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Scams;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Scams;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using static CyberVoisins.Server.Words.Words;
@@ -24,6 +26,8 @@ public enum Need
     FailedMessage,
     /// <summary>An SMS that was not understood: markInboundHandled ends it.</summary>
     UnclearSms,
+    /// <summary>A text that sounds like a swindle: markScamSeen ends it. Nobody else was told, and nothing was stopped.</summary>
+    ScamWords,
     /// <summary>A request in somebody's own words, to be completed.</summary>
     Draft,
     /// <summary>The association's word for a volunteer ends within 30 days, or has ended: renewVouching or suspendVolunteer ends it.</summary>
@@ -39,10 +43,14 @@ public enum Need
 /// <param name="Who">First name and part ("Jeanne, demande de l'aide"); null when the association knows nobody by that number, and for a reader who may not know it.</param>
 /// <param name="Phone">In E.164; null for a reader who may not know it.</param>
 /// <param name="Text">What was, or should have been, said; null for a reader who may not know it.</param>
-internal sealed record PersonTask(Need What, string Id, Instant Since, string Reason, string? Who, string? Phone, string? Text);
+internal sealed record PersonTask(Need What, string Id, Instant Since, string Reason, string? Who, string? Phone, string? Text)
+{
+    /// <summary>The words that sound like a swindle, small and without accents; empty for anything else, and for a reader who may not know them.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+}
 
 /// <summary>What waits for a person of one association, or (null) for an administrator: every intention that is not proven delivered ends here, or is told.</summary>
-internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUser user, Reader reader, Vouchings.EndingVouchings vouchings, TimeProvider clock)
+internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAccess access, CurrentUser user, Reader reader, Vouchings.EndingVouchings vouchings, TimeProvider clock)
 {
     /// <summary>How long strange news of the provider are shown: nothing is to be done about them but to look.</summary>
     private static readonly Duration NewsShown = Duration.FromDays(7);
@@ -57,7 +65,7 @@ internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUs
     }
 
     public async Task<int> Count(AssociationId? of, CancellationToken cancel) =>
-        await Worries(of).CountAsync(cancel) + await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel) + await vouchings.Of(of).CountAsync(cancel)
+        await Worries(of).CountAsync(cancel) + await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel) + await vouchings.Of(of).CountAsync(cancel) + await Flags(of).CountAsync(cancel)
         + (user.IsAdministrator ? await StrangeNews().CountAsync(cancel) : 0);
 
     /// <summary>How many cases nobody has looked at: for a sign that a page shows on every screen.</summary>
@@ -73,10 +81,11 @@ internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUs
         var unclear = await Unclear(of).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
         var drafts = await Drafts(of).OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Take(most).ToListAsync(cancel);
         var ending = await vouchings.Items(of, most, cancel);
+        var flags = await flagged.Of(await Flags(of).OrderBy(f => f.RaisedAt).ThenBy(f => f.Id).Take(most).ToListAsync(cancel), cancel);
         var news = user.IsAdministrator ? await StrangeNews().OrderBy(e => e.ReceivedAt).ThenBy(e => e.ProviderSid).Take(most).ToListAsync(cancel) : [];
         // What belongs to no association is for an administrator to read, and to pass on.
         var mayRead = of is { } association ? access.MayRead(association) : user.IsAdministrator;
-        var names = mayRead && of is { } own ? await Names(own, [.. worries.Select(c => c.Phone).OfType<PhoneNumber>(), .. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone), .. ending.Select(e => e.Phone)], cancel) : [];
+        var names = mayRead && of is { } own ? await Names(own, [.. worries.Select(c => c.Phone).OfType<PhoneNumber>(), .. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone), .. ending.Select(e => e.Phone), .. flags.Select(f => f.Phone)], cancel) : [];
         return
         [
             .. worries.Select(c => Task(Need.Worry, c.Id, c.OpenedAt, Say("NEEDS_WORRY"), c.Phone, c.Words))
@@ -85,6 +94,8 @@ internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUs
                 .Concat(unclear.Select(m => Task(Need.UnclearSms, m.Id, m.ReceivedAt, Say("NEEDS_UNCLEAR_SMS"), m.From, m.Body)))
                 .Concat(drafts.Select(d => Task(Need.Draft, d.Id, d.CreatedAt, Say(of is null ? "NEEDS_DRAFT_PASSED" : "NEEDS_DRAFT"), d.Phone, d.Text)))
                 .Concat(ending.Select(e => Task(Need.VouchingEnds, e.Id, e.Since, e.Ended ? Say("NEEDS_VOUCHING_ENDED", e.Day, e.Visits) : Say("NEEDS_VOUCHING_ENDS", e.Day), e.Phone, "")))
+                .Concat(flags.Select(f => Task(Need.ScamWords, f.Flag.Id, f.Flag.RaisedAt, Say("NEEDS_SCAM_WORDS", string.Join(", ", f.Flag.Signs.Select(s => Say($"SCAM_{s.UpperSnake()}")))), f.Phone, f.Text) with
+                    { Words = mayRead ? f.Flag.Words.Split('|') : [] }))
                 .Concat(news.Select(e => new PersonTask(Need.DeliveryNews, e.ProviderSid, e.ReceivedAt, Say($"NEEDS_{e.Effect.UpperSnake()}", e.Status), null, null, null)))
                 .OrderBy(t => t.What == Need.Worry ? 0 : 1).ThenBy(t => t.Since).ThenBy(t => t.Id, StringComparer.Ordinal).Take(most),
         ];
@@ -131,6 +142,8 @@ internal sealed class NeedsPerson(AppDb db, ConversationAccess access, CurrentUs
 
     private IQueryable<InboundMessage> Unclear(AssociationId? of) =>
         db.InboundMessages.AsNoTracking().Where(m => m.AssociationId == of && m.Understood == UnclearSms.Understood);
+
+    private IQueryable<ScamFlag> Flags(AssociationId? of) => db.ScamFlags.AsNoTracking().Where(f => f.AssociationId == of && f.SeenAt == null);
 
     /// <summary>What is nearest to no association yet waits for an administrator.</summary>
     private IQueryable<DraftRequest> Drafts(AssociationId? of) => db.Drafts.AsNoTracking().Where(d => d.AssociationId == of && d.State == DraftState.Open);

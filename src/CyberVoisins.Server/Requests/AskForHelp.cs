@@ -3,9 +3,11 @@ using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Scams;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
+using CyberVoisins.Server.Scams;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -54,7 +56,7 @@ public sealed record RelativeInput(string FirstName, string? Phone);
 
 internal sealed class AskForHelp(
     AppDb db, Transactions transactions, CurrentUser user, Phones phones, Places places, OfferWords words,
-    AskNeighbours askNeighbours, TimeProvider clock)
+    AskNeighbours askNeighbours, ScamFlags flags, TimeProvider clock)
 {
     private const int RequestsADay = 5;
 
@@ -114,6 +116,7 @@ internal sealed class AskForHelp(
                 SearchSince = now,
             };
             db.Requests.Add(request);
+            await flags.Look(association.Id, ScamSource.Request, request.Id.Value, sentence, cancel);
             if (resident.SmsPhone is not null) words.Received(request, resident, association);
             if (beside is not null) await beside(request);
             return request;

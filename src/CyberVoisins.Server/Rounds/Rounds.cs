@@ -56,6 +56,7 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
             await Try(() => In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<ForgetSnapshots>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<Drafts.ForgetRecordings>().Run(cancel)));
+            await Try(() => In(scope => scope.GetRequiredService<Scams.ForgetScamFlags>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<Worries.ForgetWorries>().Run(cancel)));
         }
         return failed.Count == 0 ? moved : throw new AggregateException(failed);

@@ -11,6 +11,7 @@ using CyberVoisins.Core.Matching.Plan;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Scams;
 using CyberVoisins.Server.Words;
 using static CyberVoisins.Server.Words.Words;
 
@@ -47,7 +48,7 @@ public sealed partial class TheWords
             .. Of<LeverKind>("LEVER").Except(["LEVER_RULE"]), "LEVER_WAITED_A_DAY", .. Of<Durations>("DURATIONS"), "AND", "A_FEW", "MENTION_PURPOSE", "MENTION_RIGHTS", "MENTION_APPEAL",
             .. DataCatalogue.NotUsed.Select(n => $"NOT_USED_{n.ToUpperInvariant().Replace(' ', '_')}"), "PLAN_SERVED", "PLAN_NOBODY", "PLAN_NOT_FREE", "PLAN_FULL", "PLAN_FULL_OTHERWISE",
             .. Of<DensityClass>("DENSITY"), .. Of<RequestChannel>("CHANNEL"), .. Of<AgeBand>("AGE"), "AGE_UNKNOWN", .. Of<Finding>("FINDING"), .. Dimension.All.Select(d => $"AUDIT_DIMENSION_{d.Key.ToUpperInvariant()}"),
-            .. Of<MessageKind>("MESSAGE"), "NEEDS_WORRY", "NEEDS_CALL", "NEEDS_REJECTED", "NEEDS_UNDELIVERED", "NEEDS_EXPIRED", "NEEDS_UNCERTAIN", "NEEDS_UNCLEAR_SMS", "NEEDS_DRAFT", "NEEDS_DRAFT_PASSED", "NEEDS_VOUCHING_ENDS", "NEEDS_VOUCHING_ENDED", "WHO_VOLUNTEER", "WHO_RESIDENT", "WHO_RELATIVE", "NEEDS_CONFLICT", "NEEDS_QUARANTINED",
+            .. Of<MessageKind>("MESSAGE"), "NEEDS_WORRY", "NEEDS_SCAM_WORDS", .. Of<ScamSign>("SCAM"), "NEEDS_CALL", "NEEDS_REJECTED", "NEEDS_UNDELIVERED", "NEEDS_EXPIRED", "NEEDS_UNCERTAIN", "NEEDS_UNCLEAR_SMS", "NEEDS_DRAFT", "NEEDS_DRAFT_PASSED", "NEEDS_VOUCHING_ENDS", "NEEDS_VOUCHING_ENDED", "WHO_VOLUNTEER", "WHO_RESIDENT", "WHO_RELATIVE", "NEEDS_CONFLICT", "NEEDS_QUARANTINED",
             .. Keys(Labels, French).Where(key => key.StartsWith("PAGE_", StringComparison.Ordinal) || (key.StartsWith("AUDIT_", StringComparison.Ordinal) && !key.StartsWith("AUDIT_DIMENSION_", StringComparison.Ordinal))),
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), Keys(Labels, French).Order(StringComparer.Ordinal));

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CyberVoisins.Server.Tests.Story;
 
 /// <summary>What one root field answers to a visitor, a volunteer, a resident and the coordinator of another association.</summary>
-/// <param name="Document">About things of the association that are none of theirs: $VOLUNTEER, $REQUEST, $OFFER, $VISIT, $MESSAGE, $DECISION, $WORRY, $ASSOCIATION, $PHONE.</param>
+/// <param name="Document">About things of the association that are none of theirs: $VOLUNTEER, $REQUEST, $OFFER, $VISIT, $MESSAGE, $DECISION, $WORRY, $FLAG, $ASSOCIATION, $PHONE.</param>
 internal sealed record FieldRule(string Document, string Visitor, string Volunteer, string Resident, string Stranger)
 {
     public string For(int caller) => caller switch { 0 => Visitor, 1 => Volunteer, 2 => Resident, _ => Stranger };
@@ -73,6 +73,7 @@ public sealed class EveryFieldHasARule
         ["noteWorry"] = Coordinators("NOT_FOUND", $$"""mutation { noteWorry(input: { caseId: "$WORRY", text: "pour voir" }) { {{Input}}"""),
         ["separatePair"] = Coordinators("NOT_FOUND", $$"""mutation { separatePair(input: { caseId: "$WORRY" }) { {{Input}}"""),
         ["closeWorry"] = Coordinators("NOT_FOUND", $$"""mutation { closeWorry(input: { caseId: "$WORRY", conclusion: MISTAKE, text: "pour voir" }) { {{Input}}"""),
+        ["markScamSeen"] = Coordinators("NOT_FOUND", $$"""mutation { markScamSeen(flagId: "$FLAG") { {{Input}}"""),
         ["contestDecision"] = SignedIn("NOT_FOUND", $$"""mutation { contestDecision(input: { decisionId: "$DECISION", words: "pour voir" }) { {{Input}}"""),
         ["answerContest"] = Coordinators("NOT_FOUND", $$"""mutation { answerContest(input: { contestId: "$DECISION", corrected: false, answer: "pour voir si l'on peut" }) { {{Input}}"""),
 
@@ -175,7 +176,7 @@ public sealed class EveryFieldHasARule
         var offers = (await hood.Coordinator("{ offers(state: PENDING) { nodes { id request { id } } } }"))["offers"]!["nodes"]!.AsArray();
         var call = (await hood.Coordinator("{ messages(state: TO_CALL) { nodes { id } } }"))["messages"]!["nodes"]![0]!["id"]!.GetValue<string>();
         var volunteers = (await hood.Coordinator("{ volunteers { nodes { id firstName } } }"))["volunteers"]!["nodes"]!.AsArray();
-        await hood.Writes("+33639985001", "INQUIET");
+        await hood.Writes("+33639985001", "INQUIET, il veut ma carte bleue");
         return new(StringComparer.Ordinal)
         {
             ["$VOLUNTEER"] = volunteers.Single(v => v!["firstName"]!.GetValue<string>() == "Amina")!["id"]!.GetValue<string>(),
@@ -184,6 +185,7 @@ public sealed class EveryFieldHasARule
             ["$VISIT"] = visit,
             ["$MESSAGE"] = call,
             ["$DECISION"] = (await hood.Coordinator($$"""{ helpRequest(id: "{{open["id"]}}") { decisions { id } } }"""))["helpRequest"]!["decisions"]![0]!["id"]!.GetValue<string>(),
+            ["$FLAG"] = (await hood.Coordinator("{ needsPerson { items(first: 50) { what id } } }"))["needsPerson"]!["items"]!.AsArray().Single(n => n.Text("what") == "SCAM_WORDS").Text("id"),
             ["$WORRY"] = (await hood.Coordinator("{ worryCases { nodes { id } } }"))["worryCases"]!["nodes"]![0]!["id"]!.GetValue<string>(),
             ["$ASSOCIATION"] = hood.AssociationId,
             ["$PHONE"] = amina,

@@ -97,6 +97,7 @@ internal sealed class PersonTaskType : ObjectGraphType<PersonTask>
         Field(t => t.Who, nullable: true);
         Field(t => t.Phone, nullable: true);
         Field(t => t.Text, nullable: true);
+        Field(t => t.Words);
     }
 }
 

@@ -1,3 +1,4 @@
+using CyberVoisins.Core.Scams;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Api.Paging;
@@ -58,6 +59,7 @@ internal sealed class WorryReceivedType : ObjectGraphType<WorryReceived>
     }
 }
 
+internal sealed class ScamFlagIdScalar : IdScalar<ScamFlagId>;
 internal sealed class WorryCaseIdScalar : IdScalar<WorryCaseId>;
 internal sealed class WorryReceivedPayload() : PayloadType<WorryReceived, WorryReceivedType>(nameof(WorryReceivedPayload), "worry");
 internal sealed class WorryCasePayload() : PayloadType<WorryCase, WorryCaseType>(nameof(WorryCasePayload), "worryCase");

@@ -1,0 +1,29 @@
+namespace CyberVoisins.Core.Tests.Scams;
+
+/// <summary>Written after the list of words, and never used to change it: the figures of docs/trust.md come from here.</summary>
+internal static class HeldOutSentences
+{
+    public static readonly string[] Ordinary =
+    [
+        "Bonjour, pourriez-vous m'aider pour mon portable ?", "Je ne comprends rien à ma facture Orange", "Comment bloquer un numéro qui m'appelle ?", "Mon fils m'a offert une montre connectée", "Je n'entends plus ma messagerie", "Où se trouve le bouton du volume ?",
+        "Je dois donner mon avis sur le questionnaire de l'hôpital", "La pharmacie demande l'ordonnance en PDF", "Envoyer un document à la préfecture", "Le médecin m'envoie un lien pour la visio", "Ils me demandent un justificatif de domicile", "On me demande une photo d'identité",
+        "Il faut scanner un QR code pour entrer", "Le code d'accès à la résidence a changé", "Tapez 24B à l'interphone", "Mon code barre Navigo ne passe pas", "Je ne connais pas le code PIN de ma carte SIM", "Mon téléphone me demande le code PIN", "J'ai mis trois fois le mauvais code",
+        "Je voudrais noter mes mots de passe dans un carnet", "Mon mot de passe est trop long", "Le site dit que le mot de passe est faux", "Le voisin m'a appris à choisir un mot de passe", "J'attends le virement de l'Agirc-Arrco", "Je voudrais vérifier si ma fille a fait le virement", "Programmer un virement pour mon loyer",
+        "La carte bancaire est refusée sur le site de la SNCF", "Ma carte bleue arrive à expiration, comment la renouveler ?", "Faire opposition sur ma carte bleue", "Je paie par chèque d'habitude", "Est-ce que je peux payer en espèces à la mairie ?", "Je voudrais télécharger une attestation de la CAF", "Changer de RIB pour l'électricité",
+        "Mettre mon RIB à jour sur le site de la retraite", "La mutuelle attend mon RIB", "Le notaire m'écrit pour l'héritage de ma tante", "Comment faire un testament ?", "Je suis prêt pour 10 heures", "Le café sera prêt", "Elles sont prêtes à partir", "Emprunter un livre numérique", "Mon crédit de téléphone est épuisé",
+        "Recharger mon forfait prépayé", "Acheter une carte SIM", "Une carte de Noël pour ma sœur", "J'ai gagné une place au concert de la paroisse", "Nous gardons les petits le mercredi", "Gardez-moi le créneau de 14h", "Ne dites pas que je suis sourde, parlez fort", "Parlez-en à ma fille", "Je n'en parle pas souvent", "C'est un secret de famille : la recette !",
+        "Il prend la main de ma femme pour traverser", "Prendre la voiture", "Le facteur a laissé une carte de visite", "Le livreur n'a pas trouvé la porte", "Changer mon nouveau numéro sur Doctolib", "J'ai un nouveau numéro, notez-le", "Payer une contravention", "Mon compte Doctolib est bloqué",
+        "Mon compte est verrouillé sur Ameli", "Le conseiller de la banque m'a donné rendez-vous", "Je vous dis à vendredi", "Dites bonjour à Bruno", "Je vous envoie la liste des courses", "Il m'a pris la tête avec ses explications", "Oui pour vendredi, je prends le tram", "Elle veut apprendre à taper", "Il veut un rendez-vous le lundi", "Elle demande si vous avez un chargeur",
+        "Non, je suis pris ce jour-là", "Rien de grave, merci", "J'ai rangé l'argenterie", "La banque a fermé dans le village", "Comment marche le distributeur de billets ?", "Je vous dois combien ?", "La visite est bien gratuite ?", "Puis-je offrir un café au bénévole ?", "Ma petite-fille fait du trading à Londres", "Télécharger un jeu de cartes",
+    ];
+
+    public static readonly string[] Scam =
+    [
+        "Il est parti avec ma carte bleue", "Il a noté le numéro au dos de ma carte", "Donnez-lui les chiffres devant et derrière la carte", "J'ai tapé mon code devant lui et il l'a retenu", "Il veut que je lui dicte mes codes de banque", "il insiste pour avoir le mot de passe de ma banque", "Le jeune homme me réclame le code qui arrive sur mon téléphone",
+        "peux tu me renvoyer le code que je t'ai envoyé par erreur", "Cliquez ici pour confirmer vos coordonnées bancaires", "Il m'a fait faire trois virements", "Elle veut qu'on lui vire 1000 euros", "il dit que je dois virer l'argent sur un compte sûr", "Transmettez votre relevé d'identité bancaire", "Merci de fournir votre IBAN pour toucher la somme",
+        "Je suis mourante et je lègue mes biens à une personne de foi", "Un notaire africain dit que j'hérite de 3 millions", "Vous avez été choisi pour recevoir un don de 800000 euros", "Particulier sérieux propose prêt de 5000 à 50000 euros", "Il m'emprunte de l'argent à chaque visite", "Il me doit déjà 300 euros", "elle a besoin de 150 euros pour son loyer et promet de rendre",
+        "Va au tabac acheter 4 tickets de 100 euros et lis moi les numéros", "Photographiez les coupons PCS", "gratte la carte et envoie la photo", "On me promet 10 % par mois avec le bitcoin", "placez vos économies sans aucun risque", "Il m'a accompagnée au distributeur et j'ai retiré 400 euros", "Elle voulait que je signe des chèques", "de l'argent a disparu de mon tiroir",
+        "Surtout pas un mot à votre famille", "il m'a dit de n'en parler à personne", "C'est notre petit secret", "Il se connecte à mon ordinateur depuis chez lui", "Une fenêtre dit d'appeler Microsoft au plus vite", "Un policier au téléphone veut venir chercher ma carte", "Quelqu'un de la banque m'appelle pour annuler une fraude", "Votre colis est retenu, réglez 1,99 euro", "Félicitations vous êtes le grand gagnant",
+        "Coucou mamie, mon portable est mort, écris-moi sur ce numéro, peux-tu me dépanner", "Votre carte vitale expire, payez les frais d'envoi", "Je suis l'expert de l'assurance, il me faut vos identifiants", "Il m'a vendu une assurance que je n'ai pas demandée", "il m'a fait signer une procuration", "she wants my credit card number", "please buy gift cards and keep it secret", "D0nne moi t0n IB4N", "le b.é.n.é.v.o.l.e veut mon R.I.B", "Envоyеz lе соdе sесrеt",
+    ];
+}

@@ -1,0 +1,25 @@
+namespace CyberVoisins.Core.Tests.Scams;
+
+/// <summary>A third set, written after the list of words was finished and never used to change it: the figures of docs/trust.md come from here.</summary>
+internal static class LaterSentences
+{
+    public static readonly string[] Ordinary =
+    [
+        "J'aimerais apprendre à envoyer des SMS", "Mon clavier est passé en anglais", "Les icônes ont disparu de l'écran", "Je voudrais trier mes photos de vacances", "Comment mettre le haut-parleur ?", "Ma batterie se vide trop vite", "Je reçois des mails de gens que je ne connais pas", "Qui peut venir samedi matin ?",
+        "Elle a oublié son sac chez moi", "Il est resté une heure et c'était parfait", "Le bénévole a demandé un verre d'eau", "Il veut bien revenir mardi", "Elle prendra le bus 31", "La voisine m'a donné du pain", "Il m'a donné un numéro de téléphone utile", "Je donne mon accord", "Je vous donne mon jour : jeudi", "Vous me demandez le code mais je ne l'ai pas",
+        "Le code est sur la boîte aux lettres", "Code entrée 45A12 puis deuxième porte", "Mon code Ameli est dans le tiroir", "Le site me demande un code reçu par SMS et je ne reçois rien", "Je ne reçois pas le code de vérification des impôts", "La tablette veut un code à six chiffres", "J'ai besoin d'un nouveau mot de passe pour la CAF", "Elle m'a aidée à retrouver mon mot de passe",
+        "Il m'a expliqué les virements", "Comment être sûr qu'un virement est passé ?", "La retraite sera virée le 9", "Payer le loyer par virement depuis l'application", "Le RIB de l'association svp, pour un don", "La banque m'a envoyé une nouvelle carte bleue", "Ma carte bleue ne marche plus au supermarché", "Comment payer sans carte bancaire sur Internet ?", "Mon banquier est en vacances", "Je voudrais comparer les assurances",
+        "La déclaration de succession est longue", "Je dois rendre les clés du prêt de la salle", "Un crédit d'impôt pour l'aide à domicile", "Je voudrais comprendre le crédit de ma facture", "Nous sommes prêts à commencer", "Le taux de la Livret A", "J'ai gagné au loto du club, une boîte de chocolats", "Le cadeau de Noël de mon neveu", "Je dois retirer un colis au tabac", "Le tabac fait aussi point relais",
+        "Ne faites pas de bruit, il dort", "Ne venez pas avant 10 heures", "Je ne dis rien mais j'ai compris", "Gardez le chargeur, j'en ai un autre", "Il faut prendre la deuxième à droite", "Un agent de la mairie m'a inscrite", "Le policier municipal a fait une réunion sur les arnaques", "Le facteur m'aide avec sa tablette", "La livraison de ma box est prévue mercredi", "Je n'ai pas payé, c'est bien gratuit ?",
+        "Puis-je vous faire un chèque de soutien ?", "Je n'ai pas de chéquier", "Le distributeur du village est fermé", "Ma mamie apprend Internet", "Papa a besoin d'aide pour sa télé", "Mon nouveau téléphone est plus grand", "Mon numéro a changé, voici le nouveau", "Je voudrais lire Le Monde", "La porte est ouverte, entrez", "Rappelez-moi après 17h",
+    ];
+
+    public static readonly string[] Scam =
+    [
+        "Le monsieur a gardé ma carte bancaire", "Il a regardé mon code quand j'ai payé", "Il me réclame mon mot de passe à chaque fois", "Envoyez une photo recto verso de votre carte bancaire", "donnez moi juste les 4 derniers chiffres et le code", "Elle a mon code et ma carte", "dis moi le code que tu as recu", "Il veut que je lui donne accès à mon compte en banque",
+        "Elle m'a demandé de lui faire un virement pour sa mère malade", "Le virement est urgent, faites-le avant midi", "Virez la somme sur ce compte", "Il me faut ton RIB pour te rembourser", "Votre oncle est mort et vous laisse 4 millions d'euros", "Vous héritez de 250000 euros, contactez maître Durand", "Nous offrons des prêts à 2 % sans garantie", "Tu peux me prêter 80 euros jusqu'à lundi ?",
+        "Il m'a encore emprunté 20 euros", "Je lui ai donné 100 euros et il ne rend pas", "Prends trois cartes cadeaux et donne moi les codes", "Il faut payer avec des coupons Transcash", "Devenez riche avec la crypto", "Il veut que j'investisse dans le Bitcoin", "Il m'a fait retirer 600 euros", "Il a pris mon chéquier", "Mes bijoux ont disparu après sa visite", "Il me demande du liquide",
+        "N'en parle surtout pas à tes enfants", "Il dit que c'est un secret entre nous", "Il m'a fait installer un logiciel pour voir mon écran", "Un technicien Microsoft m'a appelée", "Votre banque : une opération suspecte, rappelez vite", "Le conseiller dit que mon argent n'est plus en sécurité", "Un coursier de la banque va venir reprendre votre carte", "Votre compte formation expire, cliquez", "Vous avez été tiré au sort, payez 1 euro pour recevoir votre prix", "Frais de douane à régler pour votre colis",
+        "Maman, j'ai perdu mon portable, envoie moi de l'argent", "Bonjour mamie c'est moi, j'ai eu un accident, il faut payer la caution", "Il m'a fait signer un papier que je n'ai pas compris", "Il veut que je le mette sur mon testament", "Il veut que je lui vende la maison", "send me your iban", "tell me your pin code", "you won the lottery", "donn3z v0tre m0t de passe", "Dоnnе tоn RIВ",
+    ];
+}

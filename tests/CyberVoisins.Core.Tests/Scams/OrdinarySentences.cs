@@ -1,0 +1,35 @@
+namespace CyberVoisins.Core.Tests.Scams;
+
+/// <summary>
+/// What people here write on an ordinary day: requests, answers, drafts; near misses among them. Written before the list of words,
+/// by us: they measure the list, not the world.
+/// </summary>
+internal static class OrdinarySentences
+{
+    public static readonly string[] All =
+    [
+        "Oui 4821", "NON 4821 merci", "OUI 4821 avec plaisir", "ok pour 14h", "Annuler 4821", "FAIT 4821 45", "Absent 4821, personne n'a ouvert", "STOP", "PAUSE jusqu'au 15 janvier", "Merci beaucoup",
+        "Bonjour, je suis prêt à venir vendredi", "Je suis prête", "Tout est prêt pour la visite", "Il est prêt à m'aider", "Nous sommes prêts", "je me tiens prêt", "près de chez moi",
+        "Le code de la porte est 12B45", "Le code d'entrée de l'immeuble est A1234", "Je vous donne le code du portail : 5678", "Donnez le digicode au voisin svp", "code postal 75017", "mon code postal est 35190",
+        "Je n'ai plus le code de la visite", "Quel code dois-je envoyer ?", "J'ai perdu le code du SMS", "le code 4821 ne marche pas", "Quel est le code pour répondre oui ?", "j'ai oublié le code wifi de la box",
+        "J'ai oublié mon mot de passe Ameli", "Mon mot de passe ne marche plus", "Je voudrais changer mon mot de passe", "Comment choisir un bon mot de passe ?", "Je ne retrouve plus mes identifiants des impôts",
+        "Mon nouveau téléphone ne sonne plus", "Je n'arrive pas à lire mes mails", "Je voudrais installer WhatsApp pour voir mes petits-enfants", "Comment envoyer une photo sur WhatsApp ?", "WhatsApp ne s'ouvre plus", "Je voudrais appeler ma fille en vidéo",
+        "Ma tablette est bloquée", "L'écran est noir", "L'ordinateur est très lent", "L'imprimante ne marche plus", "Je n'ai plus Internet depuis lundi", "La box clignote en rouge", "Je voudrais mettre mes photos sur une clé", "Je voudrais agrandir les lettres",
+        "Aide pour la déclaration d'impôts", "Je dois déclarer mes revenus en ligne", "Je voudrais prendre rendez-vous sur Doctolib", "Je ne trouve pas mon ordonnance sur mon espace santé", "Ma carte Vitale n'est pas à jour", "Je voudrais renouveler ma carte d'identité",
+        "Refaire ma carte de bus", "Prendre un rendez-vous pour la carte grise", "Ma carte de stationnement expire", "Je voudrais lire le relevé de la banque sur la tablette", "Je voudrais voir mon compte en banque", "L'application de la banque me demande de la mettre à jour",
+        "Je voudrais apprendre à faire un virement sur le site de ma banque", "Je ne sais pas où voir si le virement de la CAF est arrivé", "Le virement de ma retraite n'est pas arrivé", "Comment lire mon RIB sur le site ?", "La CAF me demande un RIB", "Où trouver mon RIB pour la mutuelle ?", "Je dois envoyer mon RIB à la CAF",
+        "Je voudrais payer ma facture d'électricité en ligne", "Je voudrais commander des chaussures sur Internet", "Je voudrais faire mes courses en ligne", "Acheter un billet de train sur Internet", "Comment payer la cantine de ma petite-fille ?", "Je n'ai pas reçu mon colis", "Comment suivre mon colis ?",
+        "J'ai reçu un message bizarre, est-ce une arnaque ?", "Comment reconnaître une arnaque ?", "Je voudrais apprendre à me protéger des arnaques", "Un message dit que mon colis attend, que faire ?", "Je reçois trop de publicité", "Mon antivirus a expiré",
+        "Je dois faire le dossier APL", "Aide pour le dossier de retraite", "Demande de logement en ligne", "Papiers de la succession de mon mari avec le notaire", "Déclarer la succession aux impôts", "Je voudrais simuler ma retraite", "Un prêt de livres à la médiathèque", "La médiathèque fait le prêt de tablettes",
+        "Puis-je emprunter une tablette ?", "Le prêt de matériel est fini", "Je cherche un emploi de jardinier", "Actualiser ma situation à France Travail", "Faire mon CV sur l'ordinateur", "Envoyer un mail avec une pièce jointe", "Je voudrais créer une adresse mail", "Gmail me demande un numéro de téléphone",
+        "Franceconnect ne marche pas", "Je n'ai pas de smartphone pour l'identité numérique", "La Poste me demande de vérifier mon identité", "Ma fille vient dimanche", "Mon mari est à l'hôpital, annulez la visite", "Je ne peux pas vendredi", "Je serai en retard de dix minutes", "Sonnez deux fois, je marche doucement",
+        "C'est la porte bleue au fond", "Troisième étage sans ascenseur", "Mon chat s'appelle Minou", "Je préfère une dame", "Je préfère le matin", "Pouvez-vous rappeler demain ?", "Qui vient vendredi ?", "Le voisin est très gentil", "Merci à Amina pour son aide", "Amina m'a tout expliqué",
+        "Il m'a montré comment faire une visio", "Elle a noté les codes dans mon carnet", "Pouvez-vous me donner l'heure de la visite ?", "Donnez-moi votre numéro s'il vous plaît", "Je vous donne mon adresse : 12 rue de Saussure", "Je vous envoie mon fils", "Envoyez quelqu'un d'autre svp", "Elle me demande de passer plus tôt",
+        "Je veux bien aider deux fois par mois", "Combien de minutes me reste-t-il ?", "J'ai fait 45 minutes", "On a fini à 15h", "Je peux prendre le bus", "Je suis à la gare", "Je n'ai pas trouvé la rue", "Elle n'était pas là", "Tout s'est bien passé", "Nous avons installé le téléphone",
+        "Je voudrais apprendre le traitement de texte", "Faire un montage avec mes photos", "Utiliser ChatGPT pour écrire une lettre", "Je voudrais écouter la radio sur la tablette", "Je voudrais lire le journal en ligne", "Mettre un réveil sur mon portable", "Enregistrer le numéro de ma sœur", "Supprimer des applications",
+        "Aide pour Pronote et l'école", "Le contrôle parental de la tablette", "Créer une page pour mon entreprise", "Déclarer mes revenus à l'Urssaf", "Je voudrais apprendre à scanner", "Prendre une photo de ma carte d'identité pour le dossier", "Envoyer la photo de ma carte Vitale à la mutuelle", "Je suis héritière de la ferme, je dois voir le cadastre",
+        "Un cadeau pour ma petite-fille sur Internet", "Je voudrais faire une carte de vœux", "Une carte d'anniversaire à imprimer", "Mon compte Facebook est bloqué", "Je voudrais un compte Facebook", "Il fait froid, mettez un manteau", "On garde la visite de vendredi ?", "Gardez vos clés", "Ne donnez jamais vos codes ni votre carte bancaire, d'accord j'ai compris",
+        "Je n'ai donné ma carte à personne", "Rendez-vous à la mairie", "Y a-t-il des coupons de réduction ?", "Un code promo pour la SNCF", "Le code couleur des câbles", "J'ai mon code de la route à réviser", "Est-ce que c'est gratuit ?", "Dois-je payer quelque chose ?", "Faut-il donner de l'argent au voisin ?", "Merci, c'est gratuit et c'est bien",
+        "Le technicien de la box passe mardi", "J'ai gagné du temps grâce à vous", "Je n'ai rien dit à ma fille, c'est une surprise", "Dites-moi si c'est possible", "C'est urgent, je dois déclarer avant demain", "Urgent : mon téléphone est tombé dans l'eau", "Je voudrais annuler un abonnement", "Je voudrais résilier mon assurance", "La mutuelle me demande un papier", "Je voudrais voir mes remboursements",
+    ];
+}
