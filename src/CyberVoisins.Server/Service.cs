@@ -94,7 +94,7 @@ internal static class Service
         services.AddScoped<LoadCandidates>().AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();
         services.AddScoped<AskForHelp>().AddScoped<CancelRequest>().AddScoped<SearchAgain>().AddScoped<OfferToVolunteer>();
         services.AddScoped<AcceptOffer>().AddScoped<DeclineOffer>().AddScoped<ExpireOffers>();
-        services.AddScoped<VisitWords>().AddScoped<VisitEnding>().AddScoped<MoveVisit>().AddScoped<CancelVisit>().AddScoped<ReportVisit>();
+        services.AddScoped<VisitWords>().AddScoped<DrawCodeWord>().AddScoped<VisitEnding>().AddScoped<MoveVisit>().AddScoped<CancelVisit>().AddScoped<ReportVisit>();
         services.AddScoped<RecordDecisions>().AddScoped<ReadDecisions>().AddScoped<DecisionAccess>().AddScoped<PlainWords>().AddScoped<DecisionWords>();
         services.AddScoped<WhyNotMe>().AddScoped<ContestDecision>().AddScoped<AnswerContest>().AddScoped<ForgetSnapshots>();
         services.AddScoped<AuditAccess>().AddScoped<ReadPast>().AddScoped<ReadAudit>().AddScoped<ReplayRules>().AddScoped<ReplayWeights>();

@@ -37,6 +37,9 @@ public sealed class Visit
     /// <summary>The code of the offer; both ends use it in their SMS.</summary>
     public required string Code { get; init; }
 
+    /// <summary>Said at the door by whoever comes; of <see cref="CodeWords"/>. Known to both ends and the association, and changed when the visit moves.</summary>
+    public required string CodeWord { get; set; }
+
     /// <summary>Minutes reserved.</summary>
     public required int Minutes { get; init; }
 
@@ -63,10 +66,12 @@ public sealed class Visit
     public Instant End => Start + Duration.FromMinutes(Minutes);
     public TimeWindow Window => new(Start, End);
 
-    public void Move(Instant start, Instant now)
+    /// <param name="codeWord">A new one: the old time's word opens no door.</param>
+    public void Move(Instant start, string codeWord, Instant now)
     {
         Require(State == VisitState.Planned && now < Start, "move");
         Start = start;
+        CodeWord = codeWord;
         Version++;
         StateSince = now;
     }

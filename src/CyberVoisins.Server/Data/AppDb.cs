@@ -120,26 +120,14 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     {
         configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateConverter>();
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
-        configurationBuilder.Properties<AssociationId>().HaveConversion<IdConverter<AssociationId>>();
-        configurationBuilder.Properties<VolunteerId>().HaveConversion<IdConverter<VolunteerId>>();
-        configurationBuilder.Properties<ResidentId>().HaveConversion<IdConverter<ResidentId>>();
-        configurationBuilder.Properties<DraftId>().HaveConversion<IdConverter<DraftId>>();
-        configurationBuilder.Properties<RequestId>().HaveConversion<IdConverter<RequestId>>();
-        configurationBuilder.Properties<OfferId>().HaveConversion<IdConverter<OfferId>>();
-        configurationBuilder.Properties<VisitId>().HaveConversion<IdConverter<VisitId>>();
-        configurationBuilder.Properties<ContestId>().HaveConversion<IdConverter<ContestId>>();
-        configurationBuilder.Properties<PlanId>().HaveConversion<IdConverter<PlanId>>();
-        configurationBuilder.Properties<DecisionId>().HaveConversion<IdConverter<DecisionId>>();
-        configurationBuilder.Properties<VouchingId>().HaveConversion<IdConverter<VouchingId>>();
-        configurationBuilder.Properties<ConsentId>().HaveConversion<IdConverter<ConsentId>>();
-        configurationBuilder.Properties<ReferenceId>().HaveConversion<IdConverter<ReferenceId>>();
-        configurationBuilder.Properties<WorryCaseId>().HaveConversion<IdConverter<WorryCaseId>>();
-        configurationBuilder.Properties<ScamFlagId>().HaveConversion<IdConverter<ScamFlagId>>();
-        configurationBuilder.Properties<MessageId>().HaveConversion<IdConverter<MessageId>>();
+        foreach (var id in new[] { typeof(RequestId).Assembly, typeof(AppDb).Assembly }.SelectMany(a => a.GetTypes()).Where(IsId))
+            configurationBuilder.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
         configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(16);
         configurationBuilder.Properties<WeeklyAvailability>().HaveConversion<AvailabilityConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
+
+    private static bool IsId(Type type) => type.IsValueType && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -216,6 +204,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         builder.Entity<Visit>(visit =>
         {
             visit.Property(v => v.Code).HasMaxLength(4);
+            visit.Property(v => v.CodeWord).HasMaxLength(9);
             visit.Ignore(v => v.End);
             visit.Ignore(v => v.Window);
             // The last line of defence: one planned visit a request, whatever the code above it does.
@@ -279,13 +268,6 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             entry.HasIndex(e => e.Key).IsUnique();
         });
         VouchingTables.Shape(builder);
-        builder.Entity<ScamFlag>(flag =>
-        {
-            flag.Property(f => f.Words).HasMaxLength(ScamFlag.LongestWords);
-            flag.Property(f => f.Signs).HasConversion(new ListConverter<ScamSign>(Enum.Parse<ScamSign>), new ListComparer<ScamSign>());
-            flag.HasIndex(f => new { f.Source, f.SourceId }).IsUnique();
-            flag.HasIndex(f => new { f.AssociationId, f.SeenAt, f.RaisedAt });
-        });
         MessageTables.Shape(builder);
         WorryTables.Shape(builder);
     }

@@ -19,7 +19,7 @@ internal sealed record Acceptance(AcceptOutcome Outcome, Offer Offer, Visit? Vis
 /// and hours are checked and taken together. Who may call it is checked before, by the door it came through.
 /// </summary>
 internal sealed class AcceptOffer(
-    AppDb db, Transactions transactions, MinutesBook book, VisitWords visitWords, OfferWords offerWords, AskNeighbours askNeighbours, TimeProvider clock)
+    AppDb db, Transactions transactions, MinutesBook book, VisitWords visitWords, OfferWords offerWords, AskNeighbours askNeighbours, DrawCodeWord draw, TimeProvider clock)
 {
     /// <summary>A yes this close to the visit comes too late to tell anybody.</summary>
     public static readonly Duration LastMoment = Duration.FromHours(1);
@@ -93,6 +93,7 @@ internal sealed class AcceptOffer(
             ResidentId = request.ResidentId,
             Mode = offer.Mode,
             Code = offer.Code,
+            CodeWord = await draw.For(request.ResidentId, offer.VolunteerId, cancel),
             Minutes = offer.Minutes,
             Start = offer.Start,
             CreatedAt = now,

@@ -17,7 +17,7 @@ namespace CyberVoisins.Server.Visits;
 public sealed record MoveVisitInput(VisitId VisitId, Instant Start);
 
 internal sealed class MoveVisit(
-    AppDb db, Transactions transactions, CurrentUser user, MinutesBook book, AcceptOffer accept, VisitEnding ending, VisitWords words, TimeProvider clock)
+    AppDb db, Transactions transactions, CurrentUser user, MinutesBook book, AcceptOffer accept, VisitEnding ending, VisitWords words, DrawCodeWord draw, TimeProvider clock)
 {
     public Task<Visit> Run(MoveVisitInput input, CancellationToken cancel)
     {
@@ -40,7 +40,7 @@ internal sealed class MoveVisit(
                 if (await accept.IsBusy(visit.VolunteerId, input.Start, visit.Minutes, visit.Id, cancel)) throw new Refusal(ErrorCode.BusyThen, "start");
                 await LeaveMonth(visit, people, input.Start, cancel);
             }
-            visit.Move(input.Start, now);
+            visit.Move(input.Start, await draw.For(visit.ResidentId, visit.VolunteerId, cancel), now);
             if (MonthOf(from, people) != MonthOf(visit.Start, people)) await book.Reserve(visit, people.Volunteer, people.Association, cancel);
             await ending.DropMessages(visit, cancel);
             words.Moved(visit, people);

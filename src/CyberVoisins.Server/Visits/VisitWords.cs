@@ -129,7 +129,8 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, ReplyWays ways, Answer
         Phrases.When(visit.Start, people.Association.Zone, French),
         visit.Minutes,
         place,
-        visit.Code);
+        visit.Code,
+        visit.CodeWord) { AtHome = visit.Mode == MeetingMode.AtHome };
 
     private static string Where(Visit visit, HelpRequest request) => visit.Mode switch
     {

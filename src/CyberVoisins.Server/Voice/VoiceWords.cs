@@ -1,5 +1,6 @@
 using System.Globalization;
 using CyberVoisins.Core.People;
+using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Words;
 using NodaTime;
@@ -27,7 +28,8 @@ internal static class VoiceWords
         return local.Minute == 0 ? Say("HOUR", local.Hour) : Say("HOUR_MINUTES", local.Hour, local.Minute);
     }
 
-    /// <summary>The day, the hour, the kind of place and a first name, and nothing else: no address, no number.</summary>
+    /// <summary>The day, the hour, the kind of place, a first name and the word of the door, and nothing else: no address, no number.</summary>
     public static string Visit(Visit visit, string volunteer, Association association) =>
-        Say("VISIT", When(visit.Start, association.Zone), Say($"MODE_{visit.Mode.UpperSnake()}"), volunteer);
+        Say("VISIT", When(visit.Start, association.Zone), Say($"MODE_{visit.Mode.UpperSnake()}"), volunteer)
+        + "|" + Say(visit.Mode == MeetingMode.AtHome ? "VISIT_WORD_AT_HOME" : "VISIT_WORD", visit.CodeWord.ToLowerInvariant());
 }

@@ -1,10 +1,12 @@
 using CyberVoisins.Core.People;
+using CyberVoisins.Core.Scams;
 using CyberVoisins.Core.Worries;
+using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Worries;
 
-/// <summary>How cases are stored.</summary>
+/// <summary>How cases and flags are stored.</summary>
 internal static class WorryTables
 {
     public static void Shape(ModelBuilder builder)
@@ -16,6 +18,13 @@ internal static class WorryTables
             worry.HasIndex(w => new { w.AssociationId, w.State, w.OpenedAt });
             worry.HasIndex(w => new { w.Phone, w.State });
             worry.HasOne<Association>().WithMany().HasForeignKey(w => w.AssociationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        builder.Entity<ScamFlag>(flag =>
+        {
+            flag.Property(f => f.Words).HasMaxLength(ScamFlag.LongestWords);
+            flag.Property(f => f.Signs).HasConversion(new ListConverter<ScamSign>(Enum.Parse<ScamSign>), new ListComparer<ScamSign>());
+            flag.HasIndex(f => new { f.Source, f.SourceId }).IsUnique();
+            flag.HasIndex(f => new { f.AssociationId, f.SeenAt, f.RaisedAt });
         });
         builder.Entity<WorryNote>(note =>
         {

@@ -60,12 +60,12 @@ public sealed class TheStates
         var visit = new Visit
         {
             Id = default, AssociationId = default, RequestId = default, OfferId = default, VolunteerId = default, ResidentId = default,
-            Mode = MeetingMode.AtHome, Code = "4821", Minutes = 30, CreatedAt = Now, Start = Now + Duration.FromHours(1),
+            Mode = MeetingMode.AtHome, CodeWord = "TULIPE", Code = "4821", Minutes = 30, CreatedAt = Now, Start = Now + Duration.FromHours(1),
         };
         Assert.Throws<InvalidTransitionException>(() => visit.Complete(30, 30, Now));
         Assert.Throws<InvalidTransitionException>(() => visit.ReportNoShow(VisitParty.Resident, Now));
         Assert.Throws<InvalidTransitionException>(() => visit.Cancel(VisitParty.Resident, visit.Start));
-        Assert.Throws<InvalidTransitionException>(() => visit.Move(Now + Duration.FromDays(1), visit.Start));
+        Assert.Throws<InvalidTransitionException>(() => visit.Move(Now + Duration.FromDays(1), "TULIPE", visit.Start));
         visit.Complete(25, 25, visit.Start);
         Assert.Throws<InvalidTransitionException>(() => visit.Complete(25, 25, visit.Start));
     }

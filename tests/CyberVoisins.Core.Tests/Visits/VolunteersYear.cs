@@ -76,7 +76,7 @@ internal sealed class VolunteersYear(int maximumCarryOver)
         var visit = new Visit
         {
             Id = new(new Guid($"01900000-0000-7000-8000-{_events:000000000000}")), AssociationId = default, RequestId = default, OfferId = default, VolunteerId = Amina, ResidentId = default,
-            Mode = MeetingMode.AtHome, Code = "4821", Minutes = 30 + size % 2 * 30, CreatedAt = _now, Start = Later(size),
+            Mode = MeetingMode.AtHome, CodeWord = "TULIPE", Code = "4821", Minutes = 30 + size % 2 * 30, CreatedAt = _now, Start = Later(size),
         };
         if (Takes(MonthOf(visit.Start), visit.Minutes, a => a.Reserve(visit, MonthOf(visit.Start)))) _visits.Add(visit);
     }
@@ -94,12 +94,12 @@ internal sealed class VolunteersYear(int maximumCarryOver)
         var (from, to) = (MonthOf(visit.Start), MonthOf(start));
         if (from == to)
         {
-            visit.Move(start, _now);
+            visit.Move(start, "TULIPE", _now);
             return;
         }
         if (Account().Left(to) < visit.Minutes) return;
         Write(a => a.Release(visit, from));
-        visit.Move(start, _now);
+        visit.Move(start, "TULIPE", _now);
         Write(a => a.Reserve(visit, to));
     }
 

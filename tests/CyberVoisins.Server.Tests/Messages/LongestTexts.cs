@@ -19,6 +19,7 @@ internal static class LongestTexts
     private const string Place = "12 boulevard du Général de Gaulle, 35190 Tinténiac-le-Vieux"; // 60, where places are cut before they give way
     private const string MeetingPoint = "Médiathèque Edmond Rostand, 11 rue Nicolas Chuquet, au fond"; // of the residents, who read no address
     private const string Code = "4821";
+    public const string Word = "ARTICHAUT"; // 9 letters, the longest
     private const string Link = "https://voisins.exemple.fr/r/3vKq8ZpA7mT2xWcD"; // of an address of 26 letters
     private static readonly string[] Codes = [Code, "4822", "4823", "4824", "4825"];
 
@@ -46,14 +47,15 @@ internal static class LongestTexts
         new[] { MeetingMode.AtHome, MeetingMode.PublicPlace }.Select(m => Phrases.Mode(m, culture)).MaxBy(m => m.Length)!, Code, byPhone);
 
     private static VisitFigures Visit(CultureInfo culture, string key) =>
-        new(Association, Phone, Name, Name, LongestDate(culture), 60, key.EndsWith("_VOLUNTEER", StringComparison.Ordinal) ? Place : MeetingPoint, Code, Link);
+        new(Association, Phone, Name, Name, LongestDate(culture), 60, key.EndsWith("_VOLUNTEER", StringComparison.Ordinal) ? Place : MeetingPoint, Code, Word, Link) { AtHome = true };
 
     private static object[] Arguments(string key, CultureInfo culture) => key switch
     {
         "SIGN_IN_CODE" => ["482193", 10],
         "CALL_AFTER_STOP" => [Name],
-        "CALL_OFF" => [Code],
+        "CALL_OFF" or "CALL_OFF_SHORT" => [Code],
         "CALL_OFF_LINK_ONE_WAY" => [Link],
+        "CODE_WORD_DOOR" or "CODE_WORD_VOLUNTEER" or "CODE_WORD" => [Word],
         "WHICH_CODE" => [Association, Phone, string.Join(", ", Codes)],
         "PAUSED" or "PAUSED_ONE_WAY" => [Association, Phone, Phrases.Day(new(2027, 1, 15))],
         // As many as one SMS may answer, each with the longest that may become of it.

@@ -71,6 +71,17 @@ public sealed partial class TheTemplates
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Who_is_told_of_a_visit_is_told_the_word_of_the_door(string language)
+    {
+        var culture = CultureInfo.GetCultureInfo(language);
+        var told = All.Where(t => t.IsSms && LongestTexts.CallsOff(t.Key)).ToList();
+        Assert.Equal(9, told.Count);
+        Assert.All(told, template => Assert.All(new[] { LongestTexts.Of(template.Key, culture), LongestTexts.OneWay(template.Key, culture, link: true)!, LongestTexts.OneWay(template.Key, culture, link: false)! },
+            text => Assert.Contains(LongestTexts.Word, text, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void The_file_says_of_each_text_what_the_code_says()
     {

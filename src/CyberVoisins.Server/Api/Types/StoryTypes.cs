@@ -87,6 +87,8 @@ internal sealed class VisitType : ObjectGraphType<Visit>
         Field(v => v.Id).Description("The visit's id.");
         Field(v => v.State).Description("Where the visit stands.");
         Field(v => v.Code);
+        Field<StringGraphType>("codeWord").Description("The word that whoever comes says at the door, known to both ends and the association; null once the visit is over or off. It changes when the visit moves.")
+            .Resolve(c => c.Source.State == VisitState.Planned ? c.Source.CodeWord : null);
         Field(v => v.Mode).Description("How they meet.");
         Field(v => v.Start).Description("When it starts.");
         Field(v => v.End).Description("When it ends, as planned.");

@@ -380,6 +380,25 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ScamFlags",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    SourceId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Signs = table.Column<string>(type: "text", nullable: false),
+                    Words = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SeenByUserId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ScamFlags", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignInCodes",
                 columns: table => new
                 {
@@ -1053,6 +1072,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     ResidentId = table.Column<Guid>(type: "uuid", nullable: false),
                     Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Code = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
+                    CodeWord = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
                     Minutes = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Start = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -1386,6 +1406,17 @@ namespace CyberVoisins.Server.Data.Postgres
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ScamFlags_AssociationId_SeenAt_RaisedAt",
+                table: "ScamFlags",
+                columns: new[] { "AssociationId", "SeenAt", "RaisedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ScamFlags_Source_SourceId",
+                table: "ScamFlags",
+                columns: new[] { "Source", "SourceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SignInCodes_Phone_CreatedAt",
                 table: "SignInCodes",
                 columns: new[] { "Phone", "CreatedAt" });
@@ -1557,6 +1588,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "Rulesets");
+
+            migrationBuilder.DropTable(
+                name: "ScamFlags");
 
             migrationBuilder.DropTable(
                 name: "SignInCodes");

@@ -1316,6 +1316,50 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ToTable("Offers");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.Scams.ScamFlag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("SeenByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Signs")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "SourceId")
+                        .IsUnique();
+
+                    b.HasIndex("AssociationId", "SeenAt", "RaisedAt");
+
+                    b.ToTable("ScamFlags");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.Visits.MinuteEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1381,6 +1425,11 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsRequired()
                         .HasMaxLength(4)
                         .HasColumnType("character varying(4)");
+
+                    b.Property<string>("CodeWord")
+                        .IsRequired()
+                        .HasMaxLength(9)
+                        .HasColumnType("character varying(9)");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");

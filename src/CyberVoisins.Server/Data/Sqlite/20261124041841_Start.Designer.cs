@@ -1314,6 +1314,50 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ToTable("Offers");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.Scams.ScamFlag", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RaisedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SeenByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "SourceId")
+                        .IsUnique();
+
+                    b.HasIndex("AssociationId", "SeenAt", "RaisedAt");
+
+                    b.ToTable("ScamFlags");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.Visits.MinuteEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -1376,6 +1420,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<string>("Code")
                         .IsRequired()
                         .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeWord")
+                        .IsRequired()
+                        .HasMaxLength(9)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")

@@ -379,6 +379,25 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ScamFlags",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    SourceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Signs = table.Column<string>(type: "TEXT", nullable: false),
+                    Words = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    RaisedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SeenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SeenByUserId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ScamFlags", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SignInCodes",
                 columns: table => new
                 {
@@ -1052,6 +1071,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Code = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
+                    CodeWord = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
                     Minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Start = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1385,6 +1405,17 @@ namespace CyberVoisins.Server.Data.Sqlite
                 column: "UserId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_ScamFlags_AssociationId_SeenAt_RaisedAt",
+                table: "ScamFlags",
+                columns: new[] { "AssociationId", "SeenAt", "RaisedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ScamFlags_Source_SourceId",
+                table: "ScamFlags",
+                columns: new[] { "Source", "SourceId" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SignInCodes_Phone_CreatedAt",
                 table: "SignInCodes",
                 columns: new[] { "Phone", "CreatedAt" });
@@ -1556,6 +1587,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Rulesets");
+
+            migrationBuilder.DropTable(
+                name: "ScamFlags");
 
             migrationBuilder.DropTable(
                 name: "SignInCodes");
