@@ -108,3 +108,21 @@ public readonly record struct ConsentId(Guid Value) : IId<ConsentId>
     public static bool operator >(ConsentId left, ConsentId right) => left.Value > right.Value;
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies an invite.</summary>
+public readonly record struct InviteId(Guid Value) : IId<InviteId>
+{
+    public static InviteId Of(Guid value) => new(value);
+    public static bool operator <(InviteId left, InviteId right) => left.Value < right.Value;
+    public static bool operator >(InviteId left, InviteId right) => left.Value > right.Value;
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies somebody who speaks for a resident.</summary>
+public readonly record struct ContactId(Guid Value) : IId<ContactId>
+{
+    public static ContactId Of(Guid value) => new(value);
+    public static bool operator <(ContactId left, ContactId right) => left.Value < right.Value;
+    public static bool operator >(ContactId left, ContactId right) => left.Value > right.Value;
+    public override string ToString() => Value.ToString();
+}

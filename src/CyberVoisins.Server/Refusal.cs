@@ -83,8 +83,12 @@ public enum ErrorCode
     TooYoung,
     /// <summary>How it was said must be told: on paper, at the desk, by telephone.</summary>
     ChannelNeeded,
+    /// <summary>This use is needed for the help itself: it is explained, and nobody is asked to agree.</summary>
+    ConsentNotAsked,
     /// <summary>The association does not note anything about criminal records; no association may ask for more than the bulletin n° 3.</summary>
     CriminalRecordsNotAsked,
+    /// <summary>The code of an invite is unknown, over, used up or was taken back: these look the same.</summary>
+    InviteNotValid,
     WrongCode,
     WrongPassword,
     WeakPassword,

@@ -4,12 +4,14 @@ using CyberVoisins.Server.Api.Http;
 using CyberVoisins.Server.Api.Http.Ide;
 using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Audits;
+using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Conversations;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Development;
 using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Geocoding;
+using CyberVoisins.Server.Invites;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Links;
 using CyberVoisins.Server.Map;
@@ -22,6 +24,7 @@ using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rounds;
 using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Scams;
+using CyberVoisins.Server.Sheets;
 using CyberVoisins.Server.Visits;
 using CyberVoisins.Server.Voice;
 using CyberVoisins.Server.Volunteers;
@@ -74,6 +77,8 @@ internal static class Service
         app.MapOperations();
         app.MapRulesPage();
         app.MapConversationPage();
+        app.MapSheets();
+        app.MapInvitePage();
         if (app.Environment.IsDevelopment())
         {
             app.MapGraphQLIde();
@@ -89,6 +94,8 @@ internal static class Service
         services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>().AddScoped<SetOpeningHours>();
         services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<PauseVolunteer>().AddScoped<EndPauses>().AddScoped<SetAside>().AddScoped<SuspendVolunteer>();
         services.AddScoped<Charters>().AddScoped<EndingVouchings>().AddScoped<VouchForVolunteer>().AddScoped<ChangeVouchingPolicy>().AddScoped<PublishCharter>().AddScoped<AcceptCharter>().AddScoped<RecordBulletin3>();
+        services.AddScoped<CharterWords>().AddScoped<AskForCharter>().AddScoped<InviteLinks>().AddScoped<CreateInvite>().AddScoped<RevokeInvite>().AddScoped<UseInvite>().AddScoped<Sheets.Sheets>();
+        services.AddScoped<ContactAccess>().AddScoped<ReadSpokenFor>().AddScoped<AddContact>().AddScoped<EndContact>().AddScoped<FirstContact>().AddScoped<ContactWords>().AddScoped<Consents>().AddScoped<GiveConsent>().AddScoped<WithdrawConsent>().AddScoped<DescribeVisit>();
         services.AddScoped<AddReference>().AddScoped<RecordReference>().AddScoped<RemoveReference>().AddScoped<RecordGuardianConsent>().AddScoped<WithdrawGuardianConsent>();
         services.AddScoped<CurrentRules>().AddScoped<AdoptRules>().AddScoped<MeasureDemand>();
         services.AddScoped<LoadCandidates>().AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();

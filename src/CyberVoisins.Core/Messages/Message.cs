@@ -20,6 +20,10 @@ public enum MessageKind
     VisitReport,
     /// <summary>A person looked again at a decision that somebody contested.</summary>
     ContestAnswered,
+    /// <summary>A volunteer is asked to accept the charter of today.</summary>
+    CharterToAccept,
+    /// <summary>A relative or guardian is told of a visit.</summary>
+    ContactTold,
     /// <summary>The answer to an SMS that somebody just sent: it may leave at any hour.</summary>
     Reply,
 }

@@ -21,6 +21,6 @@ public static class MessagePurposes
         MessageKind.SignInCode or MessageKind.Reply => MessagePurpose.Answer,
         MessageKind.Offer => MessagePurpose.Solicitation,
         MessageKind.Welcome or MessageKind.OfferTaken or MessageKind.RequestReceived or MessageKind.RequestEscalated or MessageKind.RequestCancelled or MessageKind.VisitConfirmed or MessageKind.VisitMoved
-            or MessageKind.VisitCancelled or MessageKind.Reminder or MessageKind.VisitReport or MessageKind.ContestAnswered => MessagePurpose.Transactional,
+            or MessageKind.VisitCancelled or MessageKind.Reminder or MessageKind.VisitReport or MessageKind.ContestAnswered or MessageKind.CharterToAccept or MessageKind.ContactTold => MessagePurpose.Transactional,
     };
 }

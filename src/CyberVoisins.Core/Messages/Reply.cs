@@ -23,6 +23,9 @@ public abstract partial record Reply
     /// <summary>"ABSENT 4821": nobody was there.</summary>
     public sealed record Absent(string? Code) : Reply;
 
+    /// <summary>"CHARTE": the charter is accepted.</summary>
+    public sealed record Charter : Reply;
+
     public sealed record Stop : Reply;
     public sealed record Start : Reply;
 
@@ -72,6 +75,9 @@ public abstract partial record Reply
         if (codes.Count > 1) return SeveralAnswers.Of(plain) ?? new Unclear();
         var code = codes.FirstOrDefault();
         var asks = plain.Contains('?', StringComparison.Ordinal); // "ok pour 15h ?" is no yes
+
+        // "j'accepte la charte" holds a word of yes, and is not the yes to a demand.
+        if (numbers.Count == 0 && !asks && ReplyWords.OnlyCharter(words)) return new Charter();
 
         var said = new[]
         {

@@ -69,6 +69,9 @@ internal static class ReplyWords
     public static bool OnlyThanks(IReadOnlyCollection<string> words) =>
         words.Any(ThanksWords.Contains) && words.All(w => PoliteWords.Contains(w) || w is "ok" or "okay" or "daccord" or "dac");
 
+    /// <summary>"CHARTE", "charte merci", "j'accepte la charte": the word and nothing that doubts it.</summary>
+    public static bool OnlyCharter(IReadOnlyCollection<string> words) => words.Contains("charte") && words.All(w => w == "charte" || GoesWithAYes(w));
+
     /// <summary>The answer that a word gives to the demand of a code; null when it gives none.</summary>
     public static Func<string?, Reply>? AnswerOf(string word) =>
         IsYes(word) ? code => new Reply.Yes(code)

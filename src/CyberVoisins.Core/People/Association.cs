@@ -32,7 +32,15 @@ public sealed class Association
     public int CharterVersion { get; private set; } = Charter.First;
     public Instant? CharterSince { get; private set; }
 
-    public void PublishCharter(Charter charter) => (CharterVersion, CharterSince) = (charter.Version, charter.PublishedAt);
+    /// <summary>The oldest version that still counts while the grace after the last publication lasts.</summary>
+    public int CharterGraceFrom { get; private set; } = Charter.First;
+
+    /// <summary>Published again within the grace (a word was wrong), nobody who had time left loses it.</summary>
+    public void PublishCharter(Charter charter)
+    {
+        if (!(charter.PublishedAt < CharterSince + Charter.Grace)) CharterGraceFrom = CharterVersion;
+        (CharterVersion, CharterSince) = (charter.Version, charter.PublishedAt);
+    }
 
     public required Instant CreatedAt { get; init; }
 

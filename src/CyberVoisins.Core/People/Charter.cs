@@ -15,7 +15,7 @@ public sealed class Charter
     /// <summary>Of our own text; grows when a word of it changes.</summary>
     public const int BaseVersion = 1;
 
-    /// <summary>How long volunteers who accepted the version before may still be asked to help: time to read the new one.</summary>
+    /// <summary>How long volunteers who accepted the version before may still be asked to help: time to read the new one. Another publication meanwhile begins it anew.</summary>
     public static readonly Duration Grace = Duration.FromDays(30);
 
     public required AssociationId AssociationId { get; init; }
@@ -35,10 +35,11 @@ public sealed class Charter
     public static Charter Default(Association association) =>
         new() { AssociationId = association.Id, Version = First, Base = BaseVersion, Additions = "", PublishedAt = association.CreatedAt };
 
+    /// <summary>Whether what was accepted is enough today.</summary>
     /// <param name="accepted">The version that was accepted; null when none ever was.</param>
     public static bool Stands(int? accepted, Association association, Instant now) =>
         accepted is { } version
-        && (version == association.CharterVersion || (association.CharterSince is { } since && now < since + Grace && version == association.CharterVersion - 1));
+        && (version == association.CharterVersion || (now < association.CharterSince + Grace && version >= association.CharterGraceFrom));
 
     /// <summary>SHA-256 in lower-case hexadecimal of a text as it was shown, in UTF-8 with one line end (LF) after each line.</summary>
     public static string HashOf(IEnumerable<string> lines) =>

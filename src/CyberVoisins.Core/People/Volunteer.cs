@@ -78,6 +78,9 @@ public sealed class Volunteer
     public LocalDate? Bulletin3SeenOn { get; private set; }
     public Guid? Bulletin3SeenByUserId { get; private set; }
 
+    /// <summary>The invite with which they signed up; null without one.</summary>
+    public InviteId? InviteId { get; init; }
+
     public VolunteerState State { get; private set; } = VolunteerState.Registered;
     public required Instant CreatedAt { get; init; }
 

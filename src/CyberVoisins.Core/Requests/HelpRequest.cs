@@ -66,6 +66,9 @@ public sealed class HelpRequest
     /// <summary>In the person's own words, at most 300 characters; read by the association, never sent by SMS.</summary>
     public required string Sentence { get; init; }
 
+    /// <summary>What the volunteer may do; both ends know it before the visit.</summary>
+    public Mandate Mandate { get; init; } = Mandate.DoTogether;
+
     /// <summary>30 or 60.</summary>
     public required int Minutes { get; init; }
 

@@ -60,6 +60,9 @@ public sealed class Visit
     /// <summary>What was counted on the volunteer's month.</summary>
     public int? SettledMinutes { get; private set; }
 
+    /// <summary>What was done, in the volunteer's words, at most 300 characters; the resident reads it. Null until somebody writes it.</summary>
+    public string? Done { get; private set; }
+
     public Instant StateSince { get; private set; }
     public int Revision { get; private set; }
 
@@ -90,6 +93,13 @@ public sealed class Visit
         Enter(VisitState.Completed, null, now);
         ActualMinutes = actualMinutes;
         SettledMinutes = settled;
+    }
+
+    /// <summary>Written, or written again, after a visit that took place.</summary>
+    public void Describe(string done)
+    {
+        Require(State == VisitState.Completed, "be described");
+        Done = done;
     }
 
     public void ReportNoShow(VisitParty absent, Instant now)

@@ -27,6 +27,8 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<RequestId, RequestIdScalar>();
         this.RegisterTypeMapping<OfferId, OfferIdScalar>();
         this.RegisterTypeMapping<VisitId, VisitIdScalar>();
+        this.RegisterTypeMapping<InviteId, InviteIdScalar>();
+        this.RegisterTypeMapping<ContactId, ContactIdScalar>();
         this.RegisterTypeMapping<ReferenceId, ReferenceIdScalar>();
         this.RegisterTypeMapping<WorryCaseId, Types.WorryCaseIdScalar>();
         this.RegisterTypeMapping<ScamFlagId, Types.ScamFlagIdScalar>();
@@ -54,7 +56,7 @@ internal static class ApiSetup
         services.AddScoped<Answer>();
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
         services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<ContestedLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
-        services.AddScoped<VouchingsLoader>().AddScoped<ReferencesLoader>().AddScoped<GuardianLoader>().AddScoped<ChartersLoader>();
+        services.AddScoped<ContactsLoader>().AddScoped<ConsentsLoader>().AddScoped<VouchingsLoader>().AddScoped<ReferencesLoader>().AddScoped<GuardianLoader>().AddScoped<ChartersLoader>();
         services.AddScoped<WorryNotesLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()

@@ -117,7 +117,7 @@ internal sealed class VisitsLoader(Access access) : GroupLoader<RequestId, Visit
 }
 
 /// <summary>What the two ends of a visit may know of each other: first names, the kind of help, and where.</summary>
-internal sealed record VisitFacts(string VolunteerFirstName, string ResidentFirstName, HelpCategory Category, string Address, string? MeetingPoint);
+internal sealed record VisitFacts(string VolunteerFirstName, string ResidentFirstName, HelpCategory Category, string Address, string? MeetingPoint, Mandate Mandate);
 
 /// <summary>Read only for visits that the caller already sees.</summary>
 internal sealed class VisitFactsLoader(AppDb db, Access access) : BatchLoader<VisitId, VisitFacts>
@@ -128,8 +128,8 @@ internal sealed class VisitFactsLoader(AppDb db, Access access) : BatchLoader<Vi
                join volunteer in db.Volunteers on visit.VolunteerId equals volunteer.Id
                join resident in db.Residents on visit.ResidentId equals resident.Id
                join request in db.Requests on visit.RequestId equals request.Id
-               select new { visit.Id, Volunteer = volunteer.FirstName, Resident = resident.FirstName, request.Category, request.Place.Label, request.MeetingPoint })
-            .ToDictionaryAsync(f => f.Id, f => new VisitFacts(f.Volunteer, f.Resident, f.Category, f.Label, f.MeetingPoint), cancellation);
+               select new { visit.Id, Volunteer = volunteer.FirstName, Resident = resident.FirstName, request.Category, request.Place.Label, request.MeetingPoint, request.Mandate })
+            .ToDictionaryAsync(f => f.Id, f => new VisitFacts(f.Volunteer, f.Resident, f.Category, f.Label, f.MeetingPoint, f.Mandate), cancellation);
 }
 
 /// <summary>The kind of help of an offer, which is all that a volunteer knows of a request before a yes.</summary>

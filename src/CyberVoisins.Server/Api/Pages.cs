@@ -36,6 +36,9 @@ internal static class Pages
     public static Task<Page<Plan>> Of(IQueryable<Plan> all, int? first, string? after, CancellationToken cancel) =>
         Read<Plan, PlanId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
 
+    public static Task<Page<Invite>> Of(IQueryable<Invite> all, int? first, string? after, CancellationToken cancel) =>
+        Read<Invite, InviteId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
     public static Task<Page<Message>> Of(IQueryable<Message> all, int? first, string? after, CancellationToken cancel) =>
         Read<Message, MessageId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
 

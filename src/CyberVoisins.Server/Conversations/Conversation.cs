@@ -17,7 +17,7 @@ namespace CyberVoisins.Server.Conversations;
 /// </summary>
 internal sealed class Conversation(
     AppDb db, Transactions transactions, Outbox outbox, Senders senders, OfferAnswers offers, VisitAnswers visits, NumberAnswers numbers, WorryAnswers worries, PlainTexts plainTexts,
-    Acknowledgements acknowledgements, ScamFlags flags, ReplyWays ways, TimeProvider clock) : IInboundConversation
+    CharterAnswers charters, Acknowledgements acknowledgements, ScamFlags flags, ReplyWays ways, TimeProvider clock) : IInboundConversation
 {
     /// <summary>An answer that comes later is of no use to whoever wrote.</summary>
     private static readonly Duration AnswerWithin = Duration.FromHours(12);
@@ -76,6 +76,7 @@ internal sealed class Conversation(
         Reply.Cancel off => await visits.Cancel(off.Code, sender, cancel),
         Reply.Done done => await visits.Done(done.Code, done.Minutes, sender, cancel),
         Reply.Absent absent => await visits.Absent(absent.Code, sender, cancel),
+        Reply.Charter => await charters.Accept(inbound, sender, cancel),
         Reply.Pause pause => await numbers.Pause(pause.End, sender, cancel),
         _ => null,
     };

@@ -51,7 +51,7 @@ internal sealed class OfferAnswers(AppDb db, AcceptOffer accept, DeclineOffer de
         {
             // Before the visit a "no" may be about anything: the word that cancels is asked for.
             if (visit.Start > clock.Now()) return Said.Question(sender, "SAY_CANCEL", visit.Code) with { Visit = visit.Id };
-            await report.Run(new(visit.Id, VisitReportOutcome.VolunteerAbsent, null), cancel);
+            await report.Run(new(visit.Id, VisitReportOutcome.VolunteerAbsent, null, null), cancel);
             return Said.Answer(sender, "DID_NOT_HAPPEN") with { Visit = visit.Id };
         }
         if (offer.IsOpen) await decline.Run(offer.Id, cancel);

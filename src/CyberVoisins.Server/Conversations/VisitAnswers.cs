@@ -34,7 +34,7 @@ internal sealed class VisitAnswers(AppDb db, OfferAnswers offers, CancelVisit ca
         var (visit, answer) = await VisitToReport(code, sender, cancel);
         if (visit is null) return answer!;
         if (minutes is < 1 or > 240) return Said.Question(sender, "HOW_LONG", visit.Code) with { Visit = visit.Id };
-        if (visit.State == VisitState.Planned) visit = await report.Run(new(visit.Id, VisitReportOutcome.Happened, minutes), cancel);
+        if (visit.State == VisitState.Planned) visit = await report.Run(new(visit.Id, VisitReportOutcome.Happened, minutes, null), cancel);
         return Said.Answer(sender, "DONE", visit.SettledMinutes ?? 0) with { Visit = visit.Id };
     }
 
@@ -42,7 +42,7 @@ internal sealed class VisitAnswers(AppDb db, OfferAnswers offers, CancelVisit ca
     {
         var (visit, answer) = await VisitToReport(code, sender, cancel);
         if (visit is null) return answer!;
-        if (visit.State == VisitState.Planned) await report.Run(new(visit.Id, VisitReportOutcome.ResidentAbsent, null), cancel);
+        if (visit.State == VisitState.Planned) await report.Run(new(visit.Id, VisitReportOutcome.ResidentAbsent, null, null), cancel);
         return Said.Answer(sender, "ABSENT") with { Visit = visit.Id };
     }
 

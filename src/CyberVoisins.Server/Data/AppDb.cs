@@ -9,7 +9,9 @@ using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Invites;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Plans;
@@ -34,7 +36,10 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<CharterAcceptance> CharterAcceptances => Set<CharterAcceptance>();
     public DbSet<GuardianConsent> GuardianConsents => Set<GuardianConsent>();
     public DbSet<VolunteerReference> References => Set<VolunteerReference>();
+    public DbSet<Invite> Invites => Set<Invite>();
     public DbSet<Resident> Residents => Set<Resident>();
+    public DbSet<ResidentContact> Contacts => Set<ResidentContact>();
+    public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<HelpRequest> Requests => Set<HelpRequest>();
     public DbSet<Offer> Offers => Set<Offer>();
     public DbSet<Visit> Visits => Set<Visit>();
@@ -205,6 +210,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         {
             visit.Property(v => v.Code).HasMaxLength(4);
             visit.Property(v => v.CodeWord).HasMaxLength(9);
+            visit.Property(v => v.Done).HasMaxLength(300);
             visit.Ignore(v => v.End);
             visit.Ignore(v => v.Window);
             // The last line of defence: one planned visit a request, whatever the code above it does.
@@ -268,6 +274,8 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             entry.HasIndex(e => e.Key).IsUnique();
         });
         VouchingTables.Shape(builder);
+        ContactTables.Shape(builder);
+        InviteTables.Shape(builder);
         MessageTables.Shape(builder);
         WorryTables.Shape(builder);
     }

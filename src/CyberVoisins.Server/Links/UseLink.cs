@@ -70,6 +70,6 @@ internal sealed class UseLink(
 
     private async Task Report(Visit visit, VisitReportOutcome outcome, CancellationToken cancel)
     {
-        if (visit.State == VisitState.Planned && visit.Start <= clock.Now()) await report.Run(new(visit.Id, outcome, null), cancel);
+        if (visit.State == VisitState.Planned && visit.Start <= clock.Now()) await report.Run(new(visit.Id, outcome, null, null), cancel);
     }
 }

@@ -3,6 +3,7 @@ using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Visits;
@@ -19,7 +20,7 @@ internal sealed record Acceptance(AcceptOutcome Outcome, Offer Offer, Visit? Vis
 /// and hours are checked and taken together. Who may call it is checked before, by the door it came through.
 /// </summary>
 internal sealed class AcceptOffer(
-    AppDb db, Transactions transactions, MinutesBook book, VisitWords visitWords, OfferWords offerWords, AskNeighbours askNeighbours, DrawCodeWord draw, TimeProvider clock)
+    AppDb db, Transactions transactions, MinutesBook book, VisitWords visitWords, ContactWords contactWords, OfferWords offerWords, AskNeighbours askNeighbours, DrawCodeWord draw, TimeProvider clock)
 {
     /// <summary>A yes this close to the visit comes too late to tell anybody.</summary>
     public static readonly Duration LastMoment = Duration.FromHours(1);
@@ -103,6 +104,7 @@ internal sealed class AcceptOffer(
         await ThankTheOthers(offer, association, cancel);
         var resident = await db.Residents.AsNoTracking().SingleAsync(r => r.Id == request.ResidentId, cancel);
         visitWords.Confirmed(visit, request, resident, volunteer, association, bySms);
+        await contactWords.Confirmed(visit, resident, volunteer, association, cancel);
         return visit;
     }
 

@@ -5,6 +5,7 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Scams;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Scams;
@@ -16,6 +17,7 @@ namespace CyberVoisins.Server.Requests;
 /// <summary>Somebody needs help.</summary>
 /// <param name="AssociationId">May be left out by a coordinator.</param>
 /// <param name="Resident">Who needs it. May be left out by a resident who already asked before.</param>
+/// <param name="ResidentId">Instead of resident: somebody for whom the caller may ask (spokenFor), or a resident of the coordinator's association.</param>
 /// <param name="Category">What help is about.</param>
 /// <param name="Sentence">3 to 300 characters, the person's own words.</param>
 /// <param name="Minutes">30 or 60.</param>
@@ -25,10 +27,12 @@ namespace CyberVoisins.Server.Requests;
 /// <param name="Language">By default the resident's.</param>
 /// <param name="Constraints">What the visit must respect; at most 3.</param>
 /// <param name="Situations">What is true of the situation: how many are, is the need class of the public order.</param>
+/// <param name="Mandate">What the volunteer may do, by default DO_TOGETHER.</param>
 /// <param name="Channel">How it reached a coordinator, by default at the desk; what comes through this API by somebody else is WEB.</param>
 public sealed record AskForHelpInput(
     AssociationId? AssociationId,
     ResidentInput? Resident,
+    ResidentId? ResidentId,
     HelpCategory Category,
     string Sentence,
     int Minutes,
@@ -38,6 +42,7 @@ public sealed record AskForHelpInput(
     string? Language,
     IReadOnlyList<Constraint>? Constraints,
     IReadOnlyList<Situation>? Situations,
+    Mandate? Mandate,
     RequestChannel? Channel);
 
 /// <summary>The person who needs help; a landline is fine, an e-mail is not needed.</summary>
@@ -56,7 +61,7 @@ public sealed record RelativeInput(string FirstName, string? Phone);
 
 internal sealed class AskForHelp(
     AppDb db, Transactions transactions, CurrentUser user, Phones phones, Places places, OfferWords words,
-    AskNeighbours askNeighbours, ScamFlags flags, TimeProvider clock)
+    AskNeighbours askNeighbours, ScamFlags flags, ContactAccess contacts, FirstContact firstContact, TimeProvider clock)
 {
     private const int RequestsADay = 5;
 
@@ -71,7 +76,8 @@ internal sealed class AskForHelp(
     private async Task<HelpRequest> Write(AskForHelpInput input, Func<HelpRequest, Task>? beside, CancellationToken cancel)
     {
         var userId = user.RequireSignedIn();
-        var known = input.Resident is null
+        var known = input.ResidentId is { } named ? await Named(named, cancel)
+            : input.Resident is null
             ? await db.Residents.AsNoTracking().Where(r => r.UserId == userId && r.AddedByUserId == null && (input.AssociationId == null || r.AssociationId == input.AssociationId))
                 .OrderByDescending(r => r.CreatedAt).FirstOrDefaultAsync(cancel) ?? throw new Refusal(ErrorCode.InvalidText, "resident.firstName", 1, 40)
             : null;
@@ -93,6 +99,7 @@ internal sealed class AskForHelp(
         {
             await RefuseFlood(association.Id, userId, cancel);
             resident = known ?? await SameOrNew(resident, cancel);
+            if (known is null) await firstContact.Keep(resident, cancel);
             var now = clock.Now();
             var request = new HelpRequest
             {
@@ -105,6 +112,7 @@ internal sealed class AskForHelp(
                 Category = input.Category,
                 Sentence = sentence,
                 Minutes = minutes,
+                Mandate = input.Mandate ?? Mandate.DoTogether,
                 Place = resident.Place,
                 MeetingPoint = meetingPoint,
                 Modes = modes,
@@ -122,6 +130,13 @@ internal sealed class AskForHelp(
             return request;
         }, cancel);
     }
+
+    /// <summary>Oneself, a resident of the association, or somebody for whom the caller may ask: anybody else is not there.</summary>
+    private async Task<Resident> Named(ResidentId id, CancellationToken cancel) =>
+        await db.Residents.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.AddedByUserId == null, cancel) is { } found
+            && (found.AssociationId == user.CoordinatorOf || (found.UserId is { } own && own == user.UserId) || await contacts.May(ContactScope.MayAsk, id, cancel))
+            ? found
+            : throw new Refusal(ErrorCode.NotFound, "residentId");
 
     private async Task<Resident> ResidentOf(ResidentInput input, Association association, CancellationToken cancel)
     {

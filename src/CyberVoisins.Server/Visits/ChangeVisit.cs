@@ -3,6 +3,7 @@ using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Requests;
@@ -17,7 +18,7 @@ namespace CyberVoisins.Server.Visits;
 public sealed record MoveVisitInput(VisitId VisitId, Instant Start);
 
 internal sealed class MoveVisit(
-    AppDb db, Transactions transactions, CurrentUser user, MinutesBook book, AcceptOffer accept, VisitEnding ending, VisitWords words, DrawCodeWord draw, TimeProvider clock)
+    AppDb db, Transactions transactions, CurrentUser user, MinutesBook book, AcceptOffer accept, VisitEnding ending, VisitWords words, DrawCodeWord draw, ContactWords contacts, TimeProvider clock)
 {
     public Task<Visit> Run(MoveVisitInput input, CancellationToken cancel)
     {
@@ -44,6 +45,7 @@ internal sealed class MoveVisit(
             if (MonthOf(from, people) != MonthOf(visit.Start, people)) await book.Reserve(visit, people.Volunteer, people.Association, cancel);
             await ending.DropMessages(visit, cancel);
             words.Moved(visit, people);
+            await contacts.Moved(visit, people.Resident, people.Volunteer, people.Association, cancel);
             return visit;
         }, cancel);
     }
@@ -101,7 +103,8 @@ public enum VisitReportOutcome
 /// <param name="VisitId">Of a visit that has begun.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="ActualMinutes">1 to 240; by default what was planned.</param>
-public sealed record ReportVisitInput(VisitId VisitId, VisitReportOutcome Outcome, int? ActualMinutes);
+/// <param name="Done">What was done, for the resident to read, 1 to 300 characters; of a visit that took place.</param>
+public sealed record ReportVisitInput(VisitId VisitId, VisitReportOutcome Outcome, int? ActualMinutes, string? Done);
 
 internal sealed class ReportVisit(AppDb db, Transactions transactions, VisitEnding ending, AskNeighbours askNeighbours)
 {
@@ -109,6 +112,8 @@ internal sealed class ReportVisit(AppDb db, Transactions transactions, VisitEndi
     public async Task<Visit> Run(ReportVisitInput input, CancellationToken cancel)
     {
         if (input.ActualMinutes is { } minutes) Check.Minutes(minutes, "actualMinutes", 1, 240);
+        var done = Check.OptionalText(input.Done, "done", DescribeVisit.Longest);
+        if (done is not null && input.Outcome != VisitReportOutcome.Happened) throw new Refusal(ErrorCode.InvalidText, "done", 0, 0);
         var visit = await transactions.Run(async () =>
         {
             var seen = await db.Visits.AsNoTracking().SingleAsync(v => v.Id == input.VisitId, cancel);
@@ -119,6 +124,7 @@ internal sealed class ReportVisit(AppDb db, Transactions transactions, VisitEndi
             {
                 case VisitReportOutcome.Happened:
                     await ending.Complete(found, input.ActualMinutes ?? found.Minutes, cancel);
+                    if (done is not null) found.Describe(done);
                     break;
                 case VisitReportOutcome.ResidentAbsent:
                     await ending.NoShow(found, VisitParty.Resident, cancel);

@@ -1,6 +1,7 @@
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Ledger;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace CyberVoisins.Server.Visits;
 /// What the end of a visit does to the rest: minutes, messages, the request. Always inside a transaction that
 /// holds the request and the volunteer.
 /// </summary>
-internal sealed class VisitEnding(AppDb db, MinutesBook book, VisitWords words, TimeProvider clock)
+internal sealed class VisitEnding(AppDb db, MinutesBook book, VisitWords words, ContactWords contacts, TimeProvider clock)
 {
     /// <param name="askAgain">The help is still wanted: the next neighbour is asked (by the caller, after the transaction).</param>
     public async Task Cancel(Visit visit, VisitParty by, bool askAgain, CancellationToken cancel)
@@ -26,6 +27,7 @@ internal sealed class VisitEnding(AppDb db, MinutesBook book, VisitWords words, 
         if (askAgain) people.Request.Reopen(now);
         else people.Request.Cancel(now);
         words.Cancelled(visit, people, by, askAgain, residentKnows: !untold || !askAgain);
+        await contacts.Cancelled(visit, people.Resident, people.Volunteer, people.Association, cancel);
     }
 
     /// <summary>

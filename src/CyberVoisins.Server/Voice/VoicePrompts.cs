@@ -4,6 +4,7 @@ using CyberVoisins.Core.Time;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Words;
 using Microsoft.EntityFrameworkCore;
 using static CyberVoisins.Server.Voice.VoiceWords;
 
@@ -46,7 +47,7 @@ internal sealed class VoicePrompts(AppDb db, VoicePeople people, VoiceOptions vo
 
     private async Task<Twiml> Visit(Twiml twiml, VoiceCall call, Association association, CancellationToken cancel) =>
         await people.StandingVisit(call, cancel) is { } visit
-            ? twiml.Ask($"{VoiceWords.Visit(visit, await VolunteerOf(visit, cancel), association)}|{Say("VISIT_KEYS")}", Action(call))
+            ? twiml.Ask($"{VoiceWords.Visit(visit, await VolunteerOf(visit, cancel), association)}|{Say(await MandateOf(visit, cancel))}|{Say("VISIT_KEYS")}", Action(call))
             : twiml.Ask(Say("TOO_LATE"), Action(call));
 
     private async Task<Twiml> SureToCancel(Twiml twiml, VoiceCall call, Association association, CancellationToken cancel) =>
@@ -56,6 +57,10 @@ internal sealed class VoicePrompts(AppDb db, VoicePeople people, VoiceOptions vo
 
     private Task<string> VolunteerOf(Core.Visits.Visit visit, CancellationToken cancel) =>
         db.Volunteers.Where(v => v.Id == visit.VolunteerId).Select(v => v.FirstName).SingleAsync(cancel);
+
+    /// <summary>Who has no screen hears here what the neighbour may do.</summary>
+    private async Task<string> MandateOf(Core.Visits.Visit visit, CancellationToken cancel) =>
+        $"MANDATE_{(await db.Requests.Where(r => r.Id == visit.RequestId).Select(r => r.Mandate).SingleAsync(cancel)).UpperSnake()}";
 
     private string Closed(Association association) =>
         OfficeHours.NextOpening(association.OpeningHours, association.Zone, association.Region, clock.Now()) is { } next

@@ -5,13 +5,15 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
+using CyberVoisins.Server.Invites;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace CyberVoisins.Server.Volunteers;
 
 /// <summary>Somebody offers an hour a month.</summary>
-/// <param name="AssociationId">The association that will vouch.</param>
+/// <param name="AssociationId">The association that will vouch; may be left out with an invite.</param>
+/// <param name="InviteCode">The code of an invite, as on the poster.</param>
 /// <param name="FirstName">1 to 40 characters.</param>
 /// <param name="Phone">A French or overseas mobile. May be left out by the volunteer, who signed in with it; a coordinator gives it.</param>
 /// <param name="Address">Where they start from.</param>
@@ -26,7 +28,8 @@ namespace CyberVoisins.Server.Volunteers;
 /// <param name="OffersStepFreePlace">Can receive in, or knows, a public place without steps; by default no.</param>
 /// <param name="AdultFrom">Only of somebody of 16 or 17 years: the day of the eighteenth birthday. Adults leave it out, and no date of birth is kept.</param>
 public sealed record SignUpVolunteerInput(
-    AssociationId AssociationId,
+    AssociationId? AssociationId,
+    string? InviteCode,
     string FirstName,
     string? Phone,
     AddressInput Address,
@@ -42,16 +45,19 @@ public sealed record SignUpVolunteerInput(
     LocalDate? AdultFrom);
 
 internal sealed class SignUpVolunteer(
-    AppDb db, Transactions transactions, CurrentUser user, Phones phones, Places places, TimeProvider clock)
+    AppDb db, Transactions transactions, CurrentUser user, Phones phones, Places places, UseInvite invites, TimeProvider clock)
 {
     public async Task<Volunteer> Run(SignUpVolunteerInput input, CancellationToken cancel)
     {
         user.RequireSignedIn();
-        var byCoordinator = user.CoordinatorOf == input.AssociationId;
+        var invite = input.InviteCode is null ? null : await invites.Find(input.InviteCode, cancel);
+        var associationId = input.AssociationId ?? invite?.AssociationId ?? throw new Refusal(ErrorCode.NotFound, "associationId");
+        if (invite is not null && invite.AssociationId != associationId) throw new Refusal(ErrorCode.InviteNotValid, "inviteCode");
+        var byCoordinator = user.CoordinatorOf == associationId;
         var phone = byCoordinator || input.Phone is not null ? phones.Parse(input.Phone, "phone") : user.RequirePhone();
         if (!byCoordinator && phone != user.Phone) throw new Refusal(ErrorCode.Forbidden, "phone");
 
-        var association = await db.Associations.SingleOrDefaultAsync(a => a.Id == input.AssociationId, cancel)
+        var association = await db.Associations.SingleOrDefaultAsync(a => a.Id == associationId, cancel)
             ?? throw new Refusal(ErrorCode.NotFound, "associationId");
         var volunteer = new Volunteer
         {
@@ -70,6 +76,7 @@ internal sealed class SignUpVolunteer(
             IsWoman = input.IsWoman ?? false,
             OffersStepFreePlace = input.OffersStepFreePlace ?? false,
             Place = await places.Find(input.Address, "address", association, cancel),
+            InviteId = invite?.Id,
             AdultFrom = AdultFrom(input.AdultFrom, clock.Now().InZone(association.Zone).Date),
             CreatedAt = clock.Now(),
         };
@@ -78,6 +85,7 @@ internal sealed class SignUpVolunteer(
         {
             if (await db.Volunteers.AnyAsync(v => v.AssociationId == association.Id && v.Phone == phone, cancel))
                 throw new Refusal(ErrorCode.AlreadyRegistered, "phone");
+            if (invite is not null) await invites.Count(invite.Id, cancel);
             db.Volunteers.Add(volunteer);
             if (volunteer.UserId is { } id) await user.Become(Roles.Volunteer, id, cancel);
             return volunteer;

@@ -9,7 +9,7 @@ namespace CyberVoisins.Server.Vouchings;
 /// <param name="Additions">At most 20 rules of at most 300 characters each; none takes back what was added before.</param>
 public sealed record PublishCharterInput(IReadOnlyList<string> Additions);
 
-internal sealed class PublishCharter(AppDb db, Transactions transactions, CurrentUser user, TimeProvider clock)
+internal sealed class PublishCharter(AppDb db, Transactions transactions, CurrentUser user, CharterWords words, TimeProvider clock)
 {
     public Task<Association> Run(PublishCharterInput input, CancellationToken cancel)
     {
@@ -27,6 +27,8 @@ internal sealed class PublishCharter(AppDb db, Transactions transactions, Curren
             };
             db.Charters.Add(charter);
             association.PublishCharter(charter);
+            var asked = await db.Volunteers.AsNoTracking().Where(v => v.AssociationId == id && (v.State == VolunteerState.Vouched || v.State == VolunteerState.Paused)).ToListAsync(cancel);
+            await words.Ask(asked, association, cancel);
             return association;
         }, cancel);
     }

@@ -22,6 +22,9 @@ internal static class Phrases
     public static string Category(HelpCategory category, CultureInfo culture) => Labels.Say(culture, $"CATEGORY_{category.UpperSnake()}");
     public static string Mode(MeetingMode mode, CultureInfo culture) => Labels.Say(culture, $"MODE_{mode.UpperSnake()}");
 
+    /// <summary>What a volunteer may do, and what never.</summary>
+    public static string Mandate(Mandate mandate, CultureInfo culture) => Labels.Say(culture, $"MANDATE_{mandate.UpperSnake()}");
+
     /// <summary>A first name as an SMS says it: at most 15 letters, so that two of them leave room for a place.</summary>
     public static string FirstName(string written) => Short(written, 15);
 

@@ -7,6 +7,22 @@ namespace CyberVoisins.Core.Tests.Messages;
 public sealed class ReadingAnAnswer
 {
     [Theory]
+    [InlineData("CHARTE")]
+    [InlineData("Charte, merci !")]
+    [InlineData("J'accepte la charte")]
+    [InlineData("oui charte")]
+    public void The_word_of_the_charter_accepts_it(string text) => Assert.IsType<Reply.Charter>(Reply.Parse(text));
+
+    [Theory]
+    [InlineData("charte ?")]
+    [InlineData("je n'accepte pas la charte")]
+    [InlineData("non charte")]
+    [InlineData("la charte est trop longue")]
+    [InlineData("charte 4821")]
+    [InlineData("STOP charte")]
+    public void And_nothing_that_doubts_it(string text) => Assert.IsNotType<Reply.Charter>(Reply.Parse(text));
+
+    [Theory]
     [InlineData("oui", null)]
     [InlineData("OUI 4821", "4821")]
     [InlineData("oui4821", "4821")]

@@ -110,6 +110,8 @@ public sealed partial class TheTemplates
         _ when key.StartsWith("VISIT_CANCELLED", StringComparison.Ordinal) => MessageKind.VisitCancelled,
         _ when key.StartsWith("VISIT_REPORT", StringComparison.Ordinal) => MessageKind.VisitReport,
         _ when key.StartsWith("REMINDER", StringComparison.Ordinal) => MessageKind.Reminder,
+        "CHARTER" or "CHARTER_ONE_WAY" or "CHARTER_NO_PAGE" => MessageKind.CharterToAccept,
+        _ when key.StartsWith("CONTACT_VISIT", StringComparison.Ordinal) => MessageKind.ContactTold,
         "CONTEST_ANSWERED" => MessageKind.ContestAnswered,
         _ => MessageKind.Reply,
     };

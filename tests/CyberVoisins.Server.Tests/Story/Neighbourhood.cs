@@ -185,6 +185,17 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
 
+    /// <summary>A page, as the owner of a phone; null is a visitor.</summary>
+    public async Task<(HttpStatusCode Status, string Html, HttpResponseMessage Response)> Opens(string path, string? phone = null, string? language = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (language is not null) request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
+        if (phone is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenOf(phone));
+        using var client = _app.GetTestClient();
+        var response = await client.SendAsync(request);
+        return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), response);
+    }
+
     public HttpClient Client() => _app.GetTestClient();
 
     private async Task<string> TokenOf(string phone)

@@ -39,6 +39,20 @@ public sealed class TheCharter
     }
 
     [Fact]
+    public async Task Published_again_for_a_wrong_word_it_shuts_nobody_out()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var amina = await hood.HasVolunteer("Amina");
+        foreach (var text in new[] { "Je porte le bagde.", "Je porte le badge." }) await hood.Does(Nadia, $"publishCharter(input: {{ additions: [\"{text}\"] }})", "association { id }");
+        await hood.PassesUntil("2026-12-21T10:00:00+01:00");
+        await hood.AsksForJeanne(from: "2026-12-23T14:00:00+01:00", to: "2026-12-23T18:00:00+01:00");
+        Assert.Contains("Répondez OUI", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+        await hood.Writes(amina, $"NON {hood.CodeOf(amina)}");
+        await hood.PassesUntil("2026-12-25T10:00:00+01:00");
+        Assert.Equal("ESCALATED", (await hood.AsksForJeanne("+33639985001", name: "Paul", from: "2026-12-28T14:00:00+01:00", to: "2026-12-28T18:00:00+01:00")).Text("state"));
+    }
+
+    [Fact]
     public async Task A_new_version_leaves_30_days_then_asks_nobody_who_did_not_accept_it()
     {
         await using var hood = await Neighbourhood.Start();

@@ -173,6 +173,10 @@ internal sealed class ResidentType : ObjectGraphType<Resident>
         Field(r => r.Language);
         Field(r => r.AgeBand, nullable: true);
         Field(r => r.RelativeFirstName, nullable: true);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ResidentContactType>>>>("contacts").Description("Who may speak for the person; for the association and the person.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<ContactsLoader>().Load(c.Source.Id));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<ConsentType>>>>("consents").Description("What the person agreed to, withdrawn consents included, the newest first; for the association and the person.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<ConsentsLoader>().Load(c.Source.Id));
     }
 }
 

@@ -5,6 +5,7 @@ using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Api.Paging;
+using CyberVoisins.Server.Words;
 using GraphQL;
 using GraphQL.Types;
 
@@ -24,6 +25,7 @@ internal sealed class HelpRequestType : ObjectGraphType<HelpRequest>
         Field(r => r.Category).Description("What help is about.");
         Field(r => r.Sentence);
         Field(r => r.Minutes);
+        Field(r => r.Mandate).Description("What the volunteer may do.");
         Field(r => r.Place).Description("Where help is needed.");
         Field(r => r.MeetingPoint, nullable: true);
         Field(r => r.Modes);
@@ -97,6 +99,10 @@ internal sealed class VisitType : ObjectGraphType<Visit>
         Field(v => v.EndedBy, nullable: true);
         Field(v => v.ActualMinutes, nullable: true);
         Field(v => v.SettledMinutes, nullable: true);
+        Field<NonNullGraphType<EnumerationGraphType<Mandate>>>("mandate").Description("What the volunteer may do; in no visit anything in the person's name, money or passwords.").Resolve(c => Facts(c).Then(f => f?.Mandate));
+        Field<NonNullGraphType<StringGraphType>>("mandateText").Description("The same in a sentence, in the reader's language.")
+            .Resolve(c => Facts(c).Then(f => f is null ? null : Phrases.Mandate(f.Mandate, c.RequestServices!.GetRequiredService<Matching.Reader>().Culture)));
+        Field(v => v.Done, nullable: true);
         Field(v => v.CreatedAt).Description("When it was fixed.");
         Field<NonNullGraphType<StringGraphType>>("volunteerFirstName").Description("Who helps.").Resolve(c => Facts(c).Then(f => f?.VolunteerFirstName));
         Field<NonNullGraphType<StringGraphType>>("residentFirstName").Description("Who is helped.").Resolve(c => Facts(c).Then(f => f?.ResidentFirstName));

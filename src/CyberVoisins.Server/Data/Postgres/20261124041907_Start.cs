@@ -85,6 +85,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     Vouching = table.Column<string>(type: "text", nullable: false),
                     CharterVersion = table.Column<int>(type: "integer", nullable: false),
                     CharterSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CharterGraceFrom = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     DemandMeasuredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Decisions = table.Column<int>(type: "integer", nullable: false),
@@ -606,6 +607,31 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Invites",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
+                    Label = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    Uses = table.Column<int>(type: "integer", nullable: false),
+                    Used = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invites", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Invites_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Plans",
                 columns: table => new
                 {
@@ -700,52 +726,6 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "Volunteers",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
-                    FirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
-                    MaxDistanceMetres = table.Column<int>(type: "integer", nullable: false),
-                    Categories = table.Column<string>(type: "text", nullable: false),
-                    Languages = table.Column<string>(type: "text", nullable: false),
-                    Availability = table.Column<string>(type: "text", nullable: false),
-                    MinutesPerMonth = table.Column<int>(type: "integer", nullable: false),
-                    VisitLength = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    Modes = table.Column<string>(type: "text", nullable: false),
-                    IsWoman = table.Column<bool>(type: "boolean", nullable: false),
-                    OffersStepFreePlace = table.Column<bool>(type: "boolean", nullable: false),
-                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    VouchedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    CharterVersion = table.Column<int>(type: "integer", nullable: true),
-                    AdultFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    GuardianConsentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Bulletin3SeenOn = table.Column<DateOnly>(type: "date", nullable: true),
-                    Bulletin3SeenByUserId = table.Column<Guid>(type: "uuid", nullable: true),
-                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Revision = table.Column<int>(type: "integer", nullable: false),
-                    PausedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Place_CommuneCode = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    Place_Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Place_Latitude = table.Column<double>(type: "double precision", nullable: false),
-                    Place_Longitude = table.Column<double>(type: "double precision", nullable: false),
-                    Place_Precision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Volunteers", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Volunteers_Associations_AssociationId",
-                        column: x => x.AssociationId,
-                        principalTable: "Associations",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "WorryCases",
                 columns: table => new
                 {
@@ -808,6 +788,114 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Volunteers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    FirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    MaxDistanceMetres = table.Column<int>(type: "integer", nullable: false),
+                    Categories = table.Column<string>(type: "text", nullable: false),
+                    Languages = table.Column<string>(type: "text", nullable: false),
+                    Availability = table.Column<string>(type: "text", nullable: false),
+                    MinutesPerMonth = table.Column<int>(type: "integer", nullable: false),
+                    VisitLength = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    Modes = table.Column<string>(type: "text", nullable: false),
+                    IsWoman = table.Column<bool>(type: "boolean", nullable: false),
+                    OffersStepFreePlace = table.Column<bool>(type: "boolean", nullable: false),
+                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    VouchedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CharterVersion = table.Column<int>(type: "integer", nullable: true),
+                    AdultFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    GuardianConsentAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Bulletin3SeenOn = table.Column<DateOnly>(type: "date", nullable: true),
+                    Bulletin3SeenByUserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    InviteId = table.Column<Guid>(type: "uuid", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Revision = table.Column<int>(type: "integer", nullable: false),
+                    PausedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Place_CommuneCode = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
+                    Place_Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Place_Latitude = table.Column<double>(type: "double precision", nullable: false),
+                    Place_Longitude = table.Column<double>(type: "double precision", nullable: false),
+                    Place_Precision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Volunteers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Volunteers_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Volunteers_Invites_InviteId",
+                        column: x => x.InviteId,
+                        principalTable: "Invites",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<int>(type: "integer", nullable: false),
+                    TextHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    GivenByContactId = table.Column<Guid>(type: "uuid", nullable: true),
+                    On = table.Column<DateOnly>(type: "date", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    RecordedByUserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Consents_Residents_ResidentId",
+                        column: x => x.ResidentId,
+                        principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Scopes = table.Column<string>(type: "text", nullable: false),
+                    Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedByUserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Contacts_Residents_ResidentId",
+                        column: x => x.ResidentId,
+                        principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Requests",
                 columns: table => new
                 {
@@ -819,6 +907,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     AuthorUserId = table.Column<Guid>(type: "uuid", nullable: false),
                     Category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Sentence = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Mandate = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Minutes = table.Column<int>(type: "integer", nullable: false),
                     MeetingPoint = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
                     Modes = table.Column<string>(type: "text", nullable: false),
@@ -849,6 +938,29 @@ namespace CyberVoisins.Server.Data.Postgres
                         name: "FK_Requests_Residents_ResidentId",
                         column: x => x.ResidentId,
                         principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorryNotes",
+                columns: table => new
+                {
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ByFirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorryNotes", x => new { x.CaseId, x.Sequence });
+                    table.ForeignKey(
+                        name: "FK_WorryNotes_WorryCases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "WorryCases",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -1000,29 +1112,6 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
-                name: "WorryNotes",
-                columns: table => new
-                {
-                    CaseId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Sequence = table.Column<int>(type: "integer", nullable: false),
-                    Step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
-                    ByUserId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ByFirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_WorryNotes", x => new { x.CaseId, x.Sequence });
-                    table.ForeignKey(
-                        name: "FK_WorryNotes_WorryCases_CaseId",
-                        column: x => x.CaseId,
-                        principalTable: "WorryCases",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Offers",
                 columns: table => new
                 {
@@ -1081,6 +1170,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     EndedBy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     ActualMinutes = table.Column<int>(type: "integer", nullable: true),
                     SettledMinutes = table.Column<int>(type: "integer", nullable: true),
+                    Done = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
                     StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1158,6 +1248,23 @@ namespace CyberVoisins.Server.Data.Postgres
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_OneStanding",
+                table: "Consents",
+                columns: new[] { "ResidentId", "Purpose" },
+                unique: true,
+                filter: "\"WithdrawnAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_Phone",
+                table: "Contacts",
+                column: "Phone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_ResidentId",
+                table: "Contacts",
+                column: "ResidentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contests_AssociationId_State_Deadline",
@@ -1249,6 +1356,17 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IX_InboundMessages_RedactedAt_ReceivedAt",
                 table: "InboundMessages",
                 columns: new[] { "RedactedAt", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invites_AssociationId",
+                table: "Invites",
+                column: "AssociationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invites_Code",
+                table: "Invites",
+                column: "Code",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Messages_AssociationId_CreatedAt",
@@ -1471,6 +1589,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: new[] { "AssociationId", "VouchedUntil" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Volunteers_InviteId",
+                table: "Volunteers",
+                column: "InviteId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Volunteers_Phone",
                 table: "Volunteers",
                 column: "Phone");
@@ -1525,6 +1648,12 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "Charters");
+
+            migrationBuilder.DropTable(
+                name: "Consents");
+
+            migrationBuilder.DropTable(
+                name: "Contacts");
 
             migrationBuilder.DropTable(
                 name: "Contests");
@@ -1630,6 +1759,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "Residents");
+
+            migrationBuilder.DropTable(
+                name: "Invites");
 
             migrationBuilder.DropTable(
                 name: "Associations");

@@ -550,6 +550,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("CharterGraceFrom")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("CharterSince")
                         .HasColumnType("timestamp with time zone");
 
@@ -674,6 +677,64 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ToTable("CharterAcceptances");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<Guid?>("GivenByContactId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RecordedByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ResidentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Text")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ResidentId", "Purpose")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Consents_OneStanding")
+                        .HasFilter("\"WithdrawnAt\" IS NULL");
+
+                    b.ToTable("Consents");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.GuardianConsent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -720,6 +781,49 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasFilter("\"WithdrawnAt\" IS NULL");
 
                     b.ToTable("GuardianConsents");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.Invite", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("character varying(8)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssociationId");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("Invites");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
@@ -840,6 +944,52 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ToTable("Residents");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.ResidentContact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("CreatedByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FirstName")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<Guid>("ResidentId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Phone");
+
+                    b.HasIndex("ResidentId");
+
+                    b.ToTable("Contacts");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.Volunteer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -878,6 +1028,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<DateTime?>("GuardianConsentAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("InviteId")
+                        .HasColumnType("uuid");
 
                     b.Property<bool>("IsWoman")
                         .HasColumnType("boolean");
@@ -956,6 +1109,8 @@ namespace CyberVoisins.Server.Data.Postgres
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("InviteId");
 
                     b.HasIndex("Phone");
 
@@ -1160,6 +1315,11 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
+
+                    b.Property<string>("Mandate")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
 
                     b.Property<string>("MeetingPoint")
                         .HasMaxLength(80)
@@ -1433,6 +1593,10 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Done")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
 
                     b.Property<string>("EndedBy")
                         .HasMaxLength(40)
@@ -2244,11 +2408,29 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.Consent", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Resident", null)
+                        .WithMany()
+                        .HasForeignKey("ResidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.GuardianConsent", b =>
                 {
                     b.HasOne("CyberVoisins.Core.People.Volunteer", null)
                         .WithMany()
                         .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.Invite", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Association", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2277,6 +2459,15 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.ResidentContact", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Resident", null)
+                        .WithMany()
+                        .HasForeignKey("ResidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.Volunteer", b =>
                 {
                     b.HasOne("CyberVoisins.Core.People.Association", null)
@@ -2284,6 +2475,11 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasForeignKey("AssociationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("CyberVoisins.Core.People.Invite", null)
+                        .WithMany()
+                        .HasForeignKey("InviteId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.People.VolunteerReference", b =>

@@ -548,6 +548,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("CharterGraceFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("CharterSince")
                         .HasColumnType("TEXT");
 
@@ -672,6 +675,64 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ToTable("CharterAcceptances");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("GivenByContactId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RecordedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RecordedByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ResidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Text")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ResidentId", "Purpose")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Consents_OneStanding")
+                        .HasFilter("\"WithdrawnAt\" IS NULL");
+
+                    b.ToTable("Consents");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.GuardianConsent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -718,6 +779,49 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasFilter("\"WithdrawnAt\" IS NULL");
 
                     b.ToTable("GuardianConsents");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.Invite", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(8)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Used")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssociationId");
+
+                    b.HasIndex("Code")
+                        .IsUnique();
+
+                    b.ToTable("Invites");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
@@ -838,6 +942,52 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ToTable("Residents");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.ResidentContact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("CreatedByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FirstName")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ResidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Phone");
+
+                    b.HasIndex("ResidentId");
+
+                    b.ToTable("Contacts");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.Volunteer", b =>
                 {
                     b.Property<Guid>("Id")
@@ -875,6 +1025,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("GuardianConsentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("InviteId")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsWoman")
@@ -954,6 +1107,8 @@ namespace CyberVoisins.Server.Data.Sqlite
                         });
 
                     b.HasKey("Id");
+
+                    b.HasIndex("InviteId");
 
                     b.HasIndex("Phone");
 
@@ -1157,6 +1312,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mandate")
+                        .IsRequired()
+                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MeetingPoint")
@@ -1428,6 +1588,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Done")
+                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EndedBy")
@@ -2234,11 +2398,29 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.Consent", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Resident", null)
+                        .WithMany()
+                        .HasForeignKey("ResidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.GuardianConsent", b =>
                 {
                     b.HasOne("CyberVoisins.Core.People.Volunteer", null)
                         .WithMany()
                         .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.Invite", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Association", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2267,6 +2449,15 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.ResidentContact", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Resident", null)
+                        .WithMany()
+                        .HasForeignKey("ResidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.Volunteer", b =>
                 {
                     b.HasOne("CyberVoisins.Core.People.Association", null)
@@ -2274,6 +2465,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasForeignKey("AssociationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("CyberVoisins.Core.People.Invite", null)
+                        .WithMany()
+                        .HasForeignKey("InviteId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.People.VolunteerReference", b =>

@@ -84,6 +84,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Vouching = table.Column<string>(type: "TEXT", nullable: false),
                     CharterVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     CharterSince = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CharterGraceFrom = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     DemandMeasuredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Decisions = table.Column<int>(type: "INTEGER", nullable: false),
@@ -605,6 +606,31 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Invites",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    Label = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
+                    Used = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invites", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Invites_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Plans",
                 columns: table => new
                 {
@@ -699,52 +725,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "Volunteers",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    FirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    MaxDistanceMetres = table.Column<int>(type: "INTEGER", nullable: false),
-                    Categories = table.Column<string>(type: "TEXT", nullable: false),
-                    Languages = table.Column<string>(type: "TEXT", nullable: false),
-                    Availability = table.Column<string>(type: "TEXT", nullable: false),
-                    MinutesPerMonth = table.Column<int>(type: "INTEGER", nullable: false),
-                    VisitLength = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    Modes = table.Column<string>(type: "TEXT", nullable: false),
-                    IsWoman = table.Column<bool>(type: "INTEGER", nullable: false),
-                    OffersStepFreePlace = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    VouchedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    CharterVersion = table.Column<int>(type: "INTEGER", nullable: true),
-                    AdultFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    GuardianConsentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Bulletin3SeenOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Bulletin3SeenByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    PausedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Place_CommuneCode = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
-                    Place_Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Place_Latitude = table.Column<double>(type: "REAL", nullable: false),
-                    Place_Longitude = table.Column<double>(type: "REAL", nullable: false),
-                    Place_Precision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Volunteers", x => x.Id);
-                    table.ForeignKey(
-                        name: "FK_Volunteers_Associations_AssociationId",
-                        column: x => x.AssociationId,
-                        principalTable: "Associations",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "WorryCases",
                 columns: table => new
                 {
@@ -807,6 +787,114 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Volunteers",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    FirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    MaxDistanceMetres = table.Column<int>(type: "INTEGER", nullable: false),
+                    Categories = table.Column<string>(type: "TEXT", nullable: false),
+                    Languages = table.Column<string>(type: "TEXT", nullable: false),
+                    Availability = table.Column<string>(type: "TEXT", nullable: false),
+                    MinutesPerMonth = table.Column<int>(type: "INTEGER", nullable: false),
+                    VisitLength = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    Modes = table.Column<string>(type: "TEXT", nullable: false),
+                    IsWoman = table.Column<bool>(type: "INTEGER", nullable: false),
+                    OffersStepFreePlace = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    VouchedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CharterVersion = table.Column<int>(type: "INTEGER", nullable: true),
+                    AdultFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    GuardianConsentAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Bulletin3SeenOn = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Bulletin3SeenByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    InviteId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    PausedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Place_CommuneCode = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
+                    Place_Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Place_Latitude = table.Column<double>(type: "REAL", nullable: false),
+                    Place_Longitude = table.Column<double>(type: "REAL", nullable: false),
+                    Place_Precision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Volunteers", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Volunteers_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_Volunteers_Invites_InviteId",
+                        column: x => x.InviteId,
+                        principalTable: "Invites",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Consents",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Text = table.Column<int>(type: "INTEGER", nullable: false),
+                    TextHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    GivenByContactId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    On = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    RecordedByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawnBy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Consents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Consents_Residents_ResidentId",
+                        column: x => x.ResidentId,
+                        principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Contacts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    Until = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatedByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Contacts", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Contacts_Residents_ResidentId",
+                        column: x => x.ResidentId,
+                        principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Requests",
                 columns: table => new
                 {
@@ -818,6 +906,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     AuthorUserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Sentence = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Mandate = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     MeetingPoint = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
                     Modes = table.Column<string>(type: "TEXT", nullable: false),
@@ -848,6 +937,29 @@ namespace CyberVoisins.Server.Data.Sqlite
                         name: "FK_Requests_Residents_ResidentId",
                         column: x => x.ResidentId,
                         principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "WorryNotes",
+                columns: table => new
+                {
+                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    ByFirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WorryNotes", x => new { x.CaseId, x.Sequence });
+                    table.ForeignKey(
+                        name: "FK_WorryNotes_WorryCases_CaseId",
+                        column: x => x.CaseId,
+                        principalTable: "WorryCases",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -999,29 +1111,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
-                name: "WorryNotes",
-                columns: table => new
-                {
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    Step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
-                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ByFirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_WorryNotes", x => new { x.CaseId, x.Sequence });
-                    table.ForeignKey(
-                        name: "FK_WorryNotes_WorryCases_CaseId",
-                        column: x => x.CaseId,
-                        principalTable: "WorryCases",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Offers",
                 columns: table => new
                 {
@@ -1080,6 +1169,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     EndedBy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ActualMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     SettledMinutes = table.Column<int>(type: "INTEGER", nullable: true),
+                    Done = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     StateSince = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1157,6 +1247,23 @@ namespace CyberVoisins.Server.Data.Sqlite
                 table: "AspNetUsers",
                 column: "NormalizedUserName",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Consents_OneStanding",
+                table: "Consents",
+                columns: new[] { "ResidentId", "Purpose" },
+                unique: true,
+                filter: "\"WithdrawnAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_Phone",
+                table: "Contacts",
+                column: "Phone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Contacts_ResidentId",
+                table: "Contacts",
+                column: "ResidentId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Contests_AssociationId_State_Deadline",
@@ -1248,6 +1355,17 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IX_InboundMessages_RedactedAt_ReceivedAt",
                 table: "InboundMessages",
                 columns: new[] { "RedactedAt", "ReceivedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invites_AssociationId",
+                table: "Invites",
+                column: "AssociationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Invites_Code",
+                table: "Invites",
+                column: "Code",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Messages_AssociationId_CreatedAt",
@@ -1470,6 +1588,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                 columns: new[] { "AssociationId", "VouchedUntil" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Volunteers_InviteId",
+                table: "Volunteers",
+                column: "InviteId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Volunteers_Phone",
                 table: "Volunteers",
                 column: "Phone");
@@ -1524,6 +1647,12 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Charters");
+
+            migrationBuilder.DropTable(
+                name: "Consents");
+
+            migrationBuilder.DropTable(
+                name: "Contacts");
 
             migrationBuilder.DropTable(
                 name: "Contests");
@@ -1629,6 +1758,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Residents");
+
+            migrationBuilder.DropTable(
+                name: "Invites");
 
             migrationBuilder.DropTable(
                 name: "Associations");
