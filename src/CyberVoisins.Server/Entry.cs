@@ -15,9 +15,18 @@ internal static class Entry
         root.Add(Simple("migrate", "Create the database, or bring it up to date.", args, (services, cancel) => services.GetRequiredService<Startup>().Migrate(cancel)));
         root.Add(Simple("rebuild-index", "Fill the geo index anew from the database, while the service runs.", args,
             (services, cancel) => services.GetRequiredService<MapUpkeep>().Rebuild(onlyMissing: false, cancel)));
+        root.Add(Simple("add-key", "Add a key for sealed columns to keys/fields.keys: processes seal with it from their next start.", args, (services, _) =>
+        {
+            Sealing.FieldKeys.AddTo(services.GetRequiredService<IConfiguration>());
+            Console.WriteLine("A key was added. Start every process again, then run: reseal");
+            return Task.CompletedTask;
+        }));
+        root.Add(Simple("reseal", "Seal every column again with the newest key, while the service runs. Interrupted, it goes on when it is run again.", args, async (services, cancel) =>
+            Console.WriteLine($"{await services.GetRequiredService<Sealing.RotateKeys>().Run(cancel)} values were sealed again.")));
         root.Add(ImportCommunes(args));
         root.Add(ImportDensity(args));
         root.Add(Audits.AuditCommand.Of((work, cancel) => Guard(() => InScope(args, work, cancel))));
+        root.Add(Journals.JournalCommand.Of((work, cancel) => Guard(() => InScope(args, work, cancel))));
         root.Add(CreateAdministrator(args));
         root.Add(Simple("print-schema", "Write the GraphQL schema to standard output.", args, (services, _) =>
         {

@@ -21,7 +21,7 @@ internal static class OperatorMistake
 
     private static string? Sentence(Exception e) => e switch
     {
-        StartupException or CommuneImportFailed or DensityImportFailed or Audits.AuditFileRefused or Audits.AuditCommandRefused => e.Message,
+        StartupException or CommuneImportFailed or DensityImportFailed or Audits.AuditFileRefused or Audits.AuditCommandRefused or Journals.JournalCommandRefused => e.Message,
         Refusal refusal => Words.Words.Say(Words.Words.Errors, Words.Words.English, Words.Words.UpperSnake(refusal.Code), refusal.Arguments),
         SqliteException sqlite => OfSqlite(sqlite.SqliteErrorCode),
         PostgresException postgres => $"PostgreSQL refused: {postgres.MessageText}.",

@@ -12,6 +12,7 @@ using CyberVoisins.Server.Development;
 using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Invites;
+using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Ledger;
 using CyberVoisins.Server.Links;
 using CyberVoisins.Server.Map;
@@ -47,6 +48,7 @@ internal static class Service
         services.AddOperations(builder);
         services.AddKnownProxies(configuration);
         services.AddData(configuration);
+        services.AddJournal();
         services.AddAccounts(configuration);
         services.AddGeocoding(configuration);
         services.AddVolunteerMap(configuration);

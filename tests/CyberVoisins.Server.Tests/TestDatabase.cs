@@ -15,14 +15,17 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private TestDatabase(string? server, string name, string folder) => (_server, _name, Folder) = (server, name, folder);
 
+    /// <summary>One for all tests: EF makes a model for each ring of keys.</summary>
+    public static readonly string Key = Convert.ToBase64String("a key for tests, 32 bytes long.."u8);
+
     public string Folder { get; }
 
     /// <summary>True when the tests run on PostgreSQL.</summary>
     public static bool IsPostgres => Environment.GetEnvironmentVariable("TEST_POSTGRES") is { Length: > 0 };
 
     public IReadOnlyDictionary<string, string> Settings => _server is null
-        ? new Dictionary<string, string> { ["Data:Folder"] = Folder, ["Database:Provider"] = "Sqlite" }
-        : new Dictionary<string, string> { ["Data:Folder"] = Folder, ["Database:Provider"] = "Postgres", ["ConnectionStrings:Database"] = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 40 }.ToString() };
+        ? new Dictionary<string, string> { ["Data:Folder"] = Folder, ["Database:Provider"] = "Sqlite", ["Encryption:Keys:0"] = Key }
+        : new Dictionary<string, string> { ["Data:Folder"] = Folder, ["Database:Provider"] = "Postgres", ["Encryption:Keys:0"] = Key, ["ConnectionStrings:Database"] = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 40 }.ToString() };
 
     public static async Task<TestDatabase> Create()
     {

@@ -21,7 +21,7 @@ public sealed record Place
     {
     }
 
-    // The store keeps two columns, so that SQL can search by itself when the index is away.
+    // The store keeps two columns, and seals them.
     private Place(string label, string communeCode, double latitude, double longitude, PlacePrecision precision)
     {
         Label = label;

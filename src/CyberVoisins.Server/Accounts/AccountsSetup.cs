@@ -25,7 +25,7 @@ internal static class AccountsSetup
             .AddEntityFrameworkStores<AppDb>();
 
         services.AddSchemes();
-        services.AddKeys(configuration["Data:Folder"] ?? "data");
+        services.AddKeys(configuration);
 
         var fictional = configuration.GetValue<bool?>("Phones:AllowFictional");
         services.AddSingleton(s => new Phones(fictional ?? s.GetService<IHostEnvironment>()?.IsDevelopment() ?? false));
@@ -85,13 +85,22 @@ internal static class AccountsSetup
         });
     }
 
-    /// <summary>The keys of cookies, tokens and codes are files: a restart signs nobody out, and the database alone opens nothing.</summary>
-    private static void AddKeys(this IServiceCollection services, string dataFolder)
+    /// <summary>
+    /// The keys of cookies, tokens and codes: on SQLite files beside it, since it has one writer, who may be waiting for them; on PostgreSQL rows that
+    /// every machine reads, sealed like a name. A restart signs nobody out, and the database alone opens nothing.
+    /// </summary>
+    private static void AddKeys(this IServiceCollection services, IConfiguration configuration)
     {
-        var folder = Path.Combine(dataFolder, "keys");
+        var protection = services.AddDataProtection().SetApplicationName("CyberVoisins");
+        if (string.Equals(configuration["Database:Provider"], "Postgres", StringComparison.OrdinalIgnoreCase))
+        {
+            protection.PersistKeysToDbContext<AppDb>();
+            return;
+        }
+        var folder = Path.Combine(configuration["Data:Folder"] ?? "data", "keys");
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        services.AddDataProtection().SetApplicationName("CyberVoisins").PersistKeysToFileSystem(new DirectoryInfo(folder));
+        protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
     }
 
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)

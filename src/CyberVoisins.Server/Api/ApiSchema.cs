@@ -41,6 +41,7 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<LocalDate, LocalDateScalar>();
         this.RegisterTypeMapping<IsoDayOfWeek, WeekdayEnum>();
         this.RegisterVisitor(new DocComments());
+        this.RegisterVisitor(new WatchPersonalFields());
     }
 
     /// <summary>As committed in Api/schema.graphql.</summary>
@@ -55,11 +56,12 @@ internal static class ApiSetup
         services.AddHttpContextAccessor();
         services.AddScoped<Answer>();
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
-        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<ContestedLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>();
+        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<ContestedLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>().AddScoped<Types.JournalEntryLoader>();
         services.AddScoped<ContactsLoader>().AddScoped<ConsentsLoader>().AddScoped<VouchingsLoader>().AddScoped<ReferencesLoader>().AddScoped<GuardianLoader>().AddScoped<ChartersLoader>();
         services.AddScoped<WorryNotesLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()
+            .AddDocumentListener<JournalReads>()
             .AddGraphTypes()
             .AddClrTypeMappings()
             .AddAutoClrMappings(mapInputTypes: true, mapOutputTypes: false));

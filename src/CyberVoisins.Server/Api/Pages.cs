@@ -7,6 +7,7 @@ using CyberVoisins.Core.Visits;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Plans;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,6 +51,9 @@ internal static class Pages
 
     public static Task<Page<WorryCase>> Of(IQueryable<WorryCase> all, int? first, string? after, CancellationToken cancel) =>
         Read<WorryCase, WorryCaseId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<JournalLine>> Of(IQueryable<JournalLine> all, int? first, string? after, CancellationToken cancel) =>
+        Read<JournalLine, JournalLineId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
 
     private static async Task<Page<T>> Read<T, TId>(
         IQueryable<T> all, Func<IQueryable<T>, TId, IQueryable<T>> before, Func<T, TId> id, int? first, string? after, CancellationToken cancel)

@@ -2,7 +2,9 @@ using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Scams;
+using CyberVoisins.Core.Trust;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Scams;
 using Microsoft.EntityFrameworkCore;
@@ -17,7 +19,7 @@ namespace CyberVoisins.Server.Conversations;
 /// </summary>
 internal sealed class Conversation(
     AppDb db, Transactions transactions, Outbox outbox, Senders senders, OfferAnswers offers, VisitAnswers visits, NumberAnswers numbers, WorryAnswers worries, PlainTexts plainTexts,
-    CharterAnswers charters, Acknowledgements acknowledgements, ScamFlags flags, ReplyWays ways, TimeProvider clock) : IInboundConversation
+    CharterAnswers charters, Acknowledgements acknowledgements, ScamFlags flags, ReplyWays ways, Journal journal, TimeProvider clock) : IInboundConversation
 {
     /// <summary>An answer that comes later is of no use to whoever wrote.</summary>
     private static readonly Duration AnswerWithin = Duration.FromHours(12);
@@ -31,6 +33,7 @@ internal sealed class Conversation(
         var sender = await senders.Of(inbound.From, cancel);
         var (understood, said) = await Understand(inbound, sender, cancel);
         inbound.Understood = understood;
+        journal.Doing($"sms {understood}", JournalActor.Telephone);
         inbound.AssociationId = sender.Association?.Id;
         // Of a number that none knows, the draft carries it.
         if (inbound.AssociationId is not null) await flags.Look(inbound.AssociationId, ScamSource.Sms, inbound.Id.Value, inbound.Body, cancel);

@@ -12,12 +12,15 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Invites;
+using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Vouchings;
 using CyberVoisins.Server.Worries;
+using CyberVoisins.Server.Sealing;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +30,14 @@ using NodaTime;
 namespace CyberVoisins.Server.Data;
 
 /// <summary>Everything that is true. Redis holds nothing that is not here.</summary>
-internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options)
+internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
 {
+    /// <summary>What its columns are sealed with.</summary>
+    public FieldSeal Seal => seal;
+
+    /// <summary>The keys of cookies and codes, where several machines share a database; sealed.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
     public DbSet<Association> Associations => Set<Association>();
     public DbSet<Volunteer> Volunteers => Set<Volunteer>();
     public DbSet<Vouching> Vouchings => Set<Vouching>();
@@ -69,6 +78,13 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
     public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
     public DbSet<IndexChange> IndexChanges => Set<IndexChange>();
+    public DbSet<JournalLine> JournalLines => Set<JournalLine>();
+    public DbSet<JournalHead> JournalHeads => Set<JournalHead>();
+    public DbSet<JournalMention> JournalMentions => Set<JournalMention>();
+    public DbSet<PersonAlias> PersonAliases => Set<PersonAlias>();
+
+    /// <summary>What the transaction under way wrote so far, for its journal.</summary>
+    public List<Touched> Touched { get; } = [];
 
     /// <summary>Takes the row for the rest of the transaction; false when there is none. Order: request, then volunteers.</summary>
     public async Task<bool> Lock(RequestId id, CancellationToken cancel) =>
@@ -103,6 +119,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
     {
         NoteIndexChanges();
         KeepWhatIsWritten();
+        Touched.AddRange(Data.Touched.In(ChangeTracker));
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
@@ -114,11 +131,11 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
                 IndexChanges.Add(new IndexChange { VolunteerId = entry.Entity.Id, AssociationId = entry.Entity.AssociationId });
     }
 
-    /// <summary>The ledger and the decisions are only added to; for the ledger the database refuses it as well (migration LedgerGuard).</summary>
+    /// <summary>The ledger, the decisions and the journal are only added to; for the first and the last the database refuses it as well (migrations LedgerGuard, JournalGuard).</summary>
     private void KeepWhatIsWritten()
     {
-        if (ChangeTracker.Entries().Any(e => e.Entity is MinuteEntry or Decision && e.State is EntityState.Modified or EntityState.Deleted))
-            throw new InvalidOperationException("A line of the minutes, or a decision, is never changed or deleted: write another.");
+        if (ChangeTracker.Entries().Any(e => e.Entity is MinuteEntry or Decision or JournalLine && e.State is EntityState.Modified or EntityState.Deleted))
+            throw new InvalidOperationException("A line of the minutes or of the journal, or a decision, is never changed or deleted: write another.");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -127,7 +144,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
         foreach (var id in new[] { typeof(RequestId).Assembly, typeof(AppDb).Assembly }.SelectMany(a => a.GetTypes()).Where(IsId))
             configurationBuilder.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
-        configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberConverter>().HaveMaxLength(16);
+        configurationBuilder.Properties<PhoneNumber>().HaveConversion<IsAColumn>(); // sealed below
         configurationBuilder.Properties<WeeklyAvailability>().HaveConversion<AvailabilityConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
     }
@@ -231,29 +248,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
             rules.Property(r => r.Motive).HasMaxLength(500);
             rules.HasOne<Association>().WithMany().HasForeignKey(r => r.AssociationId).OnDelete(DeleteBehavior.Restrict);
         });
-        builder.Entity<Decision>(decision =>
-        {
-            decision.Property(d => d.Hash).HasMaxLength(64);
-            decision.Property(d => d.SnapshotKey).HasMaxLength(64);
-            decision.HasIndex(d => new { d.AssociationId, d.Sequence }).IsUnique();
-            decision.HasIndex(d => new { d.RequestId, d.At });
-            decision.HasIndex(d => new { d.VolunteerId, d.At });
-            decision.HasIndex(d => d.OfferId);
-        });
-        builder.Entity<ContestOfDecision>(contest =>
-        {
-            contest.Property(c => c.Words).HasMaxLength(500);
-            contest.Property(c => c.Answer).HasMaxLength(500);
-            contest.HasIndex(c => new { c.AssociationId, c.State, c.Deadline });
-            contest.HasIndex(c => c.DecisionId).IsUnique().HasFilter("\"State\" = 'Open'").HasDatabaseName("IX_Contests_OneOpen");
-            contest.HasOne<Decision>().WithMany().HasForeignKey(c => c.DecisionId).OnDelete(DeleteBehavior.Restrict);
-        });
-        builder.Entity<DecisionSnapshot>(snapshot =>
-        {
-            snapshot.HasKey(s => s.Key);
-            snapshot.Property(s => s.Key).HasMaxLength(64);
-            snapshot.HasIndex(s => s.RetentionUntil);
-        });
+        DecisionTables.Shape(builder);
         PlanTables.Shape(builder);
         builder.Entity<VolunteerDemand>(demand =>
         {
@@ -278,6 +273,8 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
         InviteTables.Shape(builder);
         MessageTables.Shape(builder);
         WorryTables.Shape(builder);
+        JournalTables.Shape(builder);
+        SealedColumns.Shape(builder, seal);
     }
 
     private static void Configure(ComplexPropertyBuilder<Place> place)
@@ -292,7 +289,7 @@ internal abstract class AppDb(DbContextOptions options) : IdentityDbContext<Acco
 }
 
 /// <summary>The same model on SQLite; its migrations are in Data/Sqlite.</summary>
-internal sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options);
+internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, FieldSeal seal) : AppDb(options, seal);
 
 /// <summary>The same model on PostgreSQL; its migrations are in Data/Postgres.</summary>
-internal sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AppDb(options);
+internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, FieldSeal seal) : AppDb(options, seal);

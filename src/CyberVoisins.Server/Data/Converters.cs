@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CyberVoisins.Core;
-using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Time;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -23,9 +22,6 @@ internal sealed class IdConverter<TId>() : ValueConverter<TId, Guid>(id => id.Va
     // An expression tree may not call a static interface member itself.
     private static TId Of(Guid value) => TId.Of(value);
 }
-
-internal sealed class PhoneNumberConverter()
-    : ValueConverter<PhoneNumber, string>(phone => phone.E164, text => new PhoneNumber(text));
 
 internal sealed class AvailabilityConverter()
     : ValueConverter<WeeklyAvailability, string>(a => a.ToString(), text => WeeklyAvailability.Parse(text));

@@ -1,10 +1,12 @@
 using System.Data.Common;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Sealing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace CyberVoisins.Server.Data;
@@ -18,18 +20,21 @@ internal static class DataSetup
         services.AddSingleton<SqliteWriteGate>();
         services.AddSingleton<WorkBell>();
         services.AddScoped<Transactions>();
+        var keys = FieldKeys.Read(configuration);
+        services.AddSingleton(new FieldSeal(keys, () => FieldKeys.Read(configuration)));
+        services.AddScoped<RotateKeys>();
 
         var connection = configuration.GetConnectionString("Database");
         switch (configuration["Database:Provider"]?.ToUpperInvariant())
         {
             case null or "" or "SQLITE":
                 var sqlite = SqliteConnectionString(connection, configuration["Data:Folder"] ?? "data");
-                services.AddDbContext<SqliteDb>(o => o.UseSqlite(sqlite).AddInterceptors(new SqlitePragmas()));
+                services.AddDbContext<SqliteDb>(o => o.UseSqlite(sqlite).AddInterceptors(new SqlitePragmas()).ReplaceService<IModelCacheKeyFactory, ModelByKeys>());
                 services.AddScoped<AppDb>(s => s.GetRequiredService<SqliteDb>());
                 break;
             case "POSTGRES" when !string.IsNullOrWhiteSpace(connection):
                 var postgres = Read(() => new NpgsqlConnectionStringBuilder(connection));
-                services.AddDbContext<PostgresDb>(o => o.UseNpgsql(postgres));
+                services.AddDbContext<PostgresDb>(o => o.UseNpgsql(postgres).ReplaceService<IModelCacheKeyFactory, ModelByKeys>());
                 services.AddScoped<AppDb>(s => s.GetRequiredService<PostgresDb>());
                 break;
             case "POSTGRES":
@@ -85,7 +90,11 @@ internal static class DataSetup
 internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
 {
     public SqliteDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteDb>().UseSqlite("Data Source=design.db").UseApplicationServiceProvider(IdentityModel()).Options);
+        new(new DbContextOptionsBuilder<SqliteDb>().UseSqlite("Data Source=design.db").UseApplicationServiceProvider(IdentityModel()).Options, NoSecret);
+
+    /// <summary>The tool writes columns, never values.</summary>
+    internal static readonly FieldSeal NoSecret = new(new([new byte[FieldKeys.Bytes]]));
+
 
     /// <summary>The Identity options shape the tables: the tool must see those of the running service.</summary>
     internal static IServiceProvider IdentityModel() =>
@@ -96,5 +105,5 @@ internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
 internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
 {
     public PostgresDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql("Host=127.0.0.1").UseApplicationServiceProvider(SqliteDesign.IdentityModel()).Options);
+        new(new DbContextOptionsBuilder<PostgresDb>().UseNpgsql("Host=127.0.0.1").UseApplicationServiceProvider(SqliteDesign.IdentityModel()).Options, SqliteDesign.NoSecret);
 }

@@ -1,3 +1,4 @@
+using CyberVoisins.Server.Journals;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -27,7 +28,7 @@ internal sealed class WorkBell
 /// met. Nothing inside may leave the process: an SMS is a row of the outbox. A use case run by another one joins
 /// its transaction.
 /// </summary>
-internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell)
+internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell, Journal journal)
 {
     private const int Attempts = 5;
 
@@ -41,7 +42,8 @@ internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell
         return Task.CompletedTask;
     }
 
-    public async Task<T> Run<T>(Func<Task<T>> work, CancellationToken cancel)
+    /// <param name="ring">False for what no worker waits for.</param>
+    public async Task<T> Run<T>(Func<Task<T>> work, CancellationToken cancel, bool ring = true)
     {
         if (db.Database.CurrentTransaction is not null)
         {
@@ -49,7 +51,7 @@ internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell
             await db.SaveChangesAsync(cancel);
             return part;
         }
-        var result = await Commit(work, cancel);
+        var result = await Commit(work, ring, cancel);
         while (_afterwards is [var next, ..])
         {
             _afterwards.RemoveAt(0);
@@ -58,7 +60,7 @@ internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell
         return result;
     }
 
-    private async Task<T> Commit<T>(Func<Task<T>> work, CancellationToken cancel)
+    private async Task<T> Commit<T>(Func<Task<T>> work, bool ring, CancellationToken cancel)
     {
         var oneAtATime = db.Database.IsSqlite();
         if (oneAtATime) await gate.Turn.WaitAsync(cancel);
@@ -71,11 +73,13 @@ internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell
                     // What was read before the lock may be stale: every attempt reads again.
                     db.ChangeTracker.Clear();
                     _afterwards.Clear();
+                    journal.Begin();
                     await using var transaction = await db.Database.BeginTransactionAsync(cancel);
                     var result = await work();
                     await db.SaveChangesAsync(cancel);
+                    await journal.Write(cancel);
                     await transaction.CommitAsync(cancel);
-                    bell.Ring();
+                    if (ring) bell.Ring();
                     return result;
                 }
                 catch (Exception e) when (attempt < Attempts && TwoWritersMet(e))
@@ -89,8 +93,8 @@ internal sealed class Transactions(AppDb db, SqliteWriteGate gate, WorkBell bell
         }
     }
 
-    public Task Run(Func<Task> work, CancellationToken cancel) =>
-        Run(async () => { await work(); return true; }, cancel);
+    public Task Run(Func<Task> work, CancellationToken cancel, bool ring = true) =>
+        Run(async () => { await work(); return true; }, cancel, ring);
 
     private static bool TwoWritersMet(Exception e) => (e is DbUpdateException { InnerException: { } inner } ? inner : e) switch
     {

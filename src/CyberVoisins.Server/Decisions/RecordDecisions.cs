@@ -9,6 +9,7 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Words;
@@ -19,7 +20,7 @@ using static CyberVoisins.Server.Words.Words;
 namespace CyberVoisins.Server.Decisions;
 
 /// <summary>Writes down why, beside the decision itself: inside its transaction, so that there is never one without the other.</summary>
-internal sealed class RecordDecisions(AppDb db, TimeProvider clock, IConfiguration configuration)
+internal sealed class RecordDecisions(AppDb db, Journal journal, TimeProvider clock, IConfiguration configuration)
 {
     /// <summary>How long what a decision read is kept: a year, and the months in which a refusal can be appealed.</summary>
     public static readonly Period Retention = Period.FromMonths(14);
@@ -60,7 +61,7 @@ internal sealed class RecordDecisions(AppDb db, TimeProvider clock, IConfigurati
             var id = clock.NewId<DecisionId>();
             var record = plan.Of(Frame(id, association, rules, plan.TypeOf(request), about[request].ResidentId.Value, human, about[request].CreatedAt, null, clock.Now(), previous), request, cancel);
             var row = Row(id, association.Id, ++sequence, request, null, null, record, key);
-            db.Decisions.Add(row);
+            Add(row, about[request].ResidentId);
             previous = row.Hash;
         }
         await db.SaveChangesAsync(cancel);
@@ -79,7 +80,7 @@ internal sealed class RecordDecisions(AppDb db, TimeProvider clock, IConfigurati
         var (sequence, previous) = await NextInChain(association, cancel);
         var chained = record with { Integrity = record.Integrity with { PreviousRecordHash = previous } };
         var row = Row(new DecisionId(record.RecordId), association, sequence, request, volunteer, null, chained, snapshotKey);
-        db.Decisions.Add(row);
+        Add(row, await db.Requests.Where(r => r.Id == request).Select(r => r.ResidentId).SingleAsync(cancel));
         await db.SaveChangesAsync(cancel);
         return row;
     }
@@ -94,8 +95,14 @@ internal sealed class RecordDecisions(AppDb db, TimeProvider clock, IConfigurati
         var record = RankingRecord.Of(
             Frame(id, association, rules, type, subject?.Value ?? request.ResidentId.Value, contribution, request.CreatedAt, profileAt, clock.Now(), previous),
             snapshot with { Subject = subject });
-        db.Decisions.Add(Row(id, association.Id, sequence, request.Id, subject, offer, record, key));
+        Add(Row(id, association.Id, sequence, request.Id, subject, offer, record, key), request.ResidentId);
         await db.SaveChangesAsync(cancel);
+    }
+
+    private void Add(Decision row, ResidentId resident)
+    {
+        db.Decisions.Add(row);
+        journal.Decided(row.AssociationId, row.Hash, row.RequestId, row.VolunteerId is { } volunteer ? Subject.Of(volunteer) : Subject.Of(resident));
     }
 
     /// <returns>The key under which it is found again.</returns>

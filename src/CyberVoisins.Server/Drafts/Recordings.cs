@@ -6,6 +6,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Messages;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -37,15 +38,17 @@ internal static class RecordingEndpoint
 {
     /// <summary>Streams a recording to a coordinator of the association; for everybody else there is none.</summary>
     public static void MapRecordings(this WebApplication app) =>
-        app.MapGet("/recordings/{id}", async (string id, HttpContext context, CurrentUser user, AppDb db, Recordings recordings, CancellationToken cancel) =>
+        app.MapGet("/recordings/{id}", async (string id, HttpContext context, CurrentUser user, AppDb db, Recordings recordings, StaffReads reads, CancellationToken cancel) =>
         {
             context.Response.Headers.CacheControl = "no-store";
             if (!Guid.TryParse(id, CultureInfo.InvariantCulture, out var guid) || user.CoordinatorOf is not { } association) return Results.NotFound();
             var draft = new DraftId(guid);
             var worry = new WorryCaseId(guid);
-            var sid = await db.Drafts.Where(d => d.Id == draft && d.AssociationId == association).Select(d => d.RecordingSid).SingleOrDefaultAsync(cancel)
-                ?? await db.WorryCases.Where(c => c.Id == worry && c.AssociationId == association).Select(c => c.RecordingSid).SingleOrDefaultAsync(cancel);
-            if (sid is null) return Results.NotFound();
+            object? row = await db.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.Id == draft && d.AssociationId == association, cancel);
+            row ??= await db.WorryCases.AsNoTracking().SingleOrDefaultAsync(c => c.Id == worry && c.AssociationId == association, cancel);
+            if (((row as DraftRequest)?.RecordingSid ?? (row as WorryCase)?.RecordingSid) is not { } sid) return Results.NotFound();
+            reads.Note("recording", row);
+            await reads.Write("recording", cancel);
             var recording = await recordings.Get(sid, cancel);
             context.Response.RegisterForDispose(recording);
             // Twilio needs a moment after the call; and a redirect would send the listener there.

@@ -1,8 +1,10 @@
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
+using CyberVoisins.Core.Trust;
 using CyberVoisins.Server.Conversations;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Requests;
 using CyberVoisins.Server.Visits;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +24,7 @@ internal enum LinkAnswer
 
 /// <summary>One tap on a link does what the SMS would do, once: whoever is second, on whichever telephone, sees what was decided.</summary>
 internal sealed class UseLink(
-    AppDb db, Transactions transactions, AcceptOffer accept, DeclineOffer decline, CancelVisit cancelVisit, ReportVisit report, Acknowledgements acknowledgements, TimeProvider clock)
+    AppDb db, Transactions transactions, AcceptOffer accept, DeclineOffer decline, CancelVisit cancelVisit, ReportVisit report, Acknowledgements acknowledgements, Journal journal, TimeProvider clock)
 {
     public static IReadOnlyList<LinkAnswer> AnswersOf(LinkPurpose purpose) => purpose switch
     {
@@ -35,6 +37,7 @@ internal sealed class UseLink(
     public Task<AcceptOutcome?> Run(OpenLink open, LinkAnswer answer, CancellationToken cancel) => transactions.Run(async () =>
     {
         var now = clock.Now();
+        journal.Doing($"link {answer}", JournalActor.Telephone);
         var key = open.Link.Key;
         // Conditional: of two taps one is the first.
         if (await db.AnswerLinks.Where(l => l.Key == key && l.UsedAt == null && l.ExpiresAt > now).ExecuteUpdateAsync(s => s.SetProperty(l => l.UsedAt, now), cancel) == 0) return (AcceptOutcome?)null;

@@ -169,20 +169,15 @@ internal sealed class FindCandidates(AppDb db, LoadCandidates load, VolunteerMap
         }
     }
 
-    /// <summary>A box in SQL, then the same nearest and the same sample as the index.</summary>
+    /// <summary>Everybody of the association, opened one by one: coordinates are sealed, and no box in SQL can compare them.</summary>
     private async Task<HashSet<VolunteerId>> NearBySql(HelpRequest request, int radius, int nearest, int sampled, CancellationToken cancel)
     {
-        const double MetresPerDegree = 111_195; // of latitude, on the mean sphere
         var center = request.Place.Coordinates;
-        var dLat = radius / MetresPerDegree * 1.01;
-        var dLon = dLat / Math.Max(0.01, Math.Cos(double.DegreesToRadians(center.Latitude)));
-        var box = await db.Volunteers.AsNoTracking()
+        var everybody = await db.Volunteers.AsNoTracking()
             .Where(v => v.AssociationId == request.AssociationId && v.State == VolunteerState.Vouched)
-            .Where(v => v.Place.Latitude >= center.Latitude - dLat && v.Place.Latitude <= center.Latitude + dLat)
-            .Where(v => v.Place.Longitude >= center.Longitude - dLon && v.Place.Longitude <= center.Longitude + dLon)
             .Select(v => new { v.Id, v.Place.Latitude, v.Place.Longitude })
             .ToListAsync(cancel);
-        var near = box.Select(v => (v.Id, Metres: new Coordinates(v.Latitude, v.Longitude).MetresTo(center)))
+        var near = everybody.Select(v => (v.Id, Metres: new Coordinates(v.Latitude, v.Longitude).MetresTo(center)))
             .Where(v => v.Metres <= radius).OrderBy(v => v.Metres).Select(v => v.Id).ToList();
         return [.. near.Take(nearest), .. near.Skip(nearest).OrderBy(id => PublicHash.Of(request.Id, id, VolunteerMap.SampleSalt)).Take(sampled)];
     }

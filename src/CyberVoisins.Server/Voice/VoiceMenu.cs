@@ -3,8 +3,10 @@ using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
+using CyberVoisins.Core.Trust;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Visits;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +26,7 @@ internal sealed record VoiceInput(string Digits, string Speech, string? Recordin
 /// the question was asked, so that a webhook that comes twice, or at two processes, has one effect.
 /// </summary>
 internal sealed class VoiceMenu(
-    AppDb db, Transactions transactions, VoicePeople people, VoicePrompts prompts, OpenDraft openDraft, VoiceWorry worry, CancelVisit cancelVisit, Phones phones, TimeProvider clock)
+    AppDb db, Transactions transactions, VoicePeople people, VoicePrompts prompts, OpenDraft openDraft, VoiceWorry worry, CancelVisit cancelVisit, Phones phones, Journal journal, TimeProvider clock)
 {
     private const int MostMisses = 3;
 
@@ -56,6 +58,7 @@ internal sealed class VoiceMenu(
         // Held until the end: of two copies of a webhook the second finds the place changed.
         if (await db.VoiceCalls.Where(c => c.CallSid == sid).ExecuteUpdateAsync(s => s.SetProperty(c => c.Misses, c => c.Misses), cancel) == 0) return null;
         var call = await db.VoiceCalls.SingleAsync(c => c.CallSid == sid, cancel);
+        journal.Doing($"voice {call.Step}", JournalActor.Telephone);
         if (IsOver(call)) call.Step = VoiceStep.Goodbye;
         else if (call.Step.ToString() == step && VoicePrompts.Turn(call) == turn) await Take(call, input, cancel);
         return (string?)await Said(call, cancel);

@@ -9,6 +9,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -76,6 +77,7 @@ internal sealed partial class AccountsHost : IAsyncDisposable
                     services.AddSingleton<TimeProvider>(Time);
                     services.AddData(context.Configuration);
                     services.AddScoped<Outbox>();
+                    services.AddJournal();
                     services.AddAccounts(context.Configuration);
                 })
                 .Configure(app => app
