@@ -3,6 +3,7 @@ using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Core.Visits;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Decisions;
@@ -27,6 +28,7 @@ internal static class SealedColumns
         [typeof(Volunteer)] = [nameof(Volunteer.FirstName)],
         [typeof(Resident)] = [nameof(Resident.FirstName), nameof(Resident.RelativeFirstName)],
         [typeof(HelpRequest)] = [nameof(HelpRequest.Sentence), nameof(HelpRequest.MeetingPoint)],
+        [typeof(Visit)] = [nameof(Visit.CodeWord)],
         [typeof(Message)] = [nameof(Message.Body), nameof(Message.OneWayBody)],
         [typeof(InboundMessage)] = [nameof(InboundMessage.Body)],
         [typeof(DraftRequest)] = [nameof(DraftRequest.Text), nameof(DraftRequest.Motive)],

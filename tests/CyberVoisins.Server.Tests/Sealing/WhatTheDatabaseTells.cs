@@ -39,7 +39,7 @@ public sealed class WhatTheDatabaseTells
         "Ruleset.Motive", "Ruleset.VotedBy",
         "SignInCode.Hash", "SignInCode.Salt",
         "SmsGate.StoppedBecause",
-        "Visit.Code",
+        "ScamFlag.Words", "Visit.Code",
         "VoiceCall.CallSid",
         "Volunteer.CommuneCode",
         "WorryCase.RecordingSid",
