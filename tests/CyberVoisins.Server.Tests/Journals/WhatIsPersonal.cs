@@ -45,6 +45,7 @@ public sealed class WhatIsPersonal
         "Visit.code",
         "WhiteZone.commune",
         "Charter.lines", "Charter.hash",
+        "Consent.textHash", "Invite.code", "Invite.label", "Invite.link", "Invite.qrSvg", "PurposeText.text", "SpokenFor.firstName", "Visit.mandateText",
         "Vouching.by",
         "WorryNote.by",
         "WorryReceived.said",

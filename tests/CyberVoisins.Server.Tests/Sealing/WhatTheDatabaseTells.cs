@@ -40,6 +40,7 @@ public sealed class WhatTheDatabaseTells
         "SignInCode.Hash", "SignInCode.Salt",
         "SmsGate.StoppedBecause",
         "ScamFlag.Words", "Visit.Code",
+        "Consent.TextHash", "Invite.Code", "Invite.Label",
         "VoiceCall.CallSid",
         "Volunteer.CommuneCode",
         "WorryCase.RecordingSid",

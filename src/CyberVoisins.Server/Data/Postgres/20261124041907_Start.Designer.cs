@@ -83,8 +83,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
@@ -154,16 +153,14 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(1600)
-                        .HasColumnType("character varying(1600)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Extra")
                         .HasColumnType("text");
 
                     b.Property<string>("From")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<DateTime?>("HandledAt")
                         .HasColumnType("timestamp with time zone");
@@ -238,8 +235,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(1600)
-                        .HasColumnType("character varying(1600)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -291,8 +287,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<string>("OneWayBody")
-                        .HasMaxLength(1600)
-                        .HasColumnType("character varying(1600)");
+                        .HasColumnType("text");
 
                     b.Property<decimal?>("Price")
                         .HasPrecision(12, 6)
@@ -343,8 +338,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("To")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("VisitId")
                         .HasColumnType("uuid");
@@ -383,8 +377,7 @@ namespace CyberVoisins.Server.Data.Postgres
             modelBuilder.Entity("CyberVoisins.Core.Messages.OptOut", b =>
                 {
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
@@ -397,8 +390,7 @@ namespace CyberVoisins.Server.Data.Postgres
             modelBuilder.Entity("CyberVoisins.Core.Messages.Reachability", b =>
                 {
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<int>("SmsFailures")
                         .HasColumnType("integer");
@@ -507,8 +499,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("From")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uuid");
@@ -582,8 +573,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Policy")
                         .IsRequired()
@@ -753,13 +743,11 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("GuardianFirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<string>("GuardianPhone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
@@ -878,8 +866,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -888,16 +875,13 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<string>("RelativeFirstName")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<string>("RelativePhone")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid");
@@ -919,14 +903,15 @@ namespace CyberVoisins.Server.Data.Postgres
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("character varying(200)");
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -966,13 +951,11 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<Guid>("ResidentId")
                         .HasColumnType("uuid");
@@ -1026,8 +1009,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<DateTime?>("GuardianConsentAt")
                         .HasColumnType("timestamp with time zone");
@@ -1064,8 +1046,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
@@ -1096,14 +1077,15 @@ namespace CyberVoisins.Server.Data.Postgres
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("character varying(200)");
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -1146,13 +1128,11 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Knows")
                         .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
@@ -1161,8 +1141,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<Guid>("VolunteerId")
                         .HasColumnType("uuid");
@@ -1237,13 +1216,11 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Motive")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<string>("RecordingSid")
                         .HasMaxLength(34)
@@ -1262,8 +1239,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -1325,8 +1301,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("character varying(40)");
 
                     b.Property<string>("MeetingPoint")
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
+                        .HasColumnType("text");
 
                     b.Property<int>("Minutes")
                         .HasColumnType("integer");
@@ -1352,8 +1327,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Sentence")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Situations")
                         .IsRequired()
@@ -1385,14 +1359,15 @@ namespace CyberVoisins.Server.Data.Postgres
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("character varying(200)");
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -1591,15 +1566,13 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("CodeWord")
                         .IsRequired()
-                        .HasMaxLength(9)
-                        .HasColumnType("character varying(9)");
+                        .HasColumnType("text");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Done")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
+                        .HasColumnType("text");
 
                     b.Property<string>("EndedBy")
                         .HasMaxLength(40)
@@ -1691,8 +1664,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<string>("RecordingSid")
                         .HasMaxLength(34)
@@ -1731,8 +1703,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -1755,8 +1726,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ByFirstName")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("ByUserId")
                         .HasColumnType("uuid");
@@ -1768,8 +1738,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("text");
 
                     b.HasKey("CaseId", "Sequence");
 
@@ -1796,16 +1765,14 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Email")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                        .HasColumnType("text");
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
@@ -1814,8 +1781,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("NormalizedEmail")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                        .HasColumnType("text");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
@@ -1825,8 +1791,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("PhoneNumber")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                        .HasColumnType("text");
 
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
@@ -1888,8 +1853,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<byte[]>("Salt")
                         .IsRequired()
@@ -1933,8 +1897,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<string>("Answer")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("text");
 
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
@@ -1964,8 +1927,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -2044,9 +2006,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("AssociationId")
                         .HasColumnType("uuid");
 
-                    b.Property<byte[]>("Json")
+                    b.Property<string>("Json")
                         .IsRequired()
-                        .HasColumnType("bytea");
+                        .HasColumnType("text");
 
                     b.Property<DateOnly>("RetentionUntil")
                         .HasColumnType("date");
@@ -2056,6 +2018,95 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasIndex("RetentionUntil");
 
                     b.ToTable("DecisionSnapshots");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalHead", b =>
+                {
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Chain");
+
+                    b.ToTable("JournalHeads", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Chain", "Id");
+
+                    b.HasIndex("Chain", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("JournalLines", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalMention", b =>
+                {
+                    b.Property<string>("Alias")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Alias", "LineId");
+
+                    b.ToTable("JournalMentions", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.PersonAlias", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("Alias")
+                        .IsUnique();
+
+                    b.ToTable("PersonAliases", (string)null);
                 });
 
             modelBuilder.Entity("CyberVoisins.Server.Matching.VolunteerDemand", b =>
@@ -2168,8 +2219,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Motive")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("text");
 
                     b.Property<Guid>("RequestId")
                         .HasColumnType("uuid");
@@ -2232,6 +2282,25 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsUnique();
 
                     b.ToTable("PlanLines");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("FriendlyName")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Xml")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataProtectionKeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>

@@ -20,7 +20,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     Purpose = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     OfferId = table.Column<Guid>(type: "uuid", nullable: true),
                     VisitId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     UsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -48,18 +48,18 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    FirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    FirstName = table.Column<string>(type: "text", nullable: false),
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     UserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "text", nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "text", nullable: true),
                     EmailConfirmed = table.Column<bool>(type: "boolean", nullable: false),
                     PasswordHash = table.Column<string>(type: "text", nullable: true),
                     SecurityStamp = table.Column<string>(type: "text", nullable: true),
                     ConcurrencyStamp = table.Column<string>(type: "text", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "text", nullable: true),
                     PhoneNumberConfirmed = table.Column<bool>(type: "boolean", nullable: false),
                     TwoFactorEnabled = table.Column<bool>(type: "boolean", nullable: false),
                     LockoutEnd = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -78,7 +78,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
                     SmsName = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
                     Territory = table.Column<string>(type: "text", nullable: false),
                     TimeZone = table.Column<string>(type: "text", nullable: false),
                     Policy = table.Column<string>(type: "text", nullable: false),
@@ -96,6 +96,20 @@ namespace CyberVoisins.Server.Data.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Associations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    FriendlyName = table.Column<string>(type: "text", nullable: true),
+                    Xml = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -125,7 +139,7 @@ namespace CyberVoisins.Server.Data.Postgres
                 {
                     Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Json = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Json = table.Column<string>(type: "text", nullable: false),
                     RetentionUntil = table.Column<DateOnly>(type: "date", nullable: false)
                 },
                 constraints: table =>
@@ -157,16 +171,16 @@ namespace CyberVoisins.Server.Data.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: true),
                     ResidentId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
                     Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
                     Category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     RecordingSid = table.Column<string>(type: "character varying(34)", maxLength: 34, nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     RequestId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Motive = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true)
+                    Motive = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -191,9 +205,9 @@ namespace CyberVoisins.Server.Data.Postgres
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ProviderSid = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    From = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    From = table.Column<string>(type: "text", nullable: false),
                     To = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    Body = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
+                    Body = table.Column<string>(type: "text", nullable: false),
                     OptOutType = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     Extra = table.Column<string>(type: "text", nullable: true),
                     RedactedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -225,6 +239,47 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "JournalHeads",
+                columns: table => new
+                {
+                    Chain = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalHeads", x => x.Chain);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JournalLines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Chain = table.Column<Guid>(type: "uuid", nullable: false),
+                    Sequence = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Line = table.Column<string>(type: "text", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalLines", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JournalMentions",
+                columns: table => new
+                {
+                    Alias = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    LineId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalMentions", x => new { x.Alias, x.LineId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Messages",
                 columns: table => new
                 {
@@ -233,10 +288,10 @@ namespace CyberVoisins.Server.Data.Postgres
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: true),
                     Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    To = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    To = table.Column<string>(type: "text", nullable: false),
                     Region = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Body = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: false),
-                    OneWayBody = table.Column<string>(type: "character varying(1600)", maxLength: 1600, nullable: true),
+                    Body = table.Column<string>(type: "text", nullable: false),
+                    OneWayBody = table.Column<string>(type: "text", nullable: true),
                     Segments = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     NotBefore = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -298,12 +353,25 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "OptOuts",
                 columns: table => new
                 {
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OptOuts", x => x.Phone);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonAliases",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Alias = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonAliases", x => x.PersonId);
                 });
 
             migrationBuilder.CreateTable(
@@ -315,7 +383,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     RequestId = table.Column<Guid>(type: "uuid", nullable: false),
                     VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
                     Choice = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Motive = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Motive = table.Column<string>(type: "text", nullable: false),
                     ByUserId = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     UnitsLost = table.Column<int>(type: "integer", nullable: false),
@@ -352,7 +420,7 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "Reachabilities",
                 columns: table => new
                 {
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
                     SmsFailures = table.Column<int>(type: "integer", nullable: false),
                     VoiceFailures = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -404,7 +472,7 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
                     Hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     Salt = table.Column<byte[]>(type: "bytea", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -440,7 +508,7 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: table => new
                 {
                     CallSid = table.Column<string>(type: "character varying(34)", maxLength: 34, nullable: false),
-                    From = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    From = table.Column<string>(type: "text", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -672,20 +740,20 @@ namespace CyberVoisins.Server.Data.Postgres
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
                     AddedByUserId = table.Column<Guid>(type: "uuid", nullable: true),
-                    FirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    FirstName = table.Column<string>(type: "text", nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
                     CanReceiveSms = table.Column<bool>(type: "boolean", nullable: false),
                     Language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     AgeBand = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    RelativeFirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    RelativePhone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    RelativeFirstName = table.Column<string>(type: "text", nullable: true),
+                    RelativePhone = table.Column<string>(type: "text", nullable: true),
                     VoiceCodeHash = table.Column<byte[]>(type: "bytea", nullable: true),
                     VoiceCodeMisses = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Place_CommuneCode = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    Place_Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Place_Latitude = table.Column<double>(type: "double precision", nullable: false),
-                    Place_Longitude = table.Column<double>(type: "double precision", nullable: false),
+                    Place_Label = table.Column<string>(type: "text", nullable: false),
+                    Place_Latitude = table.Column<string>(type: "text", nullable: false),
+                    Place_Longitude = table.Column<string>(type: "text", nullable: false),
                     Place_Precision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
@@ -733,9 +801,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
                     Reporter = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: true),
+                    Phone = table.Column<string>(type: "text", nullable: true),
                     ByUserId = table.Column<Guid>(type: "uuid", nullable: true),
-                    Words = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Words = table.Column<string>(type: "text", nullable: false),
                     RecordingSid = table.Column<string>(type: "character varying(34)", maxLength: 34, nullable: true),
                     ResidentId = table.Column<Guid>(type: "uuid", nullable: true),
                     VolunteerId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -767,12 +835,12 @@ namespace CyberVoisins.Server.Data.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
                     DecisionId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Words = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    Words = table.Column<string>(type: "text", nullable: false),
                     ByUserId = table.Column<Guid>(type: "uuid", nullable: false),
                     OpenedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Deadline = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    Answer = table.Column<string>(type: "text", nullable: true),
                     AnsweredByUserId = table.Column<Guid>(type: "uuid", nullable: true),
                     AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -794,8 +862,8 @@ namespace CyberVoisins.Server.Data.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
                     UserId = table.Column<Guid>(type: "uuid", nullable: true),
-                    FirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    FirstName = table.Column<string>(type: "text", nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
                     MaxDistanceMetres = table.Column<int>(type: "integer", nullable: false),
                     Categories = table.Column<string>(type: "text", nullable: false),
                     Languages = table.Column<string>(type: "text", nullable: false),
@@ -818,9 +886,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     Revision = table.Column<int>(type: "integer", nullable: false),
                     PausedUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Place_CommuneCode = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    Place_Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Place_Latitude = table.Column<double>(type: "double precision", nullable: false),
-                    Place_Longitude = table.Column<double>(type: "double precision", nullable: false),
+                    Place_Label = table.Column<string>(type: "text", nullable: false),
+                    Place_Latitude = table.Column<string>(type: "text", nullable: false),
+                    Place_Longitude = table.Column<string>(type: "text", nullable: false),
                     Place_Precision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
@@ -876,8 +944,8 @@ namespace CyberVoisins.Server.Data.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     ResidentId = table.Column<Guid>(type: "uuid", nullable: false),
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    FirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    FirstName = table.Column<string>(type: "text", nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
                     Scopes = table.Column<string>(type: "text", nullable: false),
                     Until = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -906,10 +974,10 @@ namespace CyberVoisins.Server.Data.Postgres
                     Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     AuthorUserId = table.Column<Guid>(type: "uuid", nullable: false),
                     Category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Sentence = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Sentence = table.Column<string>(type: "text", nullable: false),
                     Mandate = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Minutes = table.Column<int>(type: "integer", nullable: false),
-                    MeetingPoint = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    MeetingPoint = table.Column<string>(type: "text", nullable: true),
                     Modes = table.Column<string>(type: "text", nullable: false),
                     Windows = table.Column<string>(type: "text", nullable: false),
                     Language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
@@ -926,9 +994,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false),
                     Place_CommuneCode = table.Column<string>(type: "character varying(5)", maxLength: 5, nullable: false),
-                    Place_Label = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Place_Latitude = table.Column<double>(type: "double precision", nullable: false),
-                    Place_Longitude = table.Column<double>(type: "double precision", nullable: false),
+                    Place_Label = table.Column<string>(type: "text", nullable: false),
+                    Place_Latitude = table.Column<string>(type: "text", nullable: false),
+                    Place_Longitude = table.Column<string>(type: "text", nullable: false),
                     Place_Precision = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
@@ -949,9 +1017,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     CaseId = table.Column<Guid>(type: "uuid", nullable: false),
                     Sequence = table.Column<int>(type: "integer", nullable: false),
                     Step = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
                     ByUserId = table.Column<Guid>(type: "uuid", nullable: true),
-                    ByFirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    ByFirstName = table.Column<string>(type: "text", nullable: true),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -1014,8 +1082,8 @@ namespace CyberVoisins.Server.Data.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    GuardianFirstName = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    GuardianPhone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    GuardianFirstName = table.Column<string>(type: "text", nullable: false),
+                    GuardianPhone = table.Column<string>(type: "text", nullable: false),
                     Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     On = table.Column<DateOnly>(type: "date", nullable: false),
                     RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -1067,9 +1135,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     VolunteerId = table.Column<Guid>(type: "uuid", nullable: false),
                     AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    Knows = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    Phone = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Knows = table.Column<string>(type: "text", nullable: false),
+                    Phone = table.Column<string>(type: "text", nullable: false),
                     Outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     AskedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     AskedByUserId = table.Column<Guid>(type: "uuid", nullable: true),
@@ -1161,7 +1229,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     ResidentId = table.Column<Guid>(type: "uuid", nullable: false),
                     Mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Code = table.Column<string>(type: "character varying(4)", maxLength: 4, nullable: false),
-                    CodeWord = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    CodeWord = table.Column<string>(type: "text", nullable: false),
                     Minutes = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Start = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -1170,7 +1238,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     EndedBy = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     ActualMinutes = table.Column<int>(type: "integer", nullable: true),
                     SettledMinutes = table.Column<int>(type: "integer", nullable: true),
-                    Done = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    Done = table.Column<string>(type: "text", nullable: true),
                     StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1369,6 +1437,17 @@ namespace CyberVoisins.Server.Data.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_JournalLines_Chain_Id",
+                table: "JournalLines",
+                columns: new[] { "Chain", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalLines_Chain_Sequence",
+                table: "JournalLines",
+                columns: new[] { "Chain", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_AssociationId_CreatedAt",
                 table: "Messages",
                 columns: new[] { "AssociationId", "CreatedAt" });
@@ -1454,6 +1533,12 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IX_PairBlocks_VolunteerId",
                 table: "PairBlocks",
                 column: "VolunteerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonAliases_Alias",
+                table: "PersonAliases",
+                column: "Alias",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_PlanLines_OfferId",
@@ -1659,6 +1744,9 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "Contests");
 
             migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
                 name: "DecisionSnapshots");
 
             migrationBuilder.DropTable(
@@ -1683,6 +1771,15 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IndexChanges");
 
             migrationBuilder.DropTable(
+                name: "JournalHeads");
+
+            migrationBuilder.DropTable(
+                name: "JournalLines");
+
+            migrationBuilder.DropTable(
+                name: "JournalMentions");
+
+            migrationBuilder.DropTable(
                 name: "Messages");
 
             migrationBuilder.DropTable(
@@ -1696,6 +1793,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "PairBlocks");
+
+            migrationBuilder.DropTable(
+                name: "PersonAliases");
 
             migrationBuilder.DropTable(
                 name: "PlanDecisions");

@@ -80,8 +80,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
@@ -151,16 +150,14 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(1600)
-                        .HasColumnType("character varying(1600)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Extra")
                         .HasColumnType("text");
 
                     b.Property<string>("From")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<DateTime?>("HandledAt")
                         .HasColumnType("timestamp with time zone");
@@ -235,8 +232,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(1600)
-                        .HasColumnType("character varying(1600)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -288,8 +284,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<string>("OneWayBody")
-                        .HasMaxLength(1600)
-                        .HasColumnType("character varying(1600)");
+                        .HasColumnType("text");
 
                     b.Property<decimal?>("Price")
                         .HasPrecision(12, 6)
@@ -340,8 +335,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("To")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("VisitId")
                         .HasColumnType("uuid");
@@ -380,8 +374,7 @@ namespace CyberVoisins.Server.Data.Postgres
             modelBuilder.Entity("CyberVoisins.Core.Messages.OptOut", b =>
                 {
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("timestamp with time zone");
@@ -394,8 +387,7 @@ namespace CyberVoisins.Server.Data.Postgres
             modelBuilder.Entity("CyberVoisins.Core.Messages.Reachability", b =>
                 {
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<int>("SmsFailures")
                         .HasColumnType("integer");
@@ -504,8 +496,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("From")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uuid");
@@ -579,8 +570,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Policy")
                         .IsRequired()
@@ -750,13 +740,11 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("GuardianFirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<string>("GuardianPhone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<DateOnly>("On")
                         .HasColumnType("date");
@@ -875,8 +863,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -885,16 +872,13 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<string>("RelativeFirstName")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<string>("RelativePhone")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid");
@@ -916,14 +900,15 @@ namespace CyberVoisins.Server.Data.Postgres
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("character varying(200)");
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -963,13 +948,11 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<Guid>("ResidentId")
                         .HasColumnType("uuid");
@@ -1023,8 +1006,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<DateTime?>("GuardianConsentAt")
                         .HasColumnType("timestamp with time zone");
@@ -1061,8 +1043,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
@@ -1093,14 +1074,15 @@ namespace CyberVoisins.Server.Data.Postgres
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("character varying(200)");
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -1143,13 +1125,11 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Knows")
                         .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
@@ -1158,8 +1138,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<Guid>("VolunteerId")
                         .HasColumnType("uuid");
@@ -1234,13 +1213,11 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Motive")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<string>("RecordingSid")
                         .HasMaxLength(34)
@@ -1259,8 +1236,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -1322,8 +1298,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("character varying(40)");
 
                     b.Property<string>("MeetingPoint")
-                        .HasMaxLength(80)
-                        .HasColumnType("character varying(80)");
+                        .HasColumnType("text");
 
                     b.Property<int>("Minutes")
                         .HasColumnType("integer");
@@ -1349,8 +1324,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Sentence")
                         .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
+                        .HasColumnType("text");
 
                     b.Property<string>("Situations")
                         .IsRequired()
@@ -1382,14 +1356,15 @@ namespace CyberVoisins.Server.Data.Postgres
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
-                                .HasColumnType("character varying(200)");
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("double precision");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("text");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -1588,15 +1563,13 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("CodeWord")
                         .IsRequired()
-                        .HasMaxLength(9)
-                        .HasColumnType("character varying(9)");
+                        .HasColumnType("text");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Done")
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)");
+                        .HasColumnType("text");
 
                     b.Property<string>("EndedBy")
                         .HasMaxLength(40)
@@ -1688,8 +1661,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<string>("RecordingSid")
                         .HasMaxLength(34)
@@ -1728,8 +1700,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -1752,8 +1723,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ByFirstName")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("ByUserId")
                         .HasColumnType("uuid");
@@ -1765,8 +1735,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasColumnType("text");
 
                     b.HasKey("CaseId", "Sequence");
 
@@ -1793,16 +1762,14 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Email")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                        .HasColumnType("text");
 
                     b.Property<bool>("EmailConfirmed")
                         .HasColumnType("boolean");
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)");
+                        .HasColumnType("text");
 
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean");
@@ -1811,8 +1778,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("NormalizedEmail")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                        .HasColumnType("text");
 
                     b.Property<string>("NormalizedUserName")
                         .HasMaxLength(256)
@@ -1822,8 +1788,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("PhoneNumber")
-                        .HasMaxLength(256)
-                        .HasColumnType("character varying(256)");
+                        .HasColumnType("text");
 
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("boolean");
@@ -1885,8 +1850,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)");
+                        .HasColumnType("text");
 
                     b.Property<byte[]>("Salt")
                         .IsRequired()
@@ -1930,8 +1894,7 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("uuid");
 
                     b.Property<string>("Answer")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("text");
 
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("timestamp with time zone");
@@ -1961,8 +1924,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)");
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -2041,9 +2003,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("AssociationId")
                         .HasColumnType("uuid");
 
-                    b.Property<byte[]>("Json")
+                    b.Property<string>("Json")
                         .IsRequired()
-                        .HasColumnType("bytea");
+                        .HasColumnType("text");
 
                     b.Property<DateOnly>("RetentionUntil")
                         .HasColumnType("date");
@@ -2053,6 +2015,95 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasIndex("RetentionUntil");
 
                     b.ToTable("DecisionSnapshots");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalHead", b =>
+                {
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Chain");
+
+                    b.ToTable("JournalHeads", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Chain", "Id");
+
+                    b.HasIndex("Chain", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("JournalLines", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalMention", b =>
+                {
+                    b.Property<string>("Alias")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Alias", "LineId");
+
+                    b.ToTable("JournalMentions", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.PersonAlias", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("Alias")
+                        .IsUnique();
+
+                    b.ToTable("PersonAliases", (string)null);
                 });
 
             modelBuilder.Entity("CyberVoisins.Server.Matching.VolunteerDemand", b =>
@@ -2165,8 +2216,7 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<string>("Motive")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("text");
 
                     b.Property<Guid>("RequestId")
                         .HasColumnType("uuid");
@@ -2229,6 +2279,25 @@ namespace CyberVoisins.Server.Data.Postgres
                         .IsUnique();
 
                     b.ToTable("PlanLines");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("FriendlyName")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Xml")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataProtectionKeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>

@@ -78,7 +78,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Purpose")
@@ -149,7 +148,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(1600)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Extra")
@@ -157,7 +155,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("From")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("HandledAt")
@@ -233,7 +230,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(1600)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Channel")
@@ -286,7 +282,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OneWayBody")
-                        .HasMaxLength(1600)
                         .HasColumnType("TEXT");
 
                     b.Property<decimal?>("Price")
@@ -338,7 +333,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("To")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("VisitId")
@@ -378,7 +372,6 @@ namespace CyberVoisins.Server.Data.Sqlite
             modelBuilder.Entity("CyberVoisins.Core.Messages.OptOut", b =>
                 {
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -392,7 +385,6 @@ namespace CyberVoisins.Server.Data.Sqlite
             modelBuilder.Entity("CyberVoisins.Core.Messages.Reachability", b =>
                 {
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("SmsFailures")
@@ -502,7 +494,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("From")
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("MessageId")
@@ -577,7 +568,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Policy")
@@ -748,12 +738,10 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("GuardianFirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("GuardianPhone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("On")
@@ -873,7 +861,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
@@ -883,15 +870,12 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RelativeFirstName")
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RelativePhone")
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("UserId")
@@ -914,14 +898,15 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
                                 .HasColumnType("TEXT");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -961,12 +946,10 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ResidentId")
@@ -1021,7 +1004,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("GuardianConsentAt")
@@ -1059,7 +1041,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Revision")
@@ -1091,14 +1072,15 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
                                 .HasColumnType("TEXT");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -1141,12 +1123,10 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Knows")
                         .IsRequired()
-                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Outcome")
@@ -1156,7 +1136,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("VolunteerId")
@@ -1232,12 +1211,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Motive")
-                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RecordingSid")
@@ -1257,7 +1234,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1320,7 +1296,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MeetingPoint")
-                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Minutes")
@@ -1347,7 +1322,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Sentence")
                         .IsRequired()
-                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Situations")
@@ -1380,14 +1354,15 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
                                 .HasColumnType("TEXT");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -1584,14 +1559,12 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("CodeWord")
                         .IsRequired()
-                        .HasMaxLength(9)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Done")
-                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EndedBy")
@@ -1684,7 +1657,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RecordingSid")
@@ -1724,7 +1696,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1748,7 +1719,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ByFirstName")
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ByUserId")
@@ -1761,7 +1731,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("CaseId", "Sequence");
@@ -1789,7 +1758,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Email")
-                        .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("EmailConfirmed")
@@ -1797,7 +1765,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("LockoutEnabled")
@@ -1807,7 +1774,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NormalizedEmail")
-                        .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NormalizedUserName")
@@ -1818,7 +1784,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PhoneNumber")
-                        .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("PhoneNumberConfirmed")
@@ -1881,7 +1846,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Salt")
@@ -1924,7 +1888,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Answer")
-                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("AnsweredAt")
@@ -1955,7 +1918,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -2035,9 +1997,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("AssociationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("Json")
+                    b.Property<string>("Json")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("RetentionUntil")
                         .HasColumnType("TEXT");
@@ -2047,6 +2009,95 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasIndex("RetentionUntil");
 
                     b.ToTable("DecisionSnapshots");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalHead", b =>
+                {
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Chain");
+
+                    b.ToTable("JournalHeads", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Chain", "Id");
+
+                    b.HasIndex("Chain", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("JournalLines", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalMention", b =>
+                {
+                    b.Property<string>("Alias")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Alias", "LineId");
+
+                    b.ToTable("JournalMentions", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.PersonAlias", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("Alias")
+                        .IsUnique();
+
+                    b.ToTable("PersonAliases", (string)null);
                 });
 
             modelBuilder.Entity("CyberVoisins.Server.Matching.VolunteerDemand", b =>
@@ -2159,7 +2210,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Motive")
                         .IsRequired()
-                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("RequestId")
@@ -2223,6 +2273,23 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .IsUnique();
 
                     b.ToTable("PlanLines");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FriendlyName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataProtectionKeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>

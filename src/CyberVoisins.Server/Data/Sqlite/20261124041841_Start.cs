@@ -19,7 +19,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     OfferId = table.Column<Guid>(type: "TEXT", nullable: true),
                     VisitId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -47,18 +47,18 @@ namespace CyberVoisins.Server.Data.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    FirstName = table.Column<string>(type: "TEXT", nullable: false),
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     UserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     NormalizedUserName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    NormalizedEmail = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    NormalizedEmail = table.Column<string>(type: "TEXT", nullable: true),
                     EmailConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
                     PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
                     SecurityStamp = table.Column<string>(type: "TEXT", nullable: true),
                     ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true),
-                    PhoneNumber = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
+                    PhoneNumber = table.Column<string>(type: "TEXT", nullable: true),
                     PhoneNumberConfirmed = table.Column<bool>(type: "INTEGER", nullable: false),
                     TwoFactorEnabled = table.Column<bool>(type: "INTEGER", nullable: false),
                     LockoutEnd = table.Column<DateTimeOffset>(type: "TEXT", nullable: true),
@@ -77,7 +77,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     SmsName = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
                     Territory = table.Column<string>(type: "TEXT", nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", nullable: false),
                     Policy = table.Column<string>(type: "TEXT", nullable: false),
@@ -95,6 +95,20 @@ namespace CyberVoisins.Server.Data.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Associations", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DataProtectionKeys",
+                columns: table => new
+                {
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    FriendlyName = table.Column<string>(type: "TEXT", nullable: true),
+                    Xml = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataProtectionKeys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -124,7 +138,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                 {
                     Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Json = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", nullable: false),
                     RetentionUntil = table.Column<DateOnly>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -156,16 +170,16 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ResidentId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
                     Category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     RecordingSid = table.Column<string>(type: "TEXT", maxLength: 34, nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     RequestId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Motive = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
+                    Motive = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -190,9 +204,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ProviderSid = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    From = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    From = table.Column<string>(type: "TEXT", nullable: false),
                     To = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
-                    Body = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: false),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
                     OptOutType = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     Extra = table.Column<string>(type: "TEXT", nullable: true),
                     RedactedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -224,6 +238,47 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "JournalHeads",
+                columns: table => new
+                {
+                    Chain = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalHeads", x => x.Chain);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JournalLines",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Chain = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Line = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalLines", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "JournalMentions",
+                columns: table => new
+                {
+                    Alias = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    LineId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JournalMentions", x => new { x.Alias, x.LineId });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Messages",
                 columns: table => new
                 {
@@ -232,10 +287,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    To = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    To = table.Column<string>(type: "TEXT", nullable: false),
                     Region = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Body = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: false),
-                    OneWayBody = table.Column<string>(type: "TEXT", maxLength: 1600, nullable: true),
+                    Body = table.Column<string>(type: "TEXT", nullable: false),
+                    OneWayBody = table.Column<string>(type: "TEXT", nullable: true),
                     Segments = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     NotBefore = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -297,12 +352,25 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "OptOuts",
                 columns: table => new
                 {
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_OptOuts", x => x.Phone);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "PersonAliases",
+                columns: table => new
+                {
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Alias = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PersonAliases", x => x.PersonId);
                 });
 
             migrationBuilder.CreateTable(
@@ -314,7 +382,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
                     VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Choice = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Motive = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Motive = table.Column<string>(type: "TEXT", nullable: false),
                     ByUserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     UnitsLost = table.Column<int>(type: "INTEGER", nullable: false),
@@ -351,7 +419,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "Reachabilities",
                 columns: table => new
                 {
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
                     SmsFailures = table.Column<int>(type: "INTEGER", nullable: false),
                     VoiceFailures = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -403,7 +471,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
                     Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Salt = table.Column<byte[]>(type: "BLOB", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -439,7 +507,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                 columns: table => new
                 {
                     CallSid = table.Column<string>(type: "TEXT", maxLength: 34, nullable: false),
-                    From = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    From = table.Column<string>(type: "TEXT", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -671,20 +739,20 @@ namespace CyberVoisins.Server.Data.Sqlite
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     AddedByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    FirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    FirstName = table.Column<string>(type: "TEXT", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
                     CanReceiveSms = table.Column<bool>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     AgeBand = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    RelativeFirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
-                    RelativePhone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    RelativeFirstName = table.Column<string>(type: "TEXT", nullable: true),
+                    RelativePhone = table.Column<string>(type: "TEXT", nullable: true),
                     VoiceCodeHash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     VoiceCodeMisses = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Place_CommuneCode = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
-                    Place_Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Place_Latitude = table.Column<double>(type: "REAL", nullable: false),
-                    Place_Longitude = table.Column<double>(type: "REAL", nullable: false),
+                    Place_Label = table.Column<string>(type: "TEXT", nullable: false),
+                    Place_Latitude = table.Column<string>(type: "TEXT", nullable: false),
+                    Place_Longitude = table.Column<string>(type: "TEXT", nullable: false),
                     Place_Precision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
@@ -732,9 +800,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Reporter = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
+                    Phone = table.Column<string>(type: "TEXT", nullable: true),
                     ByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Words = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false),
                     RecordingSid = table.Column<string>(type: "TEXT", maxLength: 34, nullable: true),
                     ResidentId = table.Column<Guid>(type: "TEXT", nullable: true),
                     VolunteerId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -766,12 +834,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     DecisionId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Words = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    Words = table.Column<string>(type: "TEXT", nullable: false),
                     ByUserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     OpenedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Deadline = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    Answer = table.Column<string>(type: "TEXT", nullable: true),
                     AnsweredByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -793,8 +861,8 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
                     UserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    FirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    FirstName = table.Column<string>(type: "TEXT", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
                     MaxDistanceMetres = table.Column<int>(type: "INTEGER", nullable: false),
                     Categories = table.Column<string>(type: "TEXT", nullable: false),
                     Languages = table.Column<string>(type: "TEXT", nullable: false),
@@ -817,9 +885,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     PausedUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Place_CommuneCode = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
-                    Place_Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Place_Latitude = table.Column<double>(type: "REAL", nullable: false),
-                    Place_Longitude = table.Column<double>(type: "REAL", nullable: false),
+                    Place_Label = table.Column<string>(type: "TEXT", nullable: false),
+                    Place_Latitude = table.Column<string>(type: "TEXT", nullable: false),
+                    Place_Longitude = table.Column<string>(type: "TEXT", nullable: false),
                     Place_Precision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
@@ -875,8 +943,8 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    FirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    FirstName = table.Column<string>(type: "TEXT", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
                     Scopes = table.Column<string>(type: "TEXT", nullable: false),
                     Until = table.Column<DateTime>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -905,10 +973,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     AuthorUserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Sentence = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Sentence = table.Column<string>(type: "TEXT", nullable: false),
                     Mandate = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Minutes = table.Column<int>(type: "INTEGER", nullable: false),
-                    MeetingPoint = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    MeetingPoint = table.Column<string>(type: "TEXT", nullable: true),
                     Modes = table.Column<string>(type: "TEXT", nullable: false),
                     Windows = table.Column<string>(type: "TEXT", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
@@ -925,9 +993,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     StateSince = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false),
                     Place_CommuneCode = table.Column<string>(type: "TEXT", maxLength: 5, nullable: false),
-                    Place_Label = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Place_Latitude = table.Column<double>(type: "REAL", nullable: false),
-                    Place_Longitude = table.Column<double>(type: "REAL", nullable: false),
+                    Place_Label = table.Column<string>(type: "TEXT", nullable: false),
+                    Place_Latitude = table.Column<string>(type: "TEXT", nullable: false),
+                    Place_Longitude = table.Column<string>(type: "TEXT", nullable: false),
                     Place_Precision = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
@@ -948,9 +1016,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     Step = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Text = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
                     ByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    ByFirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    ByFirstName = table.Column<string>(type: "TEXT", nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -1013,8 +1081,8 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    GuardianFirstName = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    GuardianPhone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    GuardianFirstName = table.Column<string>(type: "TEXT", nullable: false),
+                    GuardianPhone = table.Column<string>(type: "TEXT", nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     On = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1066,9 +1134,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     VolunteerId = table.Column<Guid>(type: "TEXT", nullable: false),
                     AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Knows = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
-                    Phone = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Knows = table.Column<string>(type: "TEXT", nullable: false),
+                    Phone = table.Column<string>(type: "TEXT", nullable: false),
                     Outcome = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     AskedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     AskedByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -1160,7 +1228,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Code = table.Column<string>(type: "TEXT", maxLength: 4, nullable: false),
-                    CodeWord = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    CodeWord = table.Column<string>(type: "TEXT", nullable: false),
                     Minutes = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Start = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1169,7 +1237,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     EndedBy = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     ActualMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     SettledMinutes = table.Column<int>(type: "INTEGER", nullable: true),
-                    Done = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    Done = table.Column<string>(type: "TEXT", nullable: true),
                     StateSince = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1368,6 +1436,17 @@ namespace CyberVoisins.Server.Data.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_JournalLines_Chain_Id",
+                table: "JournalLines",
+                columns: new[] { "Chain", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_JournalLines_Chain_Sequence",
+                table: "JournalLines",
+                columns: new[] { "Chain", "Sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_AssociationId_CreatedAt",
                 table: "Messages",
                 columns: new[] { "AssociationId", "CreatedAt" });
@@ -1453,6 +1532,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IX_PairBlocks_VolunteerId",
                 table: "PairBlocks",
                 column: "VolunteerId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PersonAliases_Alias",
+                table: "PersonAliases",
+                column: "Alias",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_PlanLines_OfferId",
@@ -1658,6 +1743,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "Contests");
 
             migrationBuilder.DropTable(
+                name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
                 name: "DecisionSnapshots");
 
             migrationBuilder.DropTable(
@@ -1682,6 +1770,15 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IndexChanges");
 
             migrationBuilder.DropTable(
+                name: "JournalHeads");
+
+            migrationBuilder.DropTable(
+                name: "JournalLines");
+
+            migrationBuilder.DropTable(
+                name: "JournalMentions");
+
+            migrationBuilder.DropTable(
                 name: "Messages");
 
             migrationBuilder.DropTable(
@@ -1695,6 +1792,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PairBlocks");
+
+            migrationBuilder.DropTable(
+                name: "PersonAliases");
 
             migrationBuilder.DropTable(
                 name: "PlanDecisions");

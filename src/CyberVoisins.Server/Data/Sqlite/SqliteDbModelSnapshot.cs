@@ -75,7 +75,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Purpose")
@@ -146,7 +145,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(1600)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Extra")
@@ -154,7 +152,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("From")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("HandledAt")
@@ -230,7 +227,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(1600)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Channel")
@@ -283,7 +279,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OneWayBody")
-                        .HasMaxLength(1600)
                         .HasColumnType("TEXT");
 
                     b.Property<decimal?>("Price")
@@ -335,7 +330,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("To")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("VisitId")
@@ -375,7 +369,6 @@ namespace CyberVoisins.Server.Data.Sqlite
             modelBuilder.Entity("CyberVoisins.Core.Messages.OptOut", b =>
                 {
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("At")
@@ -389,7 +382,6 @@ namespace CyberVoisins.Server.Data.Sqlite
             modelBuilder.Entity("CyberVoisins.Core.Messages.Reachability", b =>
                 {
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("SmsFailures")
@@ -499,7 +491,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("From")
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("MessageId")
@@ -574,7 +565,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Policy")
@@ -745,12 +735,10 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("GuardianFirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("GuardianPhone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("On")
@@ -870,7 +858,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
@@ -880,15 +867,12 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RelativeFirstName")
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RelativePhone")
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("UserId")
@@ -911,14 +895,15 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
                                 .HasColumnType("TEXT");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -958,12 +943,10 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("ResidentId")
@@ -1018,7 +1001,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("GuardianConsentAt")
@@ -1056,7 +1038,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Revision")
@@ -1088,14 +1069,15 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
                                 .HasColumnType("TEXT");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -1138,12 +1120,10 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Knows")
                         .IsRequired()
-                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Outcome")
@@ -1153,7 +1133,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("VolunteerId")
@@ -1229,12 +1208,10 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Motive")
-                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RecordingSid")
@@ -1254,7 +1231,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1317,7 +1293,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MeetingPoint")
-                        .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Minutes")
@@ -1344,7 +1319,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Sentence")
                         .IsRequired()
-                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Situations")
@@ -1377,14 +1351,15 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                             b1.Property<string>("Label")
                                 .IsRequired()
-                                .HasMaxLength(200)
                                 .HasColumnType("TEXT");
 
-                            b1.Property<double>("Latitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Latitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
-                            b1.Property<double>("Longitude")
-                                .HasColumnType("REAL");
+                            b1.Property<string>("Longitude")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
 
                             b1.Property<string>("Precision")
                                 .IsRequired()
@@ -1581,14 +1556,12 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("CodeWord")
                         .IsRequired()
-                        .HasMaxLength(9)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Done")
-                        .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EndedBy")
@@ -1681,7 +1654,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RecordingSid")
@@ -1721,7 +1693,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1745,7 +1716,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ByFirstName")
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ByUserId")
@@ -1758,7 +1728,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Text")
                         .IsRequired()
-                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.HasKey("CaseId", "Sequence");
@@ -1786,7 +1755,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Email")
-                        .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("EmailConfirmed")
@@ -1794,7 +1762,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("FirstName")
                         .IsRequired()
-                        .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("LockoutEnabled")
@@ -1804,7 +1771,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NormalizedEmail")
-                        .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("NormalizedUserName")
@@ -1815,7 +1781,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PhoneNumber")
-                        .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("PhoneNumberConfirmed")
@@ -1878,7 +1843,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
-                        .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
                     b.Property<byte[]>("Salt")
@@ -1921,7 +1885,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Answer")
-                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("AnsweredAt")
@@ -1952,7 +1915,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Words")
                         .IsRequired()
-                        .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -2032,9 +1994,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("AssociationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("Json")
+                    b.Property<string>("Json")
                         .IsRequired()
-                        .HasColumnType("BLOB");
+                        .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("RetentionUntil")
                         .HasColumnType("TEXT");
@@ -2044,6 +2006,95 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasIndex("RetentionUntil");
 
                     b.ToTable("DecisionSnapshots");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalHead", b =>
+                {
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Chain");
+
+                    b.ToTable("JournalHeads", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Chain")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Chain", "Id");
+
+                    b.HasIndex("Chain", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("JournalLines", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.JournalMention", b =>
+                {
+                    b.Property<string>("Alias")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Alias", "LineId");
+
+                    b.ToTable("JournalMentions", (string)null);
+                });
+
+            modelBuilder.Entity("CyberVoisins.Server.Journals.PersonAlias", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Alias")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("Alias")
+                        .IsUnique();
+
+                    b.ToTable("PersonAliases", (string)null);
                 });
 
             modelBuilder.Entity("CyberVoisins.Server.Matching.VolunteerDemand", b =>
@@ -2156,7 +2207,6 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Motive")
                         .IsRequired()
-                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("RequestId")
@@ -2220,6 +2270,23 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .IsUnique();
 
                     b.ToTable("PlanLines");
+                });
+
+            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FriendlyName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("DataProtectionKeys");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
