@@ -126,3 +126,30 @@ public readonly record struct ContactId(Guid Value) : IId<ContactId>
     public static bool operator >(ContactId left, ContactId right) => left.Value > right.Value;
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies one open session of an account.</summary>
+public readonly record struct SessionId(Guid Value) : IId<SessionId>
+{
+    public static SessionId Of(Guid value) => new(value);
+    public static bool operator <(SessionId left, SessionId right) => left.Value < right.Value;
+    public static bool operator >(SessionId left, SessionId right) => left.Value > right.Value;
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a token that a program uses in somebody's name.</summary>
+public readonly record struct ApiTokenId(Guid Value) : IId<ApiTokenId>
+{
+    public static ApiTokenId Of(Guid value) => new(value);
+    public static bool operator <(ApiTokenId left, ApiTokenId right) => left.Value < right.Value;
+    public static bool operator >(ApiTokenId left, ApiTokenId right) => left.Value > right.Value;
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a question that was put to a passkey.</summary>
+public readonly record struct PasskeyQuestionId(Guid Value) : IId<PasskeyQuestionId>
+{
+    public static PasskeyQuestionId Of(Guid value) => new(value);
+    public static bool operator <(PasskeyQuestionId left, PasskeyQuestionId right) => left.Value < right.Value;
+    public static bool operator >(PasskeyQuestionId left, PasskeyQuestionId right) => left.Value > right.Value;
+    public override string ToString() => Value.ToString();
+}

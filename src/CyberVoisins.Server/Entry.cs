@@ -28,6 +28,7 @@ internal static class Entry
         root.Add(Audits.AuditCommand.Of((work, cancel) => Guard(() => InScope(args, work, cancel))));
         root.Add(Journals.JournalCommand.Of((work, cancel) => Guard(() => InScope(args, work, cancel))));
         root.Add(CreateAdministrator(args));
+        root.Add(ResetSecondFactor(args));
         root.Add(Simple("print-schema", "Write the GraphQL schema to standard output.", args, (services, _) =>
         {
             Console.Out.Write(Api.ApiSchema.Print(services));
@@ -99,6 +100,15 @@ internal static class Entry
             Console.Error.Write("Password: ");
             await services.GetRequiredService<CreateAdministrator>().Run(parsed.GetValue(phone)!, Console.ReadLine() ?? "", stop);
         }, cancel)));
+        return command;
+    }
+
+    private static Command ResetSecondFactor(string[] args)
+    {
+        var phone = new Option<string>("--phone") { Description = "The mobile of the account.", Required = true };
+        var command = new Command("reset-second-factor", "Take the second proof from an account: the way back of the last administrator. Those concerned are told by SMS.") { phone };
+        command.SetAction((parsed, cancel) => Guard(() => InScope(args, (services, stop) =>
+            services.GetRequiredService<Accounts.Proofs.ResetSecondFactor>().ByOperator(parsed.GetValue(phone)!, stop), cancel)));
         return command;
     }
 

@@ -93,6 +93,18 @@ public enum ErrorCode
     WrongPassword,
     WeakPassword,
     PasswordRequired,
+    /// <summary>A coordinator or an administrator must set up, or show, a second proof first.</summary>
+    SecondFactorRequired,
+    /// <summary>What changes how one signs in wants a proof of the last minutes: show the second proof, or sign in, again.</summary>
+    ProofTooOld,
+    /// <summary>The passkey's answer does not fit the question: too late, of another site or account, or not unlocked.</summary>
+    PasskeyRefused,
+    /// <summary>Whoever must have a second proof keeps one.</summary>
+    LastSecondFactor,
+    /// <summary>There are as many as there may be.</summary>
+    LimitReached,
+    /// <summary>A number of days out of bounds.</summary>
+    InvalidDays,
     TooManyAttempts,
     InvalidPage,
     InvalidCursor,

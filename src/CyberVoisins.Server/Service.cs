@@ -81,6 +81,7 @@ internal static class Service
         app.MapConversationPage();
         app.MapSheets();
         app.MapInvitePage();
+        app.MapAccountPage();
         if (app.Environment.IsDevelopment())
         {
             app.MapGraphQLIde();

@@ -34,7 +34,7 @@ const looksRight = async () => {
   assert.ok(overflow <= 0, `the page is ${overflow} px too wide for a telephone`);
 };
 /** The service's own API, with the page's session. */
-const ask = query => page.evaluate(async q => (await (await fetch('/graphql', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ query: q }) })).json()), query);
+const ask = query => page.evaluate(async q => (await (await fetch('/graphql', { method: 'POST', headers: { 'Content-Type': 'application/json', 'GraphQL-Preflight': '1' }, body: JSON.stringify({ query: q }) })).json()), query);
 
 try {
   await page.goto(`${base}/association/messages`);

@@ -24,6 +24,8 @@ public enum MessageKind
     CharterToAccept,
     /// <summary>A relative or guardian is told of a visit.</summary>
     ContactTold,
+    /// <summary>Something changed about how the reader, or a colleague, signs in.</summary>
+    AccountSecurity,
     /// <summary>The answer to an SMS that somebody just sent: it may leave at any hour.</summary>
     Reply,
 }

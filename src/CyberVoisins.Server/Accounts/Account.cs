@@ -24,5 +24,8 @@ internal static class Roles
     public const string Coordinator = "coordinator";
     public const string Administrator = "administrator";
 
+    /// <summary>They see other people's addresses: more is asked of them at the door.</summary>
+    public static readonly IReadOnlyList<string> Staff = [Coordinator, Administrator];
+
     public static readonly IReadOnlyList<string> All = [Resident, Volunteer, Coordinator, Administrator];
 }

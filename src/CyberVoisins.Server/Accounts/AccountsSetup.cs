@@ -1,3 +1,4 @@
+using CyberVoisins.Server.Accounts.Proofs;
 using CyberVoisins.Server.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.BearerToken;
@@ -24,6 +25,8 @@ internal static class AccountsSetup
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<AppDb>();
 
+        services.AddOptions<AccountsOptions>().BindConfiguration("Accounts")
+            .PostConfigure<IHostEnvironment>((options, environment) => options.SecondFactor ??= environment.IsDevelopment() ? SecondFactorRule.Optional : SecondFactorRule.Required);
         services.AddSchemes();
         services.AddKeys(configuration);
 
@@ -50,6 +53,11 @@ internal static class AccountsSetup
         services.AddScoped<RemoveCoordinator>();
         services.AddScoped<CreateAdministrator>();
         services.AddScoped<ForgetOldCodes>();
+        services.AddScoped<EndSession>().AddScoped<ApiTokens>().AddScoped<CreateApiToken>().AddScoped<RevokeApiToken>();
+        services.AddSingleton<TotpSeal>().AddScoped<SecondFactorAttempts>().AddScoped<RecoveryCodes>().AddScoped<SecurityNotices>();
+        services.AddScoped<EnrolTotp>().AddScoped<ConfirmTotp>().AddScoped<ConfirmSecondFactor>().AddScoped<RenewRecoveryCodes>().AddScoped<ResetSecondFactor>();
+        services.AddScoped<Passkeys>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>().AddScoped<SignInWithPasskey>().AddScoped<ReadAccountSecurity>();
+        services.AddPasskeys(configuration);
         return services;
     }
 
@@ -65,7 +73,9 @@ internal static class AccountsSetup
         services.AddAuthentication(Sessions.EitherOne)
             // A request that brings a token is judged by it alone: a cookie beside it must not save a dead token.
             .AddPolicyScheme(Sessions.EitherOne, null, o => o.ForwardDefaultSelector = context =>
-                context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? Sessions.Bearer : Sessions.Cookie)
+                context.Request.Headers.Authorization.ToString() is var header && !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? Sessions.Cookie
+                : header.AsSpan("Bearer ".Length).Trim().StartsWith(ApiTokens.Prefix, StringComparison.Ordinal) ? ApiTokens.Scheme : Sessions.Bearer)
+            .AddScheme<AuthenticationSchemeOptions, ReadApiToken>(ApiTokens.Scheme, null)
             .AddCookie(Sessions.Cookie)
             .AddBearerToken(Sessions.Bearer, o => o.BearerTokenExpiration = TimeSpan.FromHours(1));
 

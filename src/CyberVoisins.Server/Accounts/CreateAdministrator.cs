@@ -17,10 +17,10 @@ internal sealed class CreateAdministrator(AppDb db, Transactions transactions, P
         {
             var account = await accounts.FindOrCreate(number, cancel);
             account.PasswordHash = hash;
-            account.SecurityStamp = Sessions.NewStamp();
             account.AccessFailedCount = 0;
             account.LockoutEnd = null;
             await db.GrantRole(account.Id, Roles.Administrator, cancel);
+            await db.EndEverySession(account.Id, cancel);
             return account;
         }, cancel);
     }

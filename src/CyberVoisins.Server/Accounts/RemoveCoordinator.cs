@@ -22,7 +22,7 @@ internal sealed class RemoveCoordinator(AppDb db, Transactions transactions, Cur
             var leaving = coordinators.Find(u => u.PhoneNumber == number.E164) ?? throw new Refusal(ErrorCode.NotFound, "phone");
             if (leaving.Id == me && coordinators.Count == 1) throw new Refusal(ErrorCode.LastCoordinator, "phone");
             leaving.AssociationId = null;
-            leaving.SecurityStamp = Sessions.NewStamp();
+            await db.EndEverySession(leaving.Id, cancel);
             await db.UserRoles.Where(r => r.UserId == leaving.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == Roles.Coordinator)).ExecuteDeleteAsync(cancel);
         }, cancel);
     }

@@ -23,4 +23,8 @@ internal static class RoleGrants
 
     public static Task<bool> HasRole(this AppDb db, Guid account, string role, CancellationToken cancel) =>
         db.UserRoles.AnyAsync(r => r.UserId == account && db.Roles.Any(x => x.Id == r.RoleId && x.Name == role), cancel);
+
+    /// <summary>Works for an association, or for the whole service.</summary>
+    public static Task<bool> IsStaff(this AppDb db, Guid account, CancellationToken cancel) =>
+        db.UserRoles.AnyAsync(r => r.UserId == account && db.Roles.Any(x => x.Id == r.RoleId && (x.Name == Roles.Coordinator || x.Name == Roles.Administrator)), cancel);
 }

@@ -7,10 +7,12 @@ namespace CyberVoisins.Server.Accounts;
 internal sealed class SetPassword(AppDb db, Transactions transactions, CurrentUser user, Passwords passwords, PasswordAttempts attempts, Sessions sessions)
 {
     /// <param name="currentPassword">Needed when there is one already.</param>
-    /// <exception cref="Refusal">Unauthenticated, WrongPassword, WeakPassword, TooManyAttempts.</exception>
+    /// <exception cref="Refusal">Unauthenticated, SecondFactorRequired, PasswordRequired, WrongPassword, WeakPassword, TooManyAttempts; Forbidden for a token.</exception>
     public async Task<SignedIn> Run(string? newPassword, string? currentPassword, SignInMode mode, CancellationToken cancel)
     {
-        var id = user.RequireSignedIn();
+        // Staff who have nothing yet but the code of an SMS begin here.
+        var id = user.IsSignedIn ? user.RequireSession() : user.RequireEnroller().Id;
+        var proof = user.Proof == SessionProof.Strong ? SessionProof.Strong : SessionProof.Password;
         var account = await db.Users.AsNoTracking().SingleAsync(u => u.Id == id, cancel);
         var hash = passwords.Hash(newPassword, "newPassword", account.FirstName, account.PhoneNumber, account.PhoneNumber?[^9..], account.Email);
         if (account.PasswordHash is not null)
@@ -21,10 +23,13 @@ internal sealed class SetPassword(AppDb db, Transactions transactions, CurrentUs
         }
 
         // Only over the password that was checked: of two changes at once, the second starts again.
-        var written = await transactions.Run(() => db.Users
-            .Where(u => u.Id == id && u.SecurityStamp == account.SecurityStamp)
-            .ExecuteUpdateAsync(s => s.SetProperty(u => u.PasswordHash, hash).SetProperty(u => u.SecurityStamp, Sessions.NewStamp()), cancel), cancel);
+        var written = await transactions.Run(async () =>
+        {
+            var rows = await db.Users.Where(u => u.Id == id && u.SecurityStamp == account.SecurityStamp).ExecuteUpdateAsync(s => s.SetProperty(u => u.PasswordHash, hash), cancel);
+            if (rows > 0) await db.EndEverySession(id, cancel);
+            return rows;
+        }, cancel);
         if (written == 0) throw new Refusal(ErrorCode.Unauthenticated);
-        return await sessions.Open(id, mode, cancel);
+        return await sessions.Open(id, mode, proof, cancel);
     }
 }

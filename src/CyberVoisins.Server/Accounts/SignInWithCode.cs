@@ -1,4 +1,5 @@
 using CyberVoisins.Core.Messages;
+using CyberVoisins.Server.Accounts.Proofs;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +25,7 @@ internal sealed class SignInWithCode(
         var owner = await transactions.Run(async () => await Use(number, digits, cancel) ? await Welcome(number, cancel) : null, cancel)
             ?? throw WrongCode();
         if (owner.NeedsPassword) throw new Refusal(ErrorCode.PasswordRequired);
-        return await sessions.Open(owner.AccountId, mode, cancel);
+        return await sessions.Open(owner.AccountId, mode, SessionProof.Code, cancel);
     }
 
     /// <summary>
@@ -57,8 +58,7 @@ internal sealed class SignInWithCode(
         if (await db.Residents.AnyAsync(r => r.UserId == account.Id, cancel)) await db.GrantRole(account.Id, Roles.Resident, cancel);
 
         // A telephone that was left on a table must not open the list of everybody's names and addresses.
-        var guarded = account.PasswordHash is not null
-            && (await db.HasRole(account.Id, Roles.Coordinator, cancel) || await db.HasRole(account.Id, Roles.Administrator, cancel));
+        var guarded = (account.PasswordHash is not null || await db.HasSecondFactor(account.Id, cancel)) && await db.IsStaff(account.Id, cancel);
         return (account.Id, guarded);
     }
 

@@ -1,4 +1,5 @@
 using CyberVoisins.Core.Messages;
+using CyberVoisins.Server.Accounts.Proofs;
 using CyberVoisins.Server.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,9 @@ using NodaTime;
 
 namespace CyberVoisins.Server.Accounts;
 
-/// <summary>Signs in with a password. An unknown login, a login without a password and a wrong password answer the same, in the same time.</summary>
+/// <summary>
+/// Signs in with a password; whoever has a second proof has entered once that is shown too. An unknown login, a login without a password and a wrong password answer the same, in the same time.
+/// </summary>
 internal sealed class SignInWithPassword(
     AppDb db, Phones phones, Passwords passwords, PasswordAttempts attempts, AddressLimits limits, ILookupNormalizer normalizer, Sessions sessions)
 {
@@ -29,7 +32,7 @@ internal sealed class SignInWithPassword(
         if (!passwords.IsRight(account?.PasswordHash, password) || account is null)
             throw new Refusal(ErrorCode.WrongPassword);
         await attempts.Forgive(account, cancel);
-        return await sessions.Open(account.Id, mode, cancel);
+        return await sessions.Open(account.Id, mode, await db.HasSecondFactor(account.Id, cancel) ? SessionProof.AwaitsSecond : SessionProof.Password, cancel);
     }
 
     private async Task<Account?> Find(PhoneNumber? phone, string? email, CancellationToken cancel)

@@ -36,6 +36,9 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<DecisionId, DecisionIdScalar>();
         this.RegisterTypeMapping<PlanId, PlanIdScalar>();
         this.RegisterTypeMapping<ContestId, ContestIdScalar>();
+        this.RegisterTypeMapping<SessionId, Types.SessionIdScalar>();
+        this.RegisterTypeMapping<PasskeyQuestionId, Types.PasskeyQuestionIdScalar>();
+        this.RegisterTypeMapping<ApiTokenId, Types.ApiTokenIdScalar>();
         this.RegisterTypeMapping<Instant, InstantScalar>();
         this.RegisterTypeMapping<LocalTime, LocalTimeScalar>();
         this.RegisterTypeMapping<LocalDate, LocalDateScalar>();
@@ -63,6 +66,7 @@ internal static class ApiSetup
             .AddSchema<ApiSchema>()
             .AddDocumentListener<JournalReads>()
             .AddGraphTypes()
+            .AddValidationRule<TokenScopes>()
             .AddClrTypeMappings()
             .AddAutoClrMappings(mapInputTypes: true, mapOutputTypes: false));
     }

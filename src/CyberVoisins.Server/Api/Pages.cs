@@ -5,6 +5,7 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Core.Worries;
+using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Journals;
@@ -54,6 +55,12 @@ internal static class Pages
 
     public static Task<Page<JournalLine>> Of(IQueryable<JournalLine> all, int? first, string? after, CancellationToken cancel) =>
         Read<JournalLine, JournalLineId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<OpenSession>> Of(IQueryable<OpenSession> all, int? first, string? after, CancellationToken cancel) =>
+        Read<OpenSession, SessionId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
+    public static Task<Page<ApiToken>> Of(IQueryable<ApiToken> all, int? first, string? after, CancellationToken cancel) =>
+        Read<ApiToken, ApiTokenId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
 
     private static async Task<Page<T>> Read<T, TId>(
         IQueryable<T> all, Func<IQueryable<T>, TId, IQueryable<T>> before, Func<T, TId> id, int? first, string? after, CancellationToken cancel)

@@ -179,9 +179,10 @@ internal sealed partial class Query
 /// <param name="SignedIn">False for a visitor.</param>
 /// <param name="CoordinatorOf">The association one works for.</param>
 /// <param name="Administrator">May create associations.</param>
-internal sealed record Me(bool SignedIn, AssociationId? CoordinatorOf, bool Administrator)
+/// <param name="SecondFactor">What is still asked for; until then one is not signed in.</param>
+internal sealed record Me(bool SignedIn, AssociationId? CoordinatorOf, bool Administrator, SecondFactorStatus SecondFactor)
 {
-    public static Me Of(CurrentUser user) => new(user.IsSignedIn, user.CoordinatorOf, user.IsAdministrator);
+    public static Me Of(CurrentUser user) => new(user.IsSignedIn, user.CoordinatorOf, user.IsAdministrator, user.SecondFactor);
 }
 
 internal sealed class MeType : GraphQL.Types.ObjectGraphType<Me>
@@ -192,5 +193,6 @@ internal sealed class MeType : GraphQL.Types.ObjectGraphType<Me>
         Field(m => m.SignedIn);
         Field(m => m.CoordinatorOf, nullable: true);
         Field(m => m.Administrator);
+        Field(m => m.SecondFactor);
     }
 }

@@ -9,6 +9,7 @@ using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Accounts.Proofs;
 using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Invites;
@@ -76,7 +77,11 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
     public DbSet<VoiceCall> VoiceCalls => Set<VoiceCall>();
     public DbSet<DraftRequest> Drafts => Set<DraftRequest>();
     public DbSet<SignInCode> SignInCodes => Set<SignInCode>();
-    public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
+    public DbSet<OpenSession> Sessions => Set<OpenSession>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<SecondFactor> SecondFactors => Set<SecondFactor>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<PasskeyChallenge> PasskeyChallenges => Set<PasskeyChallenge>();
     public DbSet<IndexChange> IndexChanges => Set<IndexChange>();
     public DbSet<JournalLine> JournalLines => Set<JournalLine>();
     public DbSet<JournalHead> JournalHeads => Set<JournalHead>();
@@ -155,12 +160,7 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
     {
         base.OnModelCreating(builder);
 
-        builder.Entity<Account>(account =>
-        {
-            account.Property(a => a.FirstName).HasMaxLength(40);
-            account.HasIndex(a => a.PhoneNumber).IsUnique();
-        });
-        builder.Entity<SignInCode>(code => code.HasIndex(c => new { c.Phone, c.CreatedAt }));
+        AccountTables.Shape(builder);
 
         builder.Entity<Association>(association =>
         {

@@ -25,7 +25,12 @@ internal static class DevelopmentSetup
     public static void MapDevelopment(this WebApplication app)
     {
         app.MapGet("/", () => Results.Redirect("/dev/phone"));
-        app.MapGet("/dev/phone", () => Results.Stream(Page(), "text/html; charset=utf-8"));
+        app.MapGet("/dev/phone", (HttpContext http) =>
+        {
+            // One file with its script and style inside, in Development only.
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            return Results.Stream(Page(), "text/html; charset=utf-8");
+        });
         app.MapGet("/dev/phone/state", async (AppDb db, TimeProvider clock, ISmsSender sender, CancellationToken cancel) =>
         {
             var state = await DevPhone.Read(db, clock, sender, cancel);

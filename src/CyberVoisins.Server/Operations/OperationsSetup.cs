@@ -12,6 +12,7 @@ namespace CyberVoisins.Server.Operations;
 internal static class OperationsSetup
 {
     private const string Ready = "ready";
+    private const long LargestBody = 1024 * 1024;
 
     public static void AddOperations(this IServiceCollection services, WebApplicationBuilder builder)
     {
@@ -21,18 +22,20 @@ internal static class OperationsSetup
             .AddCheck<DatabaseHealth>("database", tags: [Ready]);
         // A graceful stop lets an SMS in flight come back: one POST takes at most 15 seconds.
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        // Nobody sends us more: no file is uploaded, and a GraphQL request has a limit of its own (RequestReader).
+        services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
         AddTelemetry(services, builder.Configuration);
     }
 
     public static void UseOperations(this WebApplication app)
     {
+        app.UseHeaders();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.Use(async (context, next) =>
-        {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            await next();
-        });
     }
 
     public static void MapOperations(this WebApplication app)

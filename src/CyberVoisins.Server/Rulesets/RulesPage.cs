@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Matching.Equity;
@@ -21,7 +22,7 @@ namespace CyberVoisins.Server.Rulesets;
 /// </summary>
 internal static class RulesPage
 {
-    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static readonly string Policy = $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static void MapRulesPage(this WebApplication app) => app.MapGet("/regles", async (HttpContext http, AppDb db, Reader reader, Explanation explanation, CancellationToken cancel) =>
     {

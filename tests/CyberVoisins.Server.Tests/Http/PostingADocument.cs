@@ -8,7 +8,7 @@ public sealed class PostingADocument(ToyServer server) : IClassFixture<ToyServer
     public async Task A_query_is_answered_in_readable_utf8_json()
     {
         var answer = await server.Post("{ hello }");
-        Assert.Equal("""{"data":{"hello":"Bonjour l'été + œuf"}}""", answer.Text);
+        Assert.Equal("""{"data":{"hello":"Bonjour l'été + œuf"},"extensions":{"cost":{"points":1,"limit":5000}}}""", answer.Text);
         Assert.Equal("application/json; charset=utf-8", answer.ContentType);
         Assert.Equal(200, answer.Status);
     }

@@ -22,10 +22,11 @@ public sealed class ToyServer : IAsyncDisposable
     {
     }
 
-    internal ToyServer(string environment)
+    internal ToyServer(string environment, string timeoutSeconds = "20")
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseTestServer();
+        builder.Configuration["GraphQL:TimeoutSeconds"] = timeoutSeconds;
         builder.Logging.ClearProviders().AddProvider(Logged);
         _app = Build(builder);
         _app.Start();

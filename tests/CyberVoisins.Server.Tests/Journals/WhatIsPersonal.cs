@@ -48,6 +48,9 @@ public sealed class WhatIsPersonal
         "Consent.textHash", "Invite.code", "Invite.label", "Invite.link", "Invite.qrSvg", "PurposeText.text", "SpokenFor.firstName", "Visit.mandateText",
         "Vouching.by",
         "WorryNote.by",
+        // One's own, and read by nobody else.
+        "ApiToken.name", "NewApiToken.secret", "Passkey.id", "Passkey.name", "PasskeyQuestion.options", "RecoveryCodesPayload.recoveryCodes", "SecondFactorSet.recoveryCodes",
+        "TotpEnrolment.secret", "TotpEnrolment.square", "TotpEnrolment.uri",
         "WorryReceived.said",
     ];
 

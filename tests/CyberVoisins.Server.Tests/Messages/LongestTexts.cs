@@ -54,6 +54,8 @@ internal static class LongestTexts
         "SIGN_IN_CODE" => ["482193", 10],
         "CHARTER" or "CHARTER_ONE_WAY" => [Association, Phone, Link],
         _ when key.StartsWith("CONTACT_VISIT", StringComparison.Ordinal) => [Association, Phone, Name, Name, LongestDate(culture)],
+        "STAFF_FACTOR_RESET" => [Name],
+        "RECOVERY_CODE_USED" => [9],
         "CALL_AFTER_STOP" => [Name],
         "CALL_OFF" or "CALL_OFF_SHORT" => [Code],
         "CALL_OFF_LINK_ONE_WAY" => [Link],

@@ -17,7 +17,7 @@ public sealed partial class TheTemplates
     private static readonly string[] Purposes = ["SAFETY", "TRANSACTIONAL", "SOLICITATION", "ANSWER"];
 
     /// <summary>They belong to no association: a code to sign in, and what is said to a number that none knows.</summary>
-    private static readonly string[] OfNoAssociation = ["SIGN_IN_CODE", "WHICH_POSTCODE", "NO_ASSOCIATION_THERE", "UNKNOWN_NUMBER", "STOP_DONE_UNKNOWN", "WORRY_WHICH_POSTCODE"];
+    private static readonly string[] OfNoAssociation = ["SIGN_IN_CODE", "SECOND_FACTOR_ADDED", "SECOND_FACTOR_RESET", "STAFF_FACTOR_RESET", "SECOND_FACTOR_GUESSED", "RECOVERY_CODE_USED", "WHICH_POSTCODE", "NO_ASSOCIATION_THERE", "UNKNOWN_NUMBER", "STOP_DONE_UNKNOWN", "WORRY_WHICH_POSTCODE"];
 
     private sealed record Template(string Key, string Purpose, int Budget, string Variables)
     {
@@ -99,6 +99,7 @@ public sealed partial class TheTemplates
     private static MessageKind? KindOf(string key) => key switch
     {
         "SIGN_IN_CODE" => MessageKind.SignInCode,
+        _ when key.Contains("_FACTOR_", StringComparison.Ordinal) || key == "RECOVERY_CODE_USED" => MessageKind.AccountSecurity,
         "OFFER_TAKEN" => MessageKind.OfferTaken,
         _ when key.StartsWith("OFFER", StringComparison.Ordinal) => MessageKind.Offer,
         _ when key.StartsWith("WELCOME", StringComparison.Ordinal) => MessageKind.Welcome,

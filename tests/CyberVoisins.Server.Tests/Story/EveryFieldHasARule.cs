@@ -5,14 +5,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CyberVoisins.Server.Tests.Story;
 
 /// <summary>What one root field answers to a visitor, a volunteer, a resident and the coordinator of another association.</summary>
-/// <param name="Document">About things of the association that are none of theirs: $VOLUNTEER, $REQUEST, $OFFER, $VISIT, $MESSAGE, $DECISION, $WORRY, $FLAG, $ASSOCIATION, $PHONE.</param>
+/// <param name="Document">About things of the association that are none of theirs: $VOLUNTEER, $REQUEST, $OFFER, $VISIT, $MESSAGE, $DECISION, $WORRY, $FLAG, $RESIDENT, $SESSION, $TOKEN, $ASSOCIATION, $PHONE.</param>
 internal sealed record FieldRule(string Document, string Visitor, string Volunteer, string Resident, string Stranger)
 {
     public string For(int caller) => caller switch { 0 => Visitor, 1 => Volunteer, 2 => Resident, _ => Stranger };
 }
 
 /// <summary>Default deny: a root field that is not in this table fails the test, and so does one that answers otherwise.</summary>
-public sealed class EveryFieldHasARule
+public sealed partial class EveryFieldHasARule
 {
     private const string Stranger = "+33639980005", OwnVolunteer = "+33639984001", OwnResident = "+33639984002";
     private const string Input = "errors { code message field } } }";
@@ -21,6 +21,10 @@ public sealed class EveryFieldHasARule
     private static readonly Dictionary<string, FieldRule> Table = new(StringComparer.Ordinal)
     {
         ["me"] = All("OK", "{ me { signedIn } }"),
+        // The coordinator chose a password in a browser, and signed in with it.
+        ["sessions"] = new("{ sessions { nodes { id } } }", "UNAUTHENTICATED", "sees 1", "sees 1", "sees 2"),
+        ["apiTokens"] = SignedIn("sees 0", "{ apiTokens { nodes { id name } } }"),
+        ["accountSecurity"] = SignedIn("OK", "{ accountSecurity { password app } }"),
         ["matchingRules"] = All("OK", "{ matchingRules { rule sentence } }"),
         ["associations"] = All("sees 2", "{ associations { nodes { id name phone } } }"),
         ["volunteers"] = new("{ volunteers { nodes { firstName } } }", "sees 0", "sees 1", "sees 0", "sees 0"),
@@ -36,7 +40,7 @@ public sealed class EveryFieldHasARule
 
         ["drafts"] = Coordinators("sees 0", "{ drafts { nodes { phone text } } }"),
         ["completeDraft"] = Coordinators("NOT_FOUND", $$"""
-            mutation { completeDraft(input: { draftId: "$DECISION", request: { resident: { firstName: "Eve", phone: "+33639984009", address: { text: "75017 Paris" } }, category: EMAIL,
+            mutation { completeDraft(input: { draftId: "$DECISION", request: { associationId: "$ASSOCIATION", residentId: "$RESIDENT", resident: { firstName: "Eve", phone: "+33639984009", address: { text: "75017 Paris" } }, category: EMAIL,
               sentence: "Je ne suis pas Eve.", minutes: 30, modes: [AT_HOME], windows: [{ start: "2026-11-27T14:00:00+01:00", end: "2026-11-27T18:00:00+01:00" }] } }) { {{Input}}
             """),
         ["dismissDraft"] = Coordinators("NOT_FOUND", $$"""mutation { dismissDraft(input: { draftId: "$DECISION", motive: "pour voir" }) { {{Input}}"""),
@@ -68,21 +72,34 @@ public sealed class EveryFieldHasARule
         ["adoptRules"] = Coordinators("INVALID_WEIGHT", $$"""mutation { adoptRules(input: { weights: { distance: 101 }, votedBy: "personne", votedOn: "2026-11-20", motive: "pour voir si l'on peut" }) { {{Input}}"""),
         ["correctMinutes"] = Coordinators("NOT_FOUND", $$"""mutation { correctMinutes(input: { volunteerId: "$VOLUNTEER", month: 202611, minutes: -30, motive: "pour voir" }) { {{Input}}"""),
         ["blockPair"] = SignedIn("NOT_FOUND", $$"""mutation { blockPair(input: { visitId: "$VISIT" }) { {{Input}}"""),
-        ["unblockPair"] = Coordinators("NOT_FOUND", $$"""mutation { unblockPair(volunteerId: "$VOLUNTEER", residentId: "$VOLUNTEER") { {{Input}}"""),
+        ["unblockPair"] = Coordinators("NOT_FOUND", $$"""mutation { unblockPair(volunteerId: "$VOLUNTEER", residentId: "$RESIDENT") { {{Input}}"""),
         ["worryCases"] = Coordinators("sees 0", "{ worryCases { nodes { words phone } } }"),
         ["worryCase"] = Coordinators("null", """{ worryCase(id: "$WORRY") { words phone } }"""),
         ["reportWorry"] = SignedIn("NOT_FOUND", $$"""mutation { reportWorry(input: { visitId: "$VISIT", words: "pour voir" }) { {{Input}}"""),
         ["noteWorry"] = Coordinators("NOT_FOUND", $$"""mutation { noteWorry(input: { caseId: "$WORRY", text: "pour voir" }) { {{Input}}"""),
-        ["separatePair"] = Coordinators("NOT_FOUND", $$"""mutation { separatePair(input: { caseId: "$WORRY" }) { {{Input}}"""),
+        ["separatePair"] = Coordinators("NOT_FOUND", $$"""mutation { separatePair(input: { caseId: "$WORRY", residentId: "$RESIDENT", volunteerId: "$VOLUNTEER" }) { {{Input}}"""),
         ["closeWorry"] = Coordinators("NOT_FOUND", $$"""mutation { closeWorry(input: { caseId: "$WORRY", conclusion: MISTAKE, text: "pour voir" }) { {{Input}}"""),
         ["markScamSeen"] = Coordinators("NOT_FOUND", $$"""mutation { markScamSeen(flagId: "$FLAG") { {{Input}}"""),
-        ["contestDecision"] = SignedIn("NOT_FOUND", $$"""mutation { contestDecision(input: { decisionId: "$DECISION", words: "pour voir" }) { {{Input}}"""),
+        ["contestDecision"] = SignedIn("NOT_FOUND", $$"""mutation { contestDecision(input: { decisionId: "$DECISION", volunteerId: "$VOLUNTEER", words: "pour voir" }) { {{Input}}"""),
         ["answerContest"] = Coordinators("NOT_FOUND", $$"""mutation { answerContest(input: { contestId: "$DECISION", corrected: false, answer: "pour voir si l'on peut" }) { {{Input}}"""),
 
         ["requestSignInCode"] = All("INVALID_PHONE", $$"""mutation { requestSignInCode(input: { phone: "36 39" }) { {{Input}}"""),
         ["signInWithCode"] = All("WRONG_CODE", $$"""mutation { signInWithCode(input: { phone: "$PHONE", code: "000000" }) { {{Input}}"""),
         ["signInWithPassword"] = All("WRONG_PASSWORD", $$"""mutation { signInWithPassword(input: { login: "$PHONE", password: "pas-le-bon-mot" }) { {{Input}}"""),
         ["setPassword"] = SignedIn("WEAK_PASSWORD", $$"""mutation { setPassword(input: { newPassword: "court" }) { {{Input}}"""),
+        ["enrolTotp"] = Coordinators("OK", $$"""mutation { enrolTotp { {{Input}}"""),
+        ["confirmTotp"] = Coordinators("WRONG_CODE", $$"""mutation { confirmTotp(input: { code: "000000" }) { {{Input}}"""),
+        ["confirmSecondFactor"] = new($$"""mutation { confirmSecondFactor(input: { code: "000000" }) { {{Input}}""", "UNAUTHENTICATED", "PASSWORD_REQUIRED", "PASSWORD_REQUIRED", "WRONG_CODE"),
+        ["renewRecoveryCodes"] = SignedIn("FORBIDDEN", $$"""mutation { renewRecoveryCodes { {{Input}}"""),
+        ["resetSecondFactor"] = Coordinators("NOT_FOUND", $$"""mutation { resetSecondFactor(phone: "$PHONE") { {{Input}}"""),
+        ["askNewPasskey"] = Coordinators("OK", $$"""mutation { askNewPasskey { {{Input}}"""),
+        ["addPasskey"] = Coordinators("PASSKEY_REFUSED", $$"""mutation { addPasskey(input: { questionId: "$DECISION", credential: "{}", name: "une clé" }) { {{Input}}"""),
+        ["removePasskey"] = SignedIn("NOT_FOUND", $$"""mutation { removePasskey(passkeyId: "AAAA") { {{Input}}"""),
+        ["askPasskey"] = All("OK", $$"""mutation { askPasskey { {{Input}}"""),
+        ["signInWithPasskey"] = All("PASSKEY_REFUSED", $$"""mutation { signInWithPasskey(input: { questionId: "$DECISION", credential: "{}" }) { {{Input}}"""),
+        ["endSession"] = SignedIn("NOT_FOUND", $$"""mutation { endSession(sessionId: "$SESSION") { {{Input}}"""),
+        ["createApiToken"] = SignedIn("INVALID_DAYS", $$"""mutation { createApiToken(input: { name: "pour voir", scopes: [READ], days: 0 }) { {{Input}}"""),
+        ["revokeApiToken"] = SignedIn("NOT_FOUND", $$"""mutation { revokeApiToken(apiTokenId: "$TOKEN") { {{Input}}"""),
         ["signOut"] = All("OK", $$"""mutation { signOut { {{Input}}"""),
         ["addCoordinator"] = SignedIn("FORBIDDEN", $$"""mutation { addCoordinator(input: { associationId: "$ASSOCIATION", firstName: "Eve", phone: "+33639984009" }) { {{Input}}"""),
         ["removeCoordinator"] = SignedIn("FORBIDDEN", $$"""mutation { removeCoordinator(input: { associationId: "$ASSOCIATION", phone: "$PHONE" }) { {{Input}}"""),
@@ -106,7 +123,7 @@ public sealed class EveryFieldHasARule
         ["spokenFor"] = SignedIn("OK", "{ spokenFor { firstName } }"),
         ["addContact"] = SignedIn("NOT_FOUND", $$"""mutation { addContact(input: { residentId: "$RESIDENT", firstName: "Eve", phone: "+33639984009", scopes: [GUARDIAN], channel: PAPER }) { {{Input}}"""),
         ["endContact"] = SignedIn("NOT_FOUND", $$"""mutation { endContact(contactId: "$DECISION") { {{Input}}"""),
-        ["giveConsent"] = SignedIn("NOT_FOUND", $$"""mutation { giveConsent(input: { residentId: "$RESIDENT", purpose: TELL_CONTACTS, channel: PAPER }) { {{Input}}"""),
+        ["giveConsent"] = SignedIn("NOT_FOUND", $$"""mutation { giveConsent(input: { residentId: "$RESIDENT", purpose: TELL_CONTACTS, channel: PAPER, byContactId: "$DECISION" }) { {{Input}}"""),
         ["withdrawConsent"] = SignedIn("NOT_FOUND", $$"""mutation { withdrawConsent(input: { residentId: "$RESIDENT", purpose: TELL_CONTACTS, channel: PAPER }) { {{Input}}"""),
         ["describeVisit"] = SignedIn("NOT_FOUND", $$"""mutation { describeVisit(input: { visitId: "$VISIT", done: "pour voir" }) { {{Input}}"""),
         ["renewVouching"] = Coordinators("NOT_FOUND", $$"""mutation { renewVouching(input: { volunteerId: "$VOLUNTEER" }) { {{Input}}"""),
@@ -139,6 +156,22 @@ public sealed class EveryFieldHasARule
         ["signOutEverywhere"] = SignedIn("OK", $$"""mutation { signOutEverywhere { {{Input}}"""),
     };
 
+    /// <summary>Other ways through the same fields, so that each id is tried.</summary>
+    private static readonly KeyValuePair<string, FieldRule>[] More =
+    [
+        new("blockPair", Coordinators("NOT_FOUND", $$"""mutation { blockPair(input: { residentId: "$RESIDENT", volunteerId: "$VOLUNTEER" }) { {{Input}}""")),
+        new("journal", Coordinators("NOT_FOUND", """{ journal(associationId: "$ASSOCIATION", residentId: "$RESIDENT", volunteerId: "$VOLUNTEER") { nodes { line } } }""")),
+        new("askForHelp", SignedIn("NOT_FOUND", $$"""
+            mutation { askForHelp(input: { residentId: "$RESIDENT", category: EMAIL, sentence: "Je ne suis pas Eve.", minutes: 30, modes: [AT_HOME],
+              windows: [{ start: "2026-11-27T14:00:00+01:00", end: "2026-11-27T18:00:00+01:00" }] }) { {{Input}}
+            """)),
+        new("reportWorry", SignedIn("NOT_FOUND", $$"""mutation { reportWorry(input: { residentId: "$RESIDENT", words: "pour voir" }) { {{Input}}""")),
+        new("reportWorry", SignedIn("NOT_FOUND", $$"""mutation { reportWorry(input: { volunteerId: "$VOLUNTEER", words: "pour voir" }) { {{Input}}""")),
+    ];
+
+    /// <summary>The end of one's own session, a question to one's own device: written, and about nobody else.</summary>
+    private static readonly string[] WritesOfItsOwn = ["signOut", "signOutEverywhere", "enrolTotp", "confirmTotp", "confirmSecondFactor", "askNewPasskey", "askPasskey"];
+
     private static FieldRule All(string answer, string document) => new(document, answer, answer, answer, answer);
     private static FieldRule SignedIn(string answer, string document) => new(document, "UNAUTHENTICATED", answer, answer, answer);
     private static FieldRule Coordinators(string answer, string document) => new(document, "UNAUTHENTICATED", "FORBIDDEN", "FORBIDDEN", answer);
@@ -149,11 +182,14 @@ public sealed class EveryFieldHasARule
         await using var hood = await Neighbourhood.Start("{ waveSize: 1 }");
         var schema = hood.Services.GetRequiredService<ISchema>();
         var fields = schema.Query.Fields.Concat(schema.Mutation!.Fields).Select(f => f.Name).Where(name => !name.StartsWith("__", StringComparison.Ordinal)).ToHashSet();
-        Assert.True(fields.SetEquals(Table.Keys), $"List each root field with its expected answers. Missing: {string.Join(", ", fields.Except(Table.Keys))}; gone: {string.Join(", ", Table.Keys.Except(fields))}.");
+        Assert.True(fields.SetEquals(Table.Keys), $"""
+            A root field without a rule is denied: write what it answers a visitor, a volunteer, a resident and the coordinator of another association in the table above,
+            as ["theField"] = Coordinators("NOT_FOUND", "a document about $REQUEST, $VISIT…"). Missing: {string.Join(", ", fields.Except(Table.Keys))}; gone: {string.Join(", ", Table.Keys.Except(fields))}.
+            """);
 
         var things = await OthersThings(hood);
-        var nothing = things.ToDictionary(t => t.Key, t => t.Key is "$PHONE" or "$ASSOCIATION" ? t.Value : "01938b1c-0000-7000-8000-000000000000");
-        foreach (var (field, rule) in Table)
+        var nothing = Nothing(things);
+        foreach (var (field, rule) in Table.Take(Table.Count - 1).Concat(More).Append(Table.Last()))
             for (var caller = 0; caller < 4; caller++)
             {
                 var phone = new[] { null, OwnVolunteer, OwnResident, Stranger }[caller];
@@ -161,15 +197,12 @@ public sealed class EveryFieldHasARule
                 var before = await hood.Rows();
                 var answer = await hood.Send(With(rule.Document, things), phone);
                 Assert.True(rule.For(caller) == AnswerOf(answer), $"{field}, caller {caller}: {rule.For(caller)} was expected, and the answer is {answer.ToJsonString()}");
-                if (field == "signOut")
-                {
-                    hood.SignedOut(phone);
-                    continue; // it writes that the session is over
-                }
+                if (field == "signOut") hood.SignedOut(phone);
+                if (WritesOfItsOwn.Contains(field)) continue;
                 // What is somebody else's and what does not exist are told apart by nothing.
                 if (rule.For(caller) is "NOT_FOUND" or "null") Assert.Equal((await hood.Send(With(rule.Document, nothing), phone)).ToJsonString(), answer.ToJsonString());
                 // What the stranger may do is done, and journalled, in the stranger's own association.
-                if (caller != 3 || rule.Stranger != "OK" || !rule.Document.TrimStart().StartsWith("mutation", StringComparison.Ordinal)) Assert.Equal(before, await hood.Rows());
+                if (caller != 3 || rule.Stranger != "OK" || !rule.Document.TrimStart().StartsWith("mutation", StringComparison.Ordinal)) Assert.Equal((field, caller, before), (field, caller, await hood.Rows()));
             }
     }
 
@@ -204,14 +237,16 @@ public sealed class EveryFieldHasARule
             ["$WORRY"] = (await hood.Coordinator("{ worryCases { nodes { id } } }"))["worryCases"]!["nodes"]![0]!["id"]!.GetValue<string>(),
             ["$RESIDENT"] = (await hood.Coordinator($$"""{ helpRequest(id: "{{open["id"]}}") { resident { id } } }"""))["helpRequest"]!["resident"]!["id"]!.GetValue<string>(),
             ["$ASSOCIATION"] = hood.AssociationId,
+            ["$SESSION"] = (await hood.Coordinator("{ sessions { nodes { id } } }"))["sessions"]!["nodes"]![0].Text("id"),
+            ["$TOKEN"] = (await hood.Coordinator("""mutation { createApiToken(input: { name: "le tableau", scopes: [READ], days: 1 }) { newToken { token { id } } } }"""))["createApiToken"]!["newToken"]!["token"].Text("id"),
             ["$PHONE"] = amina,
         };
     }
 
-    private static string With(string document, Dictionary<string, string> things) =>
+    internal static string With(string document, IReadOnlyDictionary<string, string> things) =>
         things.Aggregate(document, (text, thing) => text.Replace(thing.Key, thing.Value, StringComparison.Ordinal));
 
-    private static string AnswerOf(JsonNode answer)
+    internal static string AnswerOf(JsonNode answer)
     {
         if (answer["errors"]?[0] is { } error) return error["extensions"]!["code"]!.GetValue<string>();
         return answer["data"]!.AsObject().First().Value switch

@@ -35,7 +35,6 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
 
     private readonly TestDatabase _database;
     private readonly WebApplication _app;
-    private readonly Dictionary<string, (string Token, Instant At)> _tokens = [];
     private int _sid;
 
     private Neighbourhood(TestDatabase database, WebApplication app, FakeTimeProvider clock, Telephones telephones) =>
@@ -51,7 +50,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
 
     public static async Task<Neighbourhood> Start(
         string? policy = null, string territory = "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }", string timeZone = "Europe/Paris", string? center = null,
-        Action<WebApplicationBuilder>? adjust = null)
+        Action<WebApplicationBuilder>? adjust = null, string secondFactor = "Optional", bool onlyPersisted = false)
     {
         var database = await TestDatabase.Create();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
@@ -64,6 +63,9 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
             ["Twilio:AuthToken"] = Token,
             ["Twilio:From"] = "+33937000000",
             ["PublicBaseUrl"] = PublicUrl,
+            // Most stories are not about the door: their coordinators enter with a password.
+            ["Accounts:SecondFactor"] = secondFactor,
+            ["GraphQL:OnlyPersisted"] = onlyPersisted ? "true" : "false",
             // A story of five minutes may ask the same neighbour twice.
             ["Sms:MinutesBetweenSolicitations"] = "0",
         };
@@ -81,6 +83,13 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
             adjust?.Invoke(builder);
         });
         var hood = new Neighbourhood(database, app, clock, telephones);
+        if (onlyPersisted)
+        {
+            // Nothing of the story can be told in documents of its own.
+            await hood.In<Startup>(s => s.Run(CancellationToken.None));
+            await app.StartAsync();
+            return hood;
+        }
         await hood.In<Startup>(s => s.Run(CancellationToken.None));
         await app.StartAsync();
         await hood.In<CreateAdministrator>(c => c.Run(AdministratorPhone, Password, CancellationToken.None));
@@ -171,7 +180,11 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
 
     /// <summary>The whole response, errors and all.</summary>
     /// <param name="variables">A JSON object as it goes over the wire: half a surrogate pair stays one.</param>
-    public async Task<JsonNode> Send(string document, string? phone = null, string? language = null, string variables = "{}")
+    public async Task<JsonNode> Send(string document, string? phone = null, string? language = null, string variables = "{}") =>
+        await SendAs(phone is null ? null : await TokenOf(phone), document, language, variables);
+
+    /// <summary>The same with a token that a test holds.</summary>
+    public async Task<JsonNode> SendAs(string? token, string document, string? language = null, string variables = "{}")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
         {
@@ -179,7 +192,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
         };
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         if (language is not null) request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
-        if (phone is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenOf(phone));
+        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var client = _app.GetTestClient();
         using var response = await client.SendAsync(request);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
@@ -197,40 +210,6 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
     }
 
     public HttpClient Client() => _app.GetTestClient();
-
-    private async Task<string> TokenOf(string phone)
-    {
-        // A bearer token lives an hour: after a long wait people sign in again.
-        if (_tokens.TryGetValue(phone, out var known) && Now - known.At < Duration.FromMinutes(50)) return known.Token;
-        if (phone is AdministratorPhone or CoordinatorPhone || await HasPassword(phone))
-            return Keep(phone, (await Ask($$"""mutation { signInWithPassword(input: { login: "{{phone}}", password: "{{Password}}", mode: TOKEN }) { session { accessToken } errors { code message } } }"""))["signInWithPassword"]!["session"]!["accessToken"]!.GetValue<string>());
-        return await SignInByCode(phone);
-    }
-
-    public async Task<string> SignInByCode(string phone)
-    {
-        await Ask($$"""mutation { requestSignInCode(input: { phone: "{{phone}}" }) { errors { code message } } }""");
-        await Settle();
-        var code = SixDigits().Match(Telephones.To(phone)[^1]).Value;
-        var data = await Ask($$"""mutation { signInWithCode(input: { phone: "{{phone}}", code: "{{code}}", mode: TOKEN }) { session { accessToken } errors { code message } } }""");
-        return Keep(phone, data["signInWithCode"]!["session"]!["accessToken"]!.GetValue<string>());
-    }
-
-    /// <summary>Somebody's session is over: they sign in again when they next ask.</summary>
-    public void SignedOut(string? phone) => _tokens.Remove(phone ?? "");
-
-    private string Keep(string phone, string token)
-    {
-        _tokens[phone] = (token, Now);
-        return token;
-    }
-
-    private async Task<bool> HasPassword(string phone)
-    {
-        await using var scope = Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
-        return await db.Users.AnyAsync(u => u.PhoneNumber == phone && u.PasswordHash != null);
-    }
 
     private int _phones = 1000;
 
@@ -258,7 +237,4 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
 
     [GeneratedRegex(@"(?<=\b(?:OUI|ANNULER|FAIT|NON) )\d{4}\b")]
     private static partial Regex Code();
-
-    [GeneratedRegex(@"\b\d{6}\b")]
-    private static partial Regex SixDigits();
 }

@@ -16,6 +16,10 @@ internal static class ErrorCodes
     public const string MethodNotAllowed = "METHOD_NOT_ALLOWED";
     public const string NotAcceptable = "NOT_ACCEPTABLE";
     public const string PayloadTooLarge = "PAYLOAD_TOO_LARGE";
+    public const string PersistedOperationNotFound = "PERSISTED_OPERATION_NOT_FOUND";
+    public const string PersistedOperationRequired = "PERSISTED_OPERATION_REQUIRED";
+    public const string CrossSiteRequest = "CROSS_SITE_REQUEST";
+    public const string PreflightHeaderMissing = "PREFLIGHT_HEADER_MISSING";
     public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
 
     // The limits.
@@ -27,11 +31,13 @@ internal static class ErrorCodes
     public const string TooManyAliases = "TOO_MANY_ALIASES";
     public const string TooManyRootFields = "TOO_MANY_ROOT_FIELDS";
     public const string TooComplex = "QUERY_TOO_COMPLEX";
+    public const string TimeOut = "TIME_OUT";
     public const string IntrospectionTooDeep = "INTROSPECTION_TOO_DEEP";
 
     // The caller, as the use cases say it.
     public const string Unauthenticated = "UNAUTHENTICATED";
     public const string Forbidden = "FORBIDDEN";
+    public const string InsufficientScope = "INSUFFICIENT_SCOPE";
 
     // Ourselves.
     public const string ExecutionError = "EXECUTION_ERROR";

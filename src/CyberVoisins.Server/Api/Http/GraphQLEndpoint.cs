@@ -18,6 +18,11 @@ internal static class GraphQLEndpoint
     {
         routes.ServiceProvider.GetRequiredService<ISchema>().Initialize();
         _ = routes.ServiceProvider.GetRequiredService<DocumentLimits>();
+        routes.MapGet(pattern + "/operations.js", (PersistedOperations operations, HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "no-cache";
+            return Results.Text(operations.Script, "text/javascript; charset=utf-8");
+        });
         return routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Post], Answer);
     }
 
@@ -28,12 +33,18 @@ internal static class GraphQLEndpoint
         try
         {
             format = ResponseFormat.For(http.Request);
+            CrossSite.Check(http);
             var reader = http.RequestServices.GetRequiredService<RequestReader>();
             result = await Execute(http, await reader.Read(http.Request, http.RequestAborted));
         }
         catch (RequestRefused refused)
         {
             result = new ExecutionResult { Errors = new ExecutionErrors { refused } };
+        }
+        catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            result = new ExecutionResult { Errors = new ExecutionErrors { new RequestRefused(StatusCodes.Status503ServiceUnavailable, ErrorCodes.TimeOut,
+                "This operation took too long and was stopped; nothing of it was kept. Ask for less at once, or later.") } };
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -43,9 +54,14 @@ internal static class GraphQLEndpoint
         await Write(http, result, format ?? ResponseFormat.Json);
     }
 
-    private static Task<ExecutionResult> Execute(HttpContext http, GraphQLRequest request) =>
-        http.RequestServices.GetRequiredService<IDocumentExecuter>().ExecuteAsync(new ExecutionOptions
+    private static async Task<ExecutionResult> Execute(HttpContext http, GraphQLRequest request)
+    {
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        inTime.CancelAfter(http.RequestServices.GetRequiredService<DocumentLimits>().Time);
+        var told = new Dictionary<string, object?>();
+        var result = await http.RequestServices.GetRequiredService<IDocumentExecuter>().ExecuteAsync(new ExecutionOptions
         {
+            UserContext = told,
             // Never Document: the engine skips the validation rules of a document that it is given already parsed.
             Query = request.Query,
             OperationName = request.OperationName,
@@ -56,8 +72,11 @@ internal static class GraphQLEndpoint
                 : DocumentValidator.CoreRules,
             RequestServices = http.RequestServices,
             User = http.User,
-            CancellationToken = http.RequestAborted,
+            CancellationToken = inTime.Token,
         });
+        if (told.TryGetValue(DocumentLimitsRule.CostKey, out var cost)) (result.Extensions ??= [])[DocumentLimitsRule.CostKey] = cost;
+        return result;
+    }
 
     private static async Task Write(HttpContext http, ExecutionResult result, ResponseFormat format)
     {

@@ -20,8 +20,10 @@ internal static class GraphQLEngine
         {
             Introspection = provider.GetRequiredService<IConfiguration>().GetValue("GraphQL:Introspection",
                 provider.GetRequiredService<IHostEnvironment>().IsDevelopment()),
+            Time = TimeSpan.FromSeconds(Math.Clamp(provider.GetRequiredService<IConfiguration>().GetValue("GraphQL:TimeoutSeconds", 20.0), 0.01, 120)),
         });
         services.TryAddSingleton<IDocumentBuilder, ParsedDocuments>();
+        services.TryAddSingleton<PersistedOperations>();
         services.TryAddSingleton<RequestReader>();
         services.TryAddTransient<PageInfoType>(); // For connections of a schema in another assembly.
         services.AddGraphQL(graphql =>

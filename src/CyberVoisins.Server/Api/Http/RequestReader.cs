@@ -10,7 +10,7 @@ namespace CyberVoisins.Server.Api.Http;
 /// <summary>
 /// Reads one GraphQL request out of HTTP, strictly: a member of the wrong JSON type is refused, never guessed.
 /// </summary>
-internal sealed class RequestReader(IGraphQLSerializer serializer)
+internal sealed class RequestReader(IGraphQLSerializer serializer, PersistedOperations operations)
 {
     /// <summary>The largest body accepted: eight times the longest document, which leaves room for variables.</summary>
     public const int MaxBodyBytes = 256 * 1024;
@@ -104,12 +104,16 @@ internal sealed class RequestReader(IGraphQLSerializer serializer)
 
     private GraphQLRequest ReadMembers(Func<string, JsonElement?> member) => new()
     {
-        Query = Text("query", member("query"))
-            ?? throw RequestRefused.Malformed("The \"query\" member is missing: it must hold a GraphQL document."),
+        Query = operations.Resolve(Text("query", member("query")), Text("documentId", member("documentId")) ?? PersistedQuery(member("extensions"))),
         OperationName = Text("operationName", member("operationName")),
         Variables = Map("variables", member("variables")),
         Extensions = Map("extensions", member("extensions")),
     };
+
+    /// <summary>The id where Apollo's clients put it.</summary>
+    private static string? PersistedQuery(JsonElement? extensions) =>
+        extensions is { ValueKind: JsonValueKind.Object } given && given.TryGetProperty("persistedQuery", out var persisted) && persisted.ValueKind == JsonValueKind.Object
+            && persisted.TryGetProperty("sha256Hash", out var hash) ? Text("sha256Hash", hash) : null;
 
     private static JsonElement? Member(JsonElement body, string name) =>
         body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

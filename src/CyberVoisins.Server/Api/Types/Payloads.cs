@@ -2,7 +2,6 @@ using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
-using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Requests;
 using GraphQL.Types;
 
@@ -43,28 +42,5 @@ internal sealed class DoneType : ObjectGraphType<Done>
         Name = nameof(Done);
         Description = "It was done, and there is nothing more to show.";
         Field(d => d.Ok).Description("Always true.");
-    }
-}
-
-internal sealed class SignInCodePayload() : PayloadType<SignInCodeSent, SignInCodeSentType>(nameof(SignInCodePayload), "sent");
-internal sealed class SessionPayload() : PayloadType<SignedIn, SessionType>(nameof(SessionPayload), "session");
-
-internal sealed class SignInCodeSentType : ObjectGraphType<SignInCodeSent>
-{
-    public SignInCodeSentType()
-    {
-        Name = nameof(SignInCodeSent);
-        Field(s => s.ExpiresAt).Description("Until when the code is valid.");
-    }
-}
-
-internal sealed class SessionType : ObjectGraphType<SignedIn>
-{
-    public SessionType()
-    {
-        Name = "Session";
-        Description = "An open session: by cookie, or by the token.";
-        Field(s => s.AccessToken, nullable: true).Description("For the Authorization header (\"Bearer …\"), when a token was asked for.");
-        Field(s => s.ExpiresAt, nullable: true).Description("Until when the token is valid: one hour.");
     }
 }

@@ -10,26 +10,19 @@ const make = (tag, text, ...children) => {
 };
 
 const MARKS = {
-  CALL: ['markCalled(messageId: $id)', "L'appel est noté."],
-  FAILED_MESSAGE: ['markMessageSeen(messageId: $id)', "C'est noté : vous vous en occupez."],
-  UNCLEAR_SMS: ['markInboundHandled(inboundId: $id)', "C'est noté : ce SMS est lu."],
+  CALL: ['MarkCalled', "L'appel est noté."],
+  FAILED_MESSAGE: ['MarkMessageSeen', "C'est noté : vous vous en occupez."],
+  UNCLEAR_SMS: ['MarkInboundHandled', "C'est noté : ce SMS est lu."],
 };
 const DISMISS = "Classer sans demande";
 const FIGURES = ['written', 'delivered', 'failed', 'uncertain', 'called', 'sent', 'answered', 'segments']; // a narrow telephone shows the first three
-const DESK = `query($from: LocalDate, $to: LocalDate) {
-  conversation(from: $from, to: $to) {
-    associationName timeZone from to smsStoppedAt smsStoppedBecause everySmsStoppedAt pricePerSegment priceUnit
-    lines { name written sent delivered answered failed uncertain called segments costs { amount unit } unpriced estimatedRest }
-  }
-  needsPerson { count items(first: 50) { what id since reason who phone text } }
-}`;
 
-/** One question; what the caller can put right comes back as a sentence, anything else as our excuse. */
-async function ask(query, variables = {}) {
+/** One of the operations that the service knows (OPERATIONS, from /graphql/operations.js); what the caller can put right comes back as a sentence, anything else as our excuse. */
+async function ask(operation, variables = {}) {
   const response = await fetch('/graphql', {
     method: 'POST', credentials: 'same-origin',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Accept-Language': 'fr' },
-    body: JSON.stringify({ query, variables }),
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'Accept-Language': 'fr', 'GraphQL-Preflight': '1' },
+    body: JSON.stringify({ documentId: OPERATIONS[operation], variables }),
   });
   const answer = await response.json();
   const refused = answer.errors?.[0] ?? Object.values(answer.data ?? {}).flatMap(field => field?.errors ?? [])[0];
@@ -89,7 +82,7 @@ function showTasks({ count, items }) {
       done.setAttribute('aria-label', `C'est fait : ${item.reason}${item.phone ? ` ${phone(item.phone)}` : ''}`);
       done.addEventListener('click', () => once(done, async () => {
         const [mark, said] = MARKS[item.what];
-        await ask(`mutation($id: MessageId!) { done: ${mark} { errors { message } } }`, { id: item.id });
+        await ask(mark, { id: item.id });
         await show();
         say(said);
         $('tasks-title').focus(); // the button is gone
@@ -107,7 +100,7 @@ function dismissal(item) {
   button.setAttribute('aria-label', `${DISMISS}${item.who ? ` : ${item.who}` : ''}${item.phone ? ` ${phone(item.phone)}` : ''}`);
   button.addEventListener('click', () => once(button, async () => {
     if (!await sure("Avez-vous rappelé la personne ? Ce message sera classé sans devenir une demande d'aide.")) return;
-    await ask('mutation($id: DraftId!) { done: dismissDraft(input: { draftId: $id, motive: "Vu avec la personne." }) { errors { message } } }', { id: item.id });
+    await ask('DismissDraft', { id: item.id });
     await show();
     say("C'est classé.");
     $('tasks-title').focus();
@@ -164,14 +157,18 @@ function period() {
 }
 
 async function show() {
-  const { me } = await ask('{ me { signedIn coordinatorOf } }');
+  const { me } = await ask('Me');
+  if (me.secondFactor === 'TO_ENROL' || me.secondFactor === 'TO_PROVE') {
+    location.assign('/compte'); // where the second proof is shown or set up; it leads back here
+    return;
+  }
   $('sign-in').hidden = me.signedIn;
   if (!me.coordinatorOf) {
     $('desk').hidden = true;
     if (me.signedIn) say("Cette page est pour les personnes qui coordonnent une association. Votre compte n'en coordonne pas.");
     return;
   }
-  const { conversation, needsPerson } = await ask(DESK, period());
+  const { conversation, needsPerson } = await ask('ConversationDesk', period());
   zone = conversation.timeZone;
   $('whose').textContent = conversation.associationName;
   fillMonths(conversation.from);
@@ -189,37 +186,37 @@ async function entered() {
 }
 
 onSubmit('by-password', async form => {
-  await ask('mutation($login: String!, $password: String!) { in: signInWithPassword(input: { login: $login, password: $password, mode: COOKIE }) { errors { message } } }',
+  await ask('SignInWithPassword',
     { login: form.get('login'), password: form.get('password') });
   await entered();
 });
 onSubmit('ask-code', async form => {
-  await ask('mutation($phone: String!) { sent: requestSignInCode(input: { phone: $phone }) { errors { message } } }', { phone: form.get('phone') });
+  await ask('RequestSignInCode', { phone: form.get('phone') });
   $('by-code').hidden = false;
   say('Un code arrive par SMS. Il est valable 10 minutes.');
   $('code').focus();
 });
 onSubmit('by-code', async form => {
-  await ask('mutation($phone: String!, $code: String!) { in: signInWithCode(input: { phone: $phone, code: $code, mode: COOKIE }) { errors { message } } }',
+  await ask('SignInWithCode',
     { phone: $('phone').value, code: form.get('code') });
   await entered();
 });
 onSubmit('stop', async form => {
   if (!await sure("Arrêter tous les SMS de l'association ? Rappels compris : il faudra appeler.")) return;
-  await ask('mutation($reason: String!) { sms: stopSms(input: { reason: $reason }) { errors { message } } }', { reason: form.get('reason') });
+  await ask('StopSms', { reason: form.get('reason') });
   $('reason').value = '';
   await show();
   say('Les SMS sont arrêtés.');
 });
 onSubmit('resume', async () => {
   if (!await sure('Reprendre les SMS ? Ceux qui sont encore utiles vont partir.')) return;
-  await ask('mutation { sms: resumeSms { errors { message } } }');
+  await ask('ResumeSms');
   await show();
   say('Les SMS repartent.');
 });
 $('month').addEventListener('change', () => show().catch(failed));
 $('sign-out').addEventListener('click', () => once($('sign-out'), async () => {
-  await ask('mutation { out: signOut { errors { message } } }');
+  await ask('SignOut');
   location.reload();
 }));
 

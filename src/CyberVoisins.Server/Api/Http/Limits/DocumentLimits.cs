@@ -30,6 +30,9 @@ internal sealed record DocumentLimits
     /// <summary>Fields an operation may make us resolve at most; <see cref="DocumentMeasure"/> says how it is counted.</summary>
     public int Complexity { get; init; } = 5_000;
 
+    /// <summary>How long one operation may work (GraphQL:TimeoutSeconds); then it is cancelled, and what it had begun to write is undone.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Whether <c>__schema</c> and <c>__type</c> may be asked at all.</summary>
     public bool Introspection { get; init; }
 

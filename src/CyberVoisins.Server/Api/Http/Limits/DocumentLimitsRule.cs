@@ -1,4 +1,5 @@
 using GraphQL.Validation;
+using GraphQLParser.AST;
 
 namespace CyberVoisins.Server.Api.Http.Limits;
 
@@ -8,6 +9,9 @@ namespace CyberVoisins.Server.Api.Http.Limits;
 /// </summary>
 internal sealed class DocumentLimitsRule(DocumentLimits limits) : ValidationRuleBase
 {
+    /// <summary>Under which the answer's extensions tell the cost of what was asked, and the most that may be asked.</summary>
+    public const string CostKey = "cost";
+
     public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context)
     {
         var measure = new DocumentMeasure(context.Document, context.Schema);
@@ -15,6 +19,8 @@ internal sealed class DocumentLimitsRule(DocumentLimits limits) : ValidationRule
             "Ask for a list instead of repeating a field, or split the document.");
         foreach (var operation in measure.Operations)
             Check(operation);
+        var asked = context.Document.Definitions.OfType<GraphQLOperationDefinition>().TakeWhile(o => o != context.Operation).Count();
+        context.UserContext[CostKey] = new Dictionary<string, object?> { ["points"] = measure.Operations[asked].Cost, ["limit"] = (long)limits.Complexity };
         return default;
     }
 

@@ -4,7 +4,7 @@ const { endpoint, query } = root.dataset;
 
 ReactDOM.createRoot(root).render(
   React.createElement(GraphiQL, {
-    fetcher: GraphiQL.createFetcher({ url: new URL(endpoint, location.href).href }),
+    fetcher: GraphiQL.createFetcher({ url: new URL(endpoint, location.href).href, headers: { 'GraphQL-Preflight': '1' } }),
     defaultQuery: query,
     defaultEditorToolsVisibility: 'variables',
   }),
