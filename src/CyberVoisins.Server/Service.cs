@@ -99,6 +99,7 @@ internal static class Service
         services.AddScoped<Charters>().AddScoped<EndingVouchings>().AddScoped<VouchForVolunteer>().AddScoped<ChangeVouchingPolicy>().AddScoped<PublishCharter>().AddScoped<AcceptCharter>().AddScoped<RecordBulletin3>();
         services.AddScoped<CharterWords>().AddScoped<AskForCharter>().AddScoped<InviteLinks>().AddScoped<CreateInvite>().AddScoped<RevokeInvite>().AddScoped<UseInvite>().AddScoped<Sheets.Sheets>();
         services.AddScoped<ContactAccess>().AddScoped<ReadSpokenFor>().AddScoped<AddContact>().AddScoped<EndContact>().AddScoped<FirstContact>().AddScoped<ContactWords>().AddScoped<Consents>().AddScoped<GiveConsent>().AddScoped<WithdrawConsent>().AddScoped<DescribeVisit>();
+        services.AddScoped<ForgetBirthdays>();
         services.AddScoped<AddReference>().AddScoped<RecordReference>().AddScoped<RemoveReference>().AddScoped<RecordGuardianConsent>().AddScoped<WithdrawGuardianConsent>();
         services.AddScoped<CurrentRules>().AddScoped<AdoptRules>().AddScoped<MeasureDemand>();
         services.AddScoped<LoadCandidates>().AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();

@@ -52,6 +52,7 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
             await Try(async () => { await In(scope => scope.GetRequiredService<ForgetOldCodes>().Run(cancel)); return 0; });
             await Try(() => In(scope => scope.GetRequiredService<CarryOver>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<EndPauses>().Run(cancel)));
+            await Try(() => In(scope => scope.GetRequiredService<Vouchings.ForgetBirthdays>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<ForgetLinks>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<ForgetSnapshots>().Run(cancel)));

@@ -46,7 +46,7 @@ public sealed class WhatIsPersonal
         "WhiteZone.commune",
         "Charter.lines", "Charter.hash",
         "Consent.textHash", "Invite.code", "Invite.label", "Invite.link", "Invite.qrSvg", "PurposeText.text", "SpokenFor.firstName", "Visit.mandateText",
-        "Vouching.by",
+        "Consent.recordedBy", "GuardianConsent.recordedBy", "Volunteer.bulletin3SeenBy", "VolunteerReference.askedBy", "Vouching.by",
         "WorryNote.by",
         // One's own, and read by nobody else.
         "ApiToken.name", "NewApiToken.secret", "Passkey.id", "Passkey.name", "PasskeyQuestion.options", "RecoveryCodesPayload.recoveryCodes", "SecondFactorSet.recoveryCodes",

@@ -1,7 +1,10 @@
 using System.Net;
 using CyberVoisins.Core.People;
 using CyberVoisins.Server.Tests.Story;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CyberVoisins.Server.Tests.Vouchings;
 
@@ -63,12 +66,31 @@ public sealed class Inviting
 
     private static async Task<string> Refusal(Neighbourhood hood, string code) => (await hood.Send($$"""{ invited(code: "{{code}}") { association { name } } }""")).ToJsonString();
 
+    private sealed class FromOneAddress : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, rest) =>
+            {
+                context.Connection.RemoteIpAddress = IPAddress.Parse("192.0.2.7");
+                return rest(context);
+            });
+            next(app);
+        };
+    }
+
     [Fact]
     public async Task Codes_are_not_found_by_trying()
     {
-        await using var hood = await Neighbourhood.Start();
+        // The test server has no network: each caller comes from one address.
+        await using var hood = await Neighbourhood.Start(adjust: builder => builder.Services.AddTransient<IStartupFilter, FromOneAddress>());
         await hood.Does(Nadia, "createInvite(input: { label: \"mairie\" })", Made);
-        // Behind the test server there is no address to count by: the limit itself is AddressLimits' own test; the space of codes is this one's.
+        for (var i = 0; i < 60; i++) Assert.Contains("INVITE_NOT_VALID", await Refusal(hood, $"AAAA-AA{Invite.Alphabet[i % 30]}{Invite.Alphabet[i / 30]}"), StringComparison.Ordinal);
+        Assert.Contains("TOO_MANY_ATTEMPTS", await Refusal(hood, "AAAA-AAAA"), StringComparison.Ordinal);
+        Assert.Equal("TOO_MANY_ATTEMPTS", (await SignsUp(hood, "AAAA-AAAA")).Refused); // nor by the other door
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await hood.Opens("/i/AAAAAAAA")).Status);
+        await hood.Passes(Duration.FromHours(1));
+        Assert.Contains("INVITE_NOT_VALID", await Refusal(hood, "AAAA-AAAA"), StringComparison.Ordinal);
         Assert.True(Math.Pow(Invite.Alphabet.Length, Invite.CodeLength) > 6.5e11);
         var codes = new HashSet<string>();
         for (var i = 0; i < 60; i++) codes.Add((await hood.Does(Nadia, $"createInvite(input: {{ label: \"n° {i}\" }})", Made)).Result.Text("code"));

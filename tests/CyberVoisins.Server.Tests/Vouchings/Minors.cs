@@ -50,8 +50,12 @@ public sealed class Minors
         Assert.Equal("BY_PHONE", (await hood.Ask($$"""{ offers { nodes { mode request { id } } } }""", inès))["offers"]!["nodes"]![0].Text("mode"));
         await hood.HasVisit(inès, either);
 
-        // From the birthday on she is like everybody.
-        await hood.PassesUntil("2026-12-11T09:00:00+01:00");
+        // From the birthday on she is like everybody, and what was only needed before it is forgotten.
+        await hood.PassesUntil("2026-12-10T12:00:00+01:00");
+        Assert.Equal(1, await hood.Sql(db => db.Volunteers.CountAsync(v => v.AdultFrom != null)));
+        await hood.PassesUntil("2026-12-11T12:00:00+01:00");
+        Assert.Equal(0, await hood.Sql(db => db.Volunteers.CountAsync(v => v.AdultFrom != null)));
+        Assert.Equal(("", "+99900000000", "Paper"), await hood.Sql(async db => await db.GuardianConsents.SingleAsync() is var kept ? (kept.GuardianFirstName, kept.GuardianPhone.E164, kept.Channel.ToString()) : default));
         var later = await hood.AsksForJeanne("+33639985002", name: "Rose", from: "2026-12-15T14:00:00+01:00", to: "2026-12-15T18:00:00+01:00");
         Assert.Equal("SEARCHING", later.Text("state"));
     }

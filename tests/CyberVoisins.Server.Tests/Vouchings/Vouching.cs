@@ -41,7 +41,7 @@ public sealed class Vouching
         await using var hood = await Neighbourhood.Start();
         var amina = await hood.HasVolunteer("Amina");
         var id = await hood.IdOf(amina);
-        const string References = "volunteer { references { id name phone outcome } }";
+        const string References = "volunteer { references { id name phone outcome askedBy askedAt } }";
         var added = await hood.Does(amina, $"addReference(input: {{ volunteerId: \"{id}\", name: \"Odile Marchand\", knows: \"ma voisine depuis dix ans\", phone: \"01 99 00 55 55\" }})", References);
         var reference = Assert.Single(added.Result["references"]!.AsArray())!;
         Assert.Equal(("Odile Marchand", null, null), (reference.Text("name"), reference["phone"], reference["outcome"])); // the volunteer does not read what comes of it
@@ -54,7 +54,7 @@ public sealed class Vouching
             Assert.Equal("REFERENCE_NEEDED", (await Vouch(hood, id, ", level: STRONG", "renewVouching")).Refused);
         }
         var asked = await hood.Does(Nadia, $"recordReference(input: {{ referenceId: \"{reference.Text("id")}\", outcome: RECOMMENDS }})", References);
-        Assert.Equal(("RECOMMENDS", "+33199005555"), (asked.Result["references"]![0].Text("outcome"), asked.Result["references"]![0].Text("phone")));
+        Assert.Equal(("RECOMMENDS", "+33199005555", "Nadia"), (asked.Result["references"]![0].Text("outcome"), asked.Result["references"]![0].Text("phone"), asked.Result["references"]![0].Text("askedBy")));
         Assert.Equal("STRONG", (await Vouch(hood, id, ", level: STRONG", "renewVouching")).Result.Text("level"));
 
         Assert.Null((await hood.Does(amina, $"removeReference(referenceId: \"{reference.Text("id")}\")", "done { ok }")).Refused);
@@ -134,13 +134,14 @@ public sealed class Vouching
         await using var hood = await Neighbourhood.Start();
         var id = await hood.IdOf(await hood.HasVolunteer("Amina"));
         string Seen(string on) => $"recordBulletin3(input: {{ volunteerId: \"{id}\", seenOn: {on} }})";
-        const string Mark = "volunteer { bulletin3SeenOn }";
+        const string Mark = "volunteer { bulletin3SeenOn bulletin3SeenBy }";
         var refused = await hood.Does(Nadia, Seen("\"2026-11-20\""), Mark);
         Assert.Equal("CRIMINAL_RECORDS_NOT_ASKED", refused.Refused);
         Assert.Contains("RGPD, article 10", refused.Payload["errors"]![0].Text("message"), StringComparison.Ordinal);
         await hood.Does(Nadia, "changeVouchingPolicy(input: { recordsBulletin3: true })", "association { id }");
         Assert.Equal("INVALID_DATE", (await hood.Does(Nadia, Seen("\"2026-11-25\""), Mark)).Refused);
-        Assert.Equal("2026-11-20", (await hood.Does(Nadia, Seen("\"2026-11-20\""), Mark)).Result.Text("bulletin3SeenOn"));
+        var mark = (await hood.Does(Nadia, Seen("\"2026-11-20\""), Mark)).Result;
+        Assert.Equal(("2026-11-20", "Nadia"), (mark.Text("bulletin3SeenOn"), mark.Text("bulletin3SeenBy")));
         await hood.Does(Nadia, "changeVouchingPolicy(input: { recordsBulletin3: false })", "association { id }");
         Assert.Equal(0, await hood.Sql(db => db.Volunteers.CountAsync(v => v.Bulletin3SeenOn != null || v.Bulletin3SeenByUserId != null)));
     }

@@ -66,6 +66,8 @@ internal sealed class ConsentType : ObjectGraphType<Consent>
         Field(c => c.TextHash).Description("SHA-256 of the French text.");
         Field<BooleanGraphType>("byGuardian").Description("Whether a guardian gave it in the person's place.").Resolve(c => c.Source.GivenByContactId is not null);
         Field(c => c.On).Description("On which day.");
+        Field<StringGraphType>("recordedBy").Description("The first name of whoever wrote it down; null when the person did, on the web.")
+            .Resolve(c => c.Source.RecordedByUserId is { } id ? c.RequestServices!.GetRequiredService<StaffNamesLoader>().Load(id) : null);
         Field(c => c.WithdrawnAt, nullable: true).Description("When it was taken back.");
         Field(c => c.WithdrawnBy, nullable: true).Description("How.");
     }

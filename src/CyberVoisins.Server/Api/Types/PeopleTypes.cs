@@ -136,6 +136,8 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<VolunteerReferenceType>>>>("references").Description("Who may be asked about the volunteer.")
             .Resolve(c => c.RequestServices!.GetRequiredService<ReferencesLoader>().Load(c.Source.Id));
         Field<LocalDateScalar>("bulletin3SeenOn").Description("On which day the bulletin n° 3 was shown, where the association notes it.").Resolve(c => c.Source.Bulletin3SeenOn);
+        Field<StringGraphType>("bulletin3SeenBy").Description("The first name of the coordinator who saw it.")
+            .Resolve(c => c.Source.Bulletin3SeenByUserId is { } id ? c.RequestServices!.GetRequiredService<StaffNamesLoader>().Load(id) : null);
         Field(v => v.State).Description("Where the volunteer stands with the association.");
         Field(v => v.PausedUntil, nullable: true);
         Field(v => v.CreatedAt).Description("When they signed up.");

@@ -102,6 +102,8 @@ internal sealed class VolunteerReferenceType : ObjectGraphType<VolunteerReferenc
         Field<StringGraphType>("phone").Description("In E.164; for the association.").Resolve(c => IsCoordinator(c) ? c.Source.Phone.E164 : null);
         Field<EnumerationGraphType<ReferenceOutcome>>("outcome").Description("What came of asking; for the association.").Resolve(c => IsCoordinator(c) ? c.Source.Outcome : null);
         Field<InstantScalar>("askedAt").Description("When they were last asked; for the association.").Resolve(c => IsCoordinator(c) ? c.Source.AskedAt : null);
+        Field<StringGraphType>("askedBy").Description("The first name of the coordinator who asked; for the association.")
+            .Resolve(c => IsCoordinator(c) && c.Source.AskedByUserId is { } id ? c.RequestServices!.GetRequiredService<StaffNamesLoader>().Load(id) : null);
     }
 
     private static bool IsCoordinator(IResolveFieldContext<VolunteerReference> context) =>
@@ -117,5 +119,7 @@ internal sealed class GuardianConsentType : ObjectGraphType<GuardianConsent>
         Field(c => c.GuardianFirstName).Description("Who agreed.");
         Field(c => c.Channel).Description("How.");
         Field(c => c.On).Description("On which day.");
+        Field<StringGraphType>("recordedBy").Description("The first name of the coordinator who wrote it down.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<StaffNamesLoader>().Load(c.Source.RecordedByUserId));
     }
 }
