@@ -59,6 +59,8 @@ public enum ErrorCode
     LastCoordinator,
     /// <summary>Somebody asked already to look at this decision again, and no answer came yet.</summary>
     AlreadyContested,
+    /// <summary>A person is erased once nothing of theirs is under way.</summary>
+    StillEngaged,
     /// <summary>From where things stand, this cannot happen.</summary>
     InvalidTransition,
     /// <summary>The month has no room for it.</summary>

@@ -16,7 +16,7 @@ internal sealed class Journal(AppDb db, Aliases aliases, CurrentUser user, TimeP
     /// <summary>A line that is not yet written.</summary>
     private sealed record Draft(
         AssociationId Chain, JournalActor Actor, string Operation, IReadOnlyCollection<Subject> About, IReadOnlyCollection<string> Things,
-        IReadOnlyCollection<string> Fields, IReadOnlyDictionary<string, string> Facts);
+        IReadOnlyCollection<string> Fields, IReadOnlyDictionary<string, string> Facts, bool Unsigned = false);
 
     private static readonly Dictionary<string, string> NoFacts = [];
 
@@ -39,10 +39,11 @@ internal sealed class Journal(AppDb db, Aliases aliases, CurrentUser user, TimeP
         _drafts.Add(new(association, JournalActor.Service, "decide", [about], [$"request:{request}"], [], new Dictionary<string, string> { ["decision"] = hash }));
 
     /// <summary>A line of its own, in the current transaction.</summary>
+    /// <param name="unsigned">Without who did it: they erased themselves, and a new alias would name them again.</param>
     public void Add(
         AssociationId chain, string operation, IReadOnlyCollection<Subject> about, IReadOnlyCollection<string>? things = null, IReadOnlyCollection<string>? fields = null,
-        IReadOnlyDictionary<string, string>? facts = null, JournalActor? actor = null) =>
-        _drafts.Add(new(chain, actor ?? Actor, operation, about, things ?? [], fields ?? [], facts ?? NoFacts));
+        IReadOnlyDictionary<string, string>? facts = null, JournalActor? actor = null, bool unsigned = false) =>
+        _drafts.Add(new(chain, actor ?? Actor, operation, about, things ?? [], fields ?? [], facts ?? NoFacts, unsigned));
 
     /// <summary>Before the commit: the chains are locked last, and in the order of their ids, so that no two writers wait for each other.</summary>
     public async Task Write(CancellationToken cancel)
@@ -50,7 +51,7 @@ internal sealed class Journal(AppDb db, Aliases aliases, CurrentUser user, TimeP
         DraftDeed();
         if (_drafts.Count == 0) return;
         var people = _drafts.SelectMany(d => d.About).ToHashSet();
-        if (user.UserId is { } me) people.Add(Subject.OfAccount(me));
+        if (user.UserId is { } me && !_drafts.TrueForAll(d => d.Unsigned)) people.Add(Subject.OfAccount(me));
         var names = await aliases.Of(people, cancel);
         foreach (var chain in _drafts.GroupBy(d => d.Chain).OrderBy(g => g.Key.Value))
             await Append(chain.Key, [.. chain], names, cancel);
@@ -94,13 +95,13 @@ internal sealed class Journal(AppDb db, Aliases aliases, CurrentUser user, TimeP
         await db.JournalHeads.Where(h => h.Chain == chain).ExecuteUpdateAsync(s => s.SetProperty(h => h.Sequence, h => h.Sequence + count), cancel);
         var head = await db.JournalHeads.AsNoTracking().SingleAsync(h => h.Chain == chain, cancel);
         var (sequence, previous, now) = (head.Sequence - count, head.Hash, clock.Now());
-        var by = user.UserId is { } me ? names[Subject.OfAccount(me)] : null;
+        var by = user.UserId is { } me ? names.GetValueOrDefault(Subject.OfAccount(me)) : null;
         var mentions = new List<object[]>();
         foreach (var draft in drafts)
         {
             var about = Sorted(draft.About.Select(p => names[p]));
             var record = new JournalRecord(
-                ++sequence, now, chain == JournalLine.Service ? JournalChain.Service : chain.ToString(), draft.Actor, draft.Actor == JournalActor.Service ? null : by,
+                ++sequence, now, chain == JournalLine.Service ? JournalChain.Service : chain.ToString(), draft.Actor, draft.Actor == JournalActor.Service || draft.Unsigned ? null : by,
                 draft.Operation, about, Sorted(draft.Things), Sorted(draft.Fields), draft.Facts, previous);
             var line = JournalChain.LineOf(record);
             previous = JournalChain.HashOf(line);

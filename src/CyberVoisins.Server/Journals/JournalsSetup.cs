@@ -3,5 +3,6 @@ namespace CyberVoisins.Server.Journals;
 internal static class JournalsSetup
 {
     public static IServiceCollection AddJournal(this IServiceCollection services) =>
-        services.AddSingleton<LatelySeen>().AddScoped<Aliases>().AddScoped<Journal>().AddScoped<StaffReads>().AddScoped<ReadJournal>();
+        services.AddSingleton<LatelySeen>().AddScoped<Aliases>().AddScoped<Journal>().AddScoped<StaffReads>().AddScoped<ReadJournal>()
+            .AddScoped<Privacy.ExportPerson>().AddScoped<Privacy.ErasePerson>().AddScoped<Privacy.TellForgotten>();
 }

@@ -10,7 +10,7 @@ namespace CyberVoisins.Server.Messages;
 /// Empties texts, then numbers, when their time is over (<see cref="Retention"/>); what is counted stays. A text that a person
 /// still needs is kept longer: a call to make, an SMS of unknown fate, one that nobody has understood yet; but no longer than its number.
 /// </summary>
-internal sealed class ForgetTexts(AppDb db, Transactions transactions, Retention retention, TimeProvider clock)
+internal sealed class ForgetTexts(AppDb db, Transactions transactions, Retention retention, Privacy.TellForgotten tell, TimeProvider clock)
 {
     /// <summary>Rows in one transaction, so that an SMS that must leave waits for no clean-up; and how many such in an hour.</summary>
     private const int Batch = 500, MostBatches = 40;
@@ -23,7 +23,8 @@ internal sealed class ForgetTexts(AppDb db, Transactions transactions, Retention
     public async Task<int> Run(CancellationToken cancel)
     {
         var now = clock.Now();
-        return await Texts(now, now - Duration.FromDays(retention.KeepTextsDays), cancel) + await Numbers(now, now - Duration.FromDays(retention.KeepNumbersDays), cancel);
+        var texts = await tell.Run("texts", await Texts(now, now - Duration.FromDays(retention.KeepTextsDays), cancel), cancel);
+        return texts + await tell.Run("numbers", await Numbers(now, now - Duration.FromDays(retention.KeepNumbersDays), cancel), cancel);
     }
 
     private async Task<int> Texts(Instant now, Instant before, CancellationToken cancel) =>

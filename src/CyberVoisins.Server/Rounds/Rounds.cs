@@ -49,18 +49,21 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
         if (clock.Now() - _calendarSeen >= CalendarPause)
         {
             _calendarSeen = clock.Now();
-            await Try(async () => { await In(scope => scope.GetRequiredService<ForgetOldCodes>().Run(cancel)); return 0; });
+            await Try(async () => { await Forget("codes", scope => scope.GetRequiredService<ForgetOldCodes>().Run(cancel)); return 0; });
             await Try(() => In(scope => scope.GetRequiredService<CarryOver>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<EndPauses>().Run(cancel)));
-            await Try(() => In(scope => scope.GetRequiredService<Vouchings.ForgetBirthdays>().Run(cancel)));
-            await Try(() => In(scope => scope.GetRequiredService<ForgetLinks>().Run(cancel)));
+            await Try(() => Forget("birthdays", scope => scope.GetRequiredService<Vouchings.ForgetBirthdays>().Run(cancel)));
+            await Try(() => Forget("links", scope => scope.GetRequiredService<ForgetLinks>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel)));
-            await Try(() => In(scope => scope.GetRequiredService<ForgetSnapshots>().Run(cancel)));
-            await Try(() => In(scope => scope.GetRequiredService<Drafts.ForgetRecordings>().Run(cancel)));
+            await Try(() => Forget("snapshots", scope => scope.GetRequiredService<ForgetSnapshots>().Run(cancel)));
+            await Try(() => Forget("recordings", scope => scope.GetRequiredService<Drafts.ForgetRecordings>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<Scams.ForgetScamFlags>().Run(cancel)));
-            await Try(() => In(scope => scope.GetRequiredService<Worries.ForgetWorries>().Run(cancel)));
+            await Try(() => Forget("worries", scope => scope.GetRequiredService<Worries.ForgetWorries>().Run(cancel)));
         }
         return failed.Count == 0 ? moved : throw new AggregateException(failed);
+
+        Task<int> Forget(string what, Func<IServiceProvider, Task<int>> part) =>
+            In(async scope => await scope.GetRequiredService<Privacy.TellForgotten>().Run(what, await part(scope), cancel));
 
         async Task Try(Func<Task<int>> part)
         {

@@ -43,7 +43,7 @@ internal sealed class FieldSeal
 
     /// <summary>The same seal for the same value, so that SQL finds it: only for what must be searched.</summary>
     public string SealToFind(string text) =>
-        text.Length == 0 ? "" : Write(_indexId, _indexKey, HMACSHA256.HashData(_nonceKey, Encoding.UTF8.GetBytes(text))[..NonceBytes], Encoding.UTF8.GetBytes(text));
+        text.Length == 0 ? "" : Write(_indexId, _indexKey, HMACSHA256.HashData(_nonceKey, Encoding.UTF8.GetBytes(text)).AsSpan(0, NonceBytes), Encoding.UTF8.GetBytes(text));
 
     /// <exception cref="CryptographicException">Sealed with a key that is not there, or changed since.</exception>
     public string Open(string text) => text.Length == 0 ? "" : Encoding.UTF8.GetString(OpenBytes(text));

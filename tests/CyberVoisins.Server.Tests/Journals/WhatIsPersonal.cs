@@ -47,6 +47,8 @@ public sealed class WhatIsPersonal
         "Charter.lines", "Charter.hash",
         "Consent.textHash", "Invite.code", "Invite.label", "Invite.link", "Invite.qrSvg", "PurposeText.text", "SpokenFor.firstName", "Visit.mandateText",
         "Consent.recordedBy", "GuardianConsent.recordedBy", "Volunteer.bulletin3SeenBy", "VolunteerReference.askedBy", "Vouching.by",
+        // An export is a line of its own.
+        "PersonalData.json", "PersonalData.page",
         "WorryNote.by",
         // One's own, and read by nobody else.
         "ApiToken.name", "NewApiToken.secret", "Passkey.id", "Passkey.name", "PasskeyQuestion.options", "RecoveryCodesPayload.recoveryCodes", "SecondFactorSet.recoveryCodes",

@@ -56,6 +56,8 @@ public sealed partial class EveryFieldHasARule
         ["decision"] = All("null", """{ decision(id: "$DECISION") { because record } }"""),
         ["whyNotMe"] = SignedIn("OK", "{ whyNotMe { because } }"),
         ["contests"] = All("sees 0", "{ contests { nodes { words answer } } }"),
+        ["personalData"] = SignedIn("NOT_FOUND", """{ personalData(volunteerId: "$VOLUNTEER") { json } }"""),
+        ["erasePerson"] = SignedIn("NOT_FOUND", $$"""mutation { erasePerson(volunteerId: "$VOLUNTEER") { {{Input}}"""),
         ["journal"] = Coordinators("NOT_FOUND", """{ journal(associationId: "$ASSOCIATION") { nodes { line } } }"""),
         ["journalCheck"] = Coordinators("NOT_FOUND", """{ journalCheck(associationId: "$ASSOCIATION") { lines } }"""),
         ["firstBrokenDecision"] = Coordinators("null", "{ firstBrokenDecision }"),

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+using CyberVoisins.Core;
+using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Journals;
+using CyberVoisins.Server.Matching;
+using Microsoft.EntityFrameworkCore;
+using static CyberVoisins.Server.Words.Words;
+
+namespace CyberVoisins.Server.Privacy;
+
+/// <summary>Everything that is kept about one person (GDPR, articles 15 and 20).</summary>
+/// <param name="Json">For a machine: sections of rows, by name.</param>
+/// <param name="Page">The same as a page of HTML to read or print, in the reader's language.</param>
+internal sealed record PersonalData(string Json, string Page);
+
+/// <summary>
+/// For the person, signed in by the code that an SMS brought, or for the association at its desk. What is about somebody else as well is left out where it is theirs
+/// (article 15, paragraph 4): the names of the others of a visit, who reported a worry, who gave a reference, who wished not to meet.
+/// </summary>
+internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Journal journal, Transactions transactions, Reader reader)
+{
+    /// <summary>Letters stay letters: the page says that it is UTF-8.</summary>
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="resident">One of the two.</param>
+    /// <param name="volunteer">One of the two.</param>
+    public async Task<PersonalData> Run(ResidentId? resident, VolunteerId? volunteer, CancellationToken cancel)
+    {
+        user.RequireSignedIn();
+        var (sections, association, person) = (resident, volunteer) switch
+        {
+            ({ } id, null) => await OfResident(id, cancel),
+            (null, { } id) => await OfVolunteer(id, cancel),
+            _ => throw new Refusal(ErrorCode.InvalidList, "residentId"),
+        };
+        await transactions.Run(() =>
+        {
+            journal.Doing(null);
+            journal.Add(association, "exportPerson", [person]);
+            return Task.CompletedTask;
+        }, cancel, ring: false);
+        return new(new JsonObject(sections.Select(s => KeyValuePair.Create(s.Name, (JsonNode?)new JsonArray([.. s.Rows.Select(r => r.DeepClone())])))).ToJsonString(Readable), Page(sections));
+    }
+
+    private async Task<(List<(string Name, List<JsonObject> Rows)>, AssociationId, Subject)> OfResident(ResidentId id, CancellationToken cancel)
+    {
+        // Whoever asked for somebody else is not that person: only the person, and the association.
+        var me = user.UserId;
+        var row = await access.Residents.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && (r.AssociationId == user.CoordinatorOf || r.UserId == me), cancel) ?? throw new Refusal(ErrorCode.NotFound, "residentId");
+        var requests = await db.Requests.AsNoTracking().Where(r => r.ResidentId == id).ToListAsync(cancel);
+        var (visits, requestIds) = (await db.Visits.AsNoTracking().Where(v => v.ResidentId == id).ToListAsync(cancel), requests.ConvertAll(r => r.Id));
+        var visitIds = visits.ConvertAll(v => v.Id);
+        var alone = await IsOnlyOneAt(row.Phone, cancel);
+        List<(string, List<JsonObject>)> sections =
+        [
+            ("resident", Rows([row])),
+            ("contacts", Rows(await db.Contacts.AsNoTracking().Where(c => c.ResidentId == id).ToListAsync(cancel))),
+            ("consents", Rows(await db.Consents.AsNoTracking().Where(c => c.ResidentId == id).ToListAsync(cancel))),
+            ("requests", Rows(requests)),
+            ("visits", Rows(visits)),
+            ("drafts", Rows(await db.Drafts.AsNoTracking().Where(d => d.ResidentId == id).ToListAsync(cancel))),
+            ("messages", Rows(await db.Messages.AsNoTracking().Where(m => m.To == row.Phone && (alone || (m.VisitId != null && visitIds.Contains(m.VisitId.Value)) || (m.RequestId != null && requestIds.Contains(m.RequestId.Value)))).ToListAsync(cancel))),
+            ("received", alone ? Rows(await db.InboundMessages.AsNoTracking().Where(m => m.From == row.Phone).ToListAsync(cancel)) : []),
+            ("decisions", Rows(await db.Decisions.AsNoTracking().Where(d => requestIds.Contains(d.RequestId) && d.VolunteerId == null).ToListAsync(cancel))),
+            ("account", Rows(await db.Users.AsNoTracking().Where(u => u.Id == row.UserId).ToListAsync(cancel))),
+            ("journal", await Journal(id.Value, row.AssociationId, cancel)),
+        ];
+        return (sections, row.AssociationId, Subject.Of(id));
+    }
+
+    private async Task<(List<(string Name, List<JsonObject> Rows)>, AssociationId, Subject)> OfVolunteer(VolunteerId id, CancellationToken cancel)
+    {
+        var row = await access.Volunteers.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, cancel) ?? throw new Refusal(ErrorCode.NotFound, "volunteerId");
+        var visits = await db.Visits.AsNoTracking().Where(v => v.VolunteerId == id).ToListAsync(cancel);
+        foreach (var visit in visits) db.Entry(visit).State = EntityState.Detached;
+        var alone = await IsOnlyOneAt(row.Phone, cancel);
+        var offers = await db.Offers.AsNoTracking().Where(o => o.VolunteerId == id).ToListAsync(cancel);
+        var (visitIds, offerIds) = (visits.ConvertAll(v => v.Id), offers.ConvertAll(o => o.Id));
+        List<(string, List<JsonObject>)> sections =
+        [
+            ("volunteer", Rows([row])),
+            ("vouchings", Rows(await db.Vouchings.AsNoTracking().Where(v => v.VolunteerId == id).ToListAsync(cancel))),
+            ("charter", Rows(await db.CharterAcceptances.AsNoTracking().Where(a => a.VolunteerId == id).ToListAsync(cancel))),
+            ("guardian", Rows(await db.GuardianConsents.AsNoTracking().Where(c => c.VolunteerId == id).ToListAsync(cancel))),
+            ("offers", Rows(offers)),
+            ("visits", Rows(visits)),
+            ("minutes", Rows(await db.Minutes.AsNoTracking().Where(m => m.VolunteerId == id).ToListAsync(cancel))),
+            ("messages", Rows(await db.Messages.AsNoTracking().Where(m => m.To == row.Phone && (alone || (m.VisitId != null && visitIds.Contains(m.VisitId.Value)) || (m.OfferId != null && offerIds.Contains(m.OfferId.Value)))).ToListAsync(cancel))),
+            ("received", alone ? Rows(await db.InboundMessages.AsNoTracking().Where(m => m.From == row.Phone).ToListAsync(cancel)) : []),
+            ("decisions", Rows(await db.Decisions.AsNoTracking().Where(d => d.VolunteerId == id).ToListAsync(cancel))),
+            ("account", Rows(await db.Users.AsNoTracking().Where(u => u.Id == row.UserId).ToListAsync(cancel))),
+            ("journal", await Journal(id.Value, row.AssociationId, cancel)),
+        ];
+        return (sections, row.AssociationId, Subject.Of(id));
+    }
+
+    private List<JsonObject> Rows<T>(List<T> rows) where T : class => rows.ConvertAll(row => RowText.Of(db, row));
+
+    /// <summary>A household shares a telephone: what was written to it is then read only as far as it is about this person.</summary>
+    private async Task<bool> IsOnlyOneAt(Core.Messages.PhoneNumber phone, CancellationToken cancel) =>
+        await db.Residents.CountAsync(r => r.Phone == phone || r.RelativePhone == phone, cancel) + await db.Volunteers.CountAsync(v => v.Phone == phone, cancel) + await db.Contacts.CountAsync(c => c.Phone == phone, cancel) == 1;
+
+    /// <summary>Who did or read what about them, and when; of the staff only as whom.</summary>
+    private async Task<List<JsonObject>> Journal(Guid person, AssociationId association, CancellationToken cancel) =>
+        [.. (await db.JournalLines.AsNoTracking().Where(l => l.Chain == association && db.JournalMentions.Any(m => m.LineId == l.Id && db.PersonAliases.Any(a => a.PersonId == person && a.Alias == m.Alias)))
+                .OrderBy(l => l.Sequence).Select(l => l.Line).ToListAsync(cancel))
+            .Select(Core.Trust.JournalChain.Read).OfType<Core.Trust.JournalRecord>()
+            .Select(r => new JsonObject { ["at"] = NodaTime.Text.InstantPattern.ExtendedIso.Format(r.At), ["actor"] = r.Actor.ToString(), ["operation"] = r.Operation, ["fields"] = string.Join(", ", r.Fields) })];
+
+    private string Page(List<(string Name, List<JsonObject> Rows)> sections)
+    {
+        string Say(string key) => Labels.Say(reader.Culture, key);
+        var html = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"{reader.Culture.TwoLetterISOLanguageName}\"><head><meta charset=\"utf-8\"><title>{Encode(Say("PAGE_EXPORT_TITLE"))}</title></head><body>\n<h1>{Encode(Say("PAGE_EXPORT_TITLE"))}</h1>\n<p>{Encode(Say("PAGE_EXPORT_INTRO"))}</p>\n");
+        foreach (var (name, rows) in sections.Where(s => s.Rows.Count > 0))
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<h2>{Encode(Say($"PAGE_EXPORT_{name.ToUpperInvariant()}"))} ({rows.Count})</h2>\n");
+            foreach (var row in rows)
+            {
+                html.Append("<dl>\n");
+                foreach (var (field, value) in row) html.Append(CultureInfo.InvariantCulture, $"<dt>{Encode(field)}</dt><dd>{Encode(value is JsonValue text && text.TryGetValue<string>(out var plain) ? plain : value?.ToJsonString(Readable) ?? "")}</dd>\n");
+                html.Append("</dl>\n");
+            }
+        }
+        return html.Append("</body></html>\n").ToString();
+
+        static string Encode(string text) => Html.Encode(text);
+    }
+}
