@@ -34,18 +34,19 @@ internal sealed class ErasePerson(AppDb db, Access access, CurrentUser user, Jou
     /// <summary>Nowhere: the place of somebody who was erased keeps its commune, for the figures.</summary>
     private const double Nowhere = 0;
 
-    public Task<Erased> Run(ResidentId? resident, VolunteerId? volunteer, CancellationToken cancel)
+    public Task<Erased> Resident(ResidentId id, CancellationToken cancel)
     {
         user.RequireSignedIn();
-        return (resident, volunteer) switch
-        {
-            ({ } id, null) => transactions.Run(() => Resident(id, cancel), cancel),
-            (null, { } id) => transactions.Run(() => Volunteer(id, cancel), cancel),
-            _ => throw new Refusal(ErrorCode.InvalidList, "residentId"),
-        };
+        return transactions.Run(() => OneResident(id, cancel), cancel);
     }
 
-    private async Task<Erased> Resident(ResidentId id, CancellationToken cancel)
+    public Task<Erased> Volunteer(VolunteerId id, CancellationToken cancel)
+    {
+        user.RequireSignedIn();
+        return transactions.Run(() => OneVolunteer(id, cancel), cancel);
+    }
+
+    private async Task<Erased> OneResident(ResidentId id, CancellationToken cancel)
     {
         var me = user.UserId;
         var row = await access.Residents.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && (r.AssociationId == user.CoordinatorOf || r.UserId == me), cancel) ?? throw new Refusal(ErrorCode.NotFound, "residentId");
@@ -74,7 +75,7 @@ internal sealed class ErasePerson(AppDb db, Access access, CurrentUser user, Jou
         return await Close(row.AssociationId, id.Value, row.UserId, rows, cancel);
     }
 
-    private async Task<Erased> Volunteer(VolunteerId id, CancellationToken cancel)
+    private async Task<Erased> OneVolunteer(VolunteerId id, CancellationToken cancel)
     {
         var row = await access.Volunteers.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, cancel) ?? throw new Refusal(ErrorCode.NotFound, "volunteerId");
         await db.Lock(id, cancel);

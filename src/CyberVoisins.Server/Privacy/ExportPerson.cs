@@ -30,17 +30,13 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="resident">One of the two.</param>
-    /// <param name="volunteer">One of the two.</param>
-    public async Task<PersonalData> Run(ResidentId? resident, VolunteerId? volunteer, CancellationToken cancel)
+    public async Task<PersonalData> Resident(ResidentId id, CancellationToken cancel) => await Tell(await OfResident(id, cancel), cancel);
+
+    public async Task<PersonalData> Volunteer(VolunteerId id, CancellationToken cancel) => await Tell(await OfVolunteer(id, cancel), cancel);
+
+    private async Task<PersonalData> Tell((List<(string Name, List<JsonObject> Rows)> Sections, AssociationId Association, Subject Person) found, CancellationToken cancel)
     {
-        user.RequireSignedIn();
-        var (sections, association, person) = (resident, volunteer) switch
-        {
-            ({ } id, null) => await OfResident(id, cancel),
-            (null, { } id) => await OfVolunteer(id, cancel),
-            _ => throw new Refusal(ErrorCode.InvalidList, "residentId"),
-        };
+        var (sections, association, person) = found;
         await transactions.Run(() =>
         {
             journal.Doing(null);
@@ -52,6 +48,7 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
 
     private async Task<(List<(string Name, List<JsonObject> Rows)>, AssociationId, Subject)> OfResident(ResidentId id, CancellationToken cancel)
     {
+        user.RequireSignedIn();
         // Whoever asked for somebody else is not that person: only the person, and the association.
         var me = user.UserId;
         var row = await access.Residents.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && (r.AssociationId == user.CoordinatorOf || r.UserId == me), cancel) ?? throw new Refusal(ErrorCode.NotFound, "residentId");
@@ -78,6 +75,7 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
 
     private async Task<(List<(string Name, List<JsonObject> Rows)>, AssociationId, Subject)> OfVolunteer(VolunteerId id, CancellationToken cancel)
     {
+        user.RequireSignedIn();
         var row = await access.Volunteers.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, cancel) ?? throw new Refusal(ErrorCode.NotFound, "volunteerId");
         var visits = await db.Visits.AsNoTracking().Where(v => v.VolunteerId == id).ToListAsync(cancel);
         foreach (var visit in visits) db.Entry(visit).State = EntityState.Detached;

@@ -59,7 +59,7 @@ public sealed class ErasingAPerson
         await using var _1 = hood;
         var before = await Opened(hood);
         foreach (var secret in new[] { "Cunégonde", "Anselme", "639985000", "Saussure", "Lefèvre", "téléphone ne sonne" }) Assert.Contains(secret, before, StringComparison.OrdinalIgnoreCase);
-        Assert.Null((await hood.Does(Neighbourhood.CoordinatorPhone, $"erasePerson(residentId: \"{jeanne}\")", "erased { rows }")).Refused);
+        Assert.Null((await hood.Does(Neighbourhood.CoordinatorPhone, $"eraseResident(residentId: \"{jeanne}\")", "erased { rows }")).Refused);
         HoldsNone(await Opened(hood), "Cunégonde", "Anselme", "639985000", "639984321", "Saussure", "Lefèvre", "téléphone ne sonne");
 
         // What is counted stays: a request, a visit, its minutes.
@@ -83,7 +83,7 @@ public sealed class ErasingAPerson
         await using var _1 = hood;
         Assert.Contains("Zéphyrine", await Opened(hood), StringComparison.Ordinal);
         var account = await hood.Sql(db => db.Volunteers.Select(v => v.UserId).SingleAsync());
-        Assert.Null((await hood.Does(amina, $"erasePerson(volunteerId: \"{id}\")", "erased { rows }")).Refused);
+        Assert.Null((await hood.Does(amina, $"eraseVolunteer(volunteerId: \"{id}\")", "erased { rows }")).Refused);
         await hood.Settle();
         HoldsNone(await Opened(hood), "Zéphyrine", amina[3..]);
         Assert.False(await hood.Sql(db => db.Users.AnyAsync(u => u.Id == account)));
@@ -102,8 +102,8 @@ public sealed class ErasingAPerson
         var request = await hood.AsksForJeanne();
         await hood.HasVisit(amina, request);
         var jeanne = (await hood.Coordinator($$"""{ helpRequest(id: "{{request["id"]}}") { resident { id } } }"""))["helpRequest"]!["resident"].Text("id");
-        Assert.Equal("STILL_ENGAGED", (await hood.Does(Neighbourhood.CoordinatorPhone, $"erasePerson(residentId: \"{jeanne}\")", "erased { rows }")).Refused);
-        Assert.Equal("STILL_ENGAGED", (await hood.Does(Neighbourhood.CoordinatorPhone, $"erasePerson(volunteerId: \"{await hood.IdOf(amina)}\")", "erased { rows }")).Refused);
+        Assert.Equal("STILL_ENGAGED", (await hood.Does(Neighbourhood.CoordinatorPhone, $"eraseResident(residentId: \"{jeanne}\")", "erased { rows }")).Refused);
+        Assert.Equal("STILL_ENGAGED", (await hood.Does(Neighbourhood.CoordinatorPhone, $"eraseVolunteer(volunteerId: \"{await hood.IdOf(amina)}\")", "erased { rows }")).Refused);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class ExportingAPerson
     {
         var (hood, _, jeanne) = await AVisit();
         await using var _1 = hood;
-        var data = (await hood.Coordinator($$"""{ personalData(residentId: "{{jeanne}}") { json page } }"""))["personalData"]!;
+        var data = (await hood.Coordinator($$"""{ residentData(residentId: "{{jeanne}}") { json page } }"""))["residentData"]!;
         var json = JsonNode.Parse(data.Text("json"))!;
         Assert.Equal("Cunégonde", json["resident"]![0].Text("firstName"));
         Assert.Equal(Neighbourhood.JeannesPhone, json["resident"]![0].Text("phone"));
@@ -44,9 +44,9 @@ public sealed class ExportingAPerson
         await using var _1 = hood;
         await hood.Ask("{ me { signedIn } }", amina);
         var id = await hood.IdOf(amina);
-        var json = (await hood.Ask($$"""{ personalData(volunteerId: "{{id}}") { json } }""", amina))["personalData"].Text("json");
+        var json = (await hood.Ask($$"""{ volunteerData(volunteerId: "{{id}}") { json } }""", amina))["volunteerData"].Text("json");
         Assert.Contains("Zéphyrine", json, StringComparison.Ordinal);
         foreach (var secret in new[] { Neighbourhood.JeannesPhone, "ne sonne plus" }) Assert.DoesNotContain(secret, json, StringComparison.Ordinal);
-        Assert.Equal("NOT_FOUND", (await hood.Send($$"""{ personalData(residentId: "{{jeanne}}") { json } }""", amina))["errors"]![0]!["extensions"].Text("code"));
+        Assert.Equal("NOT_FOUND", (await hood.Send($$"""{ residentData(residentId: "{{jeanne}}") { json } }""", amina))["errors"]![0]!["extensions"].Text("code"));
     }
 }

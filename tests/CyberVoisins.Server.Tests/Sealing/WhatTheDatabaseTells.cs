@@ -40,6 +40,7 @@ public sealed class WhatTheDatabaseTells
         "SignInCode.Hash", "SignInCode.Salt",
         "SmsGate.StoppedBecause",
         "ScamFlag.Words", "Visit.Code",
+        "ApiToken.Hash", "ApiToken.Name", "ApiToken.Stamp", "PasskeyChallenge.State", "RecoveryCode.Hash", "SecondFactor.Offered", "SecondFactor.Secret",
         "Consent.TextHash", "Invite.Code", "Invite.Label",
         "VoiceCall.CallSid",
         "Volunteer.CommuneCode",
