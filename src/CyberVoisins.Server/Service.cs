@@ -1,4 +1,5 @@
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Accounts.Elsewhere;
 using CyberVoisins.Server.Api;
 using CyberVoisins.Server.Api.Http;
 using CyberVoisins.Server.Api.Http.Ide;
@@ -82,6 +83,7 @@ internal static class Service
         app.MapSheets();
         app.MapInvitePage();
         app.MapAccountPage();
+        app.MapElsewhere();
         if (app.Environment.IsDevelopment())
         {
             app.MapGraphQLIde();

@@ -1,3 +1,4 @@
+using CyberVoisins.Server.Accounts.Elsewhere;
 using CyberVoisins.Server.Accounts.Proofs;
 using CyberVoisins.Server.Data;
 using Microsoft.AspNetCore.Authentication;
@@ -58,6 +59,7 @@ internal static class AccountsSetup
         services.AddScoped<EnrolTotp>().AddScoped<ConfirmTotp>().AddScoped<ConfirmSecondFactor>().AddScoped<RenewRecoveryCodes>().AddScoped<ResetSecondFactor>();
         services.AddScoped<Passkeys>().AddScoped<AddPasskey>().AddScoped<RemovePasskey>().AddScoped<SignInWithPasskey>().AddScoped<ReadAccountSecurity>();
         services.AddPasskeys(configuration);
+        services.AddElsewhere(configuration);
         return services;
     }
 

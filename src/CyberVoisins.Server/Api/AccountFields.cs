@@ -1,5 +1,6 @@
 using CyberVoisins.Core;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Accounts.Elsewhere;
 using CyberVoisins.Server.Accounts.Proofs;
 using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Data;
@@ -12,6 +13,9 @@ internal sealed partial class Query
     /// <summary>What the caller signs in with.</summary>
     public static Task<AccountSecurity> AccountSecurity([FromServices] Answer answer, [FromServices] ReadAccountSecurity read, CancellationToken cancel) =>
         answer.Of(() => read.Run(cancel));
+
+    /// <summary>The name of the provider whose accounts may be linked to ours; null where there is none.</summary>
+    public static string? Elsewhere([FromServices] IServiceProvider services) => services.GetService<ElsewhereProvider>()?.Name;
 
     /// <summary>The caller's open sessions, the newest first.</summary>
     /// <param name="first">1 to 100, by default 20.</param>

@@ -1,5 +1,6 @@
 using CyberVoisins.Core;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Accounts.Elsewhere;
 using CyberVoisins.Server.Accounts.Proofs;
 using CyberVoisins.Server.Api.Types;
 using GraphQL;
@@ -81,6 +82,18 @@ internal sealed partial class Mutation
     /// <summary>Signs in with a passkey: alone, or after a password.</summary>
     public static Task<Payload<SignedIn>> SignInWithPasskey(SignInWithPasskeyInput input, [FromServices] Answer answer, [FromServices] SignInWithPasskey signIn, CancellationToken cancel) =>
         answer.To(() => signIn.Run(input.QuestionId, input.Credential, input.Mode ?? SignInMode.Cookie, cancel));
+
+    /// <summary>Begins to link an account elsewhere to one's own; the browser goes where it says.</summary>
+    public static Task<Payload<LeaveFor>> LinkElsewhere([FromServices] Answer answer, [FromServices] LinkElsewhere link) =>
+        answer.To(() => Task.FromResult(link.Begin()));
+
+    /// <summary>Takes the link to the account elsewhere away.</summary>
+    public static Task<Payload<Done>> UnlinkElsewhere([FromServices] Answer answer, [FromServices] LinkElsewhere link, CancellationToken cancel) =>
+        answer.To(async () =>
+        {
+            await link.Unlink(cancel);
+            return Done.Yes;
+        });
 
     /// <summary>Ends one of one's own sessions.</summary>
     /// <param name="sessionId">As sessions shows it.</param>

@@ -51,7 +51,7 @@ public sealed class WhatIsPersonal
         "PersonalData.json", "PersonalData.page",
         "WorryNote.by",
         // One's own, and read by nobody else.
-        "ApiToken.name", "NewApiToken.secret", "Passkey.id", "Passkey.name", "PasskeyQuestion.options", "RecoveryCodesPayload.recoveryCodes", "SecondFactorSet.recoveryCodes",
+        "AccountSecurity.elsewhere", "ApiToken.name", "LeaveFor.url", "NewApiToken.secret", "Passkey.id", "Passkey.name", "PasskeyQuestion.options", "RecoveryCodesPayload.recoveryCodes", "SecondFactorSet.recoveryCodes",
         "TotpEnrolment.secret", "TotpEnrolment.square", "TotpEnrolment.uri",
         "WorryReceived.said",
     ];

@@ -50,12 +50,12 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
 
     public static async Task<Neighbourhood> Start(
         string? policy = null, string territory = "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }", string timeZone = "Europe/Paris", string? center = null,
-        Action<WebApplicationBuilder>? adjust = null, string secondFactor = "Optional", bool onlyPersisted = false)
+        Action<WebApplicationBuilder>? adjust = null, string secondFactor = "Optional", bool onlyPersisted = false, Dictionary<string, string>? settings = null)
     {
         var database = await TestDatabase.Create();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
         var telephones = new Telephones();
-        var settings = new Dictionary<string, string>(database.Settings)
+        var all = new Dictionary<string, string>(database.Settings)
         {
             ["Phones:AllowFictional"] = "true",
             ["Geocoding:Mode"] = "Offline",
@@ -69,8 +69,9 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
             // A story of five minutes may ask the same neighbour twice.
             ["Sms:MinutesBetweenSolicitations"] = "0",
         };
-        if (Environment.GetEnvironmentVariable("TEST_REDIS") is { Length: > 0 } redis) settings["ConnectionStrings:Redis"] = redis;
-        var app = Service.Build([.. settings.Select(s => $"--{s.Key}={s.Value}"), "--environment=Test"], builder =>
+        if (Environment.GetEnvironmentVariable("TEST_REDIS") is { Length: > 0 } redis) all["ConnectionStrings:Redis"] = redis;
+        foreach (var (key, value) in settings ?? []) all[key] = value;
+        var app = Service.Build([.. all.Select(s => $"--{s.Key}={s.Value}"), "--environment=Test"], builder =>
         {
             builder.WebHost.UseTestServer();
             builder.Logging.AddProvider(LogsOfTheRun.Provider);

@@ -98,6 +98,9 @@ async function showDesk(me) {
       () => ask('RemovePasskey', { id: p.id }))),
     ...(accountSecurity.app || accountSecurity.passkeys.length ? [line(`${accountSecurity.recoveryCodesLeft} codes de secours`, '')] : []));
   $('proofs-more').hidden = !staff;
+  if (accountSecurity.linkedElsewhere)
+    $('proofs').append(line(`Un compte relié : ${accountSecurity.elsewhere ?? 'ailleurs'}`, '', 'Détacher', 'le compte relié', () => ask('UnlinkElsewhere')));
+  $('elsewhere').hidden = !accountSecurity.elsewhere || accountSecurity.linkedElsewhere;
   $('new-codes').hidden = !accountSecurity.app && !accountSecurity.passkeys.length;
   $('sessions').replaceChildren(...sessions.nodes.map(s => line(`${DEVICES[s.device]}${s.current ? ' (ici)' : ''}`, `Vu ${when(s.lastSeenAt)}`, s.current ? '' : 'Déconnecter', DEVICES[s.device],
     () => ask('EndSession', { id: s.id }))));
@@ -112,7 +115,10 @@ async function show() {
   if (me.secondFactor === 'TO_PROVE') open('prove');
   else if (me.secondFactor === 'TO_ENROL') open('enrol');
   else if (me.signedIn) await showDesk(me);
-  else open('sign-in');
+  else {
+    $('elsewhere-in').hidden = !(await ask('Elsewhere')).elsewhere;
+    open('sign-in');
+  }
 }
 
 async function showCodes(codes) {
@@ -176,6 +182,7 @@ onSubmit('confirm-app', async form => {
   $('app-square').removeAttribute('src');
   await showCodes(done.secondFactor.recoveryCodes);
 });
+onClick('link-elsewhere', async () => location.assign((await ask('LinkElsewhere')).did.leaveFor.url));
 onClick('new-codes', async () => showCodes((await ask('RenewRecoveryCodes')).did.recoveryCodes));
 onClick('codes-done', async () => {
   $('codes-list').replaceChildren();
@@ -191,4 +198,12 @@ onClick('sign-out', async () => {
   await show();
 });
 
-show().catch(failed);
+const ELSEWHERE = {
+  relie: "L'autre compte est relié. Il ouvre maintenant celui-ci.", inconnu: "Cet autre compte n'est relié à personne ici. Connectez-vous d'abord autrement, puis reliez-le.",
+  deja: 'Cet autre compte, ou le vôtre, est déjà relié.', echec: "L'autre compte n'a pas répondu comme il faut. Essayez de nouveau.",
+};
+show().then(() => {
+  const told = new URLSearchParams(location.search).get('ailleurs');
+  if (ELSEWHERE[told]) say(ELSEWHERE[told]);
+  history.replaceState(null, '', location.pathname);
+}).catch(failed);

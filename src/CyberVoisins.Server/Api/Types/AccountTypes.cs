@@ -1,5 +1,6 @@
 using CyberVoisins.Core;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Accounts.Elsewhere;
 using CyberVoisins.Server.Accounts.Proofs;
 using CyberVoisins.Server.Api.Http.Limits;
 using CyberVoisins.Server.Api.Paging;
@@ -55,6 +56,17 @@ internal sealed class TotpEnrolmentType : ObjectGraphType<TotpEnrolment>
     }
 }
 
+internal sealed class LeaveForPayload() : PayloadType<LeaveFor, LeaveForType>(nameof(LeaveForPayload), "leaveFor");
+
+internal sealed class LeaveForType : ObjectGraphType<LeaveFor>
+{
+    public LeaveForType()
+    {
+        Name = nameof(LeaveFor);
+        Field(l => l.Url);
+    }
+}
+
 internal sealed class SecondFactorSetType : ObjectGraphType<SecondFactorSet>
 {
     public SecondFactorSetType()
@@ -83,6 +95,9 @@ internal sealed class AccountSecurityType : ObjectGraphType<AccountSecurity>
         Field(s => s.Password);
         Field(s => s.App);
         Field(s => s.RecoveryCodesLeft);
+        Field(s => s.LinkedElsewhere);
+        Field<StringGraphType>("elsewhere").Description("The name of the provider that an account elsewhere may be linked at; null where there is none.")
+            .Resolve(c => c.RequestServices!.GetService<ElsewhereProvider>()?.Name);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<KnownPasskeyType>>>>("passkeys").Description("At most ten, the oldest first.").Resolve(c => c.Source.Passkeys);
     }
 }
