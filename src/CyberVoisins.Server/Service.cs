@@ -5,6 +5,7 @@ using CyberVoisins.Server.Api.Http;
 using CyberVoisins.Server.Api.Http.Ide;
 using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Audits;
+using CyberVoisins.Server.Autonomies;
 using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Conversations;
 using CyberVoisins.Server.Data;
@@ -115,6 +116,7 @@ internal static class Service
         services.AddScoped<SeparatePair>().AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<FindMeeting>().AddScoped<OpenWorry>().AddScoped<WorryAnswer>().AddScoped<ReportWorry>().AddScoped<WorryCases>().AddScoped<NoteWorry>().AddScoped<SeparateWorriedPair>().AddScoped<CloseWorry>().AddScoped<ForgetWorries>();
         services.AddScoped<ScamFlags>().AddScoped<FlaggedTexts>().AddScoped<MarkScamSeen>().AddScoped<ForgetScamFlags>();
+        services.AddScoped<ProposeEndings>().AddScoped<AssessAutonomy>().AddScoped<AnswerEnding>().AddScoped<ReadAutonomy>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
         services.AddScoped<MarkCalled>();
         services.AddScoped<OpenDraft>().AddScoped<DraftAccess>().AddScoped<CompleteDraft>().AddScoped<DismissDraft>().AddScoped<PassDraft>();

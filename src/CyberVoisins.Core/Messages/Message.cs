@@ -26,6 +26,8 @@ public enum MessageKind
     ContactTold,
     /// <summary>Something changed about how the reader, or a colleague, signs in.</summary>
     AccountSecurity,
+    /// <summary>Somebody agreed that they no longer need help of one kind.</summary>
+    EndingAgreed,
     /// <summary>The answer to an SMS that somebody just sent: it may leave at any hour.</summary>
     Reply,
 }

@@ -1,4 +1,5 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Autonomy;
 using CyberVoisins.Core.Scams;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Api.Http;
@@ -32,6 +33,8 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<ReferenceId, ReferenceIdScalar>();
         this.RegisterTypeMapping<WorryCaseId, Types.WorryCaseIdScalar>();
         this.RegisterTypeMapping<ScamFlagId, Types.ScamFlagIdScalar>();
+        this.RegisterTypeMapping<AssessmentId, Types.AssessmentIdScalar>();
+        this.RegisterTypeMapping<EndingId, Types.EndingIdScalar>();
         this.RegisterTypeMapping<MessageId, MessageIdScalar>();
         this.RegisterTypeMapping<DecisionId, DecisionIdScalar>();
         this.RegisterTypeMapping<PlanId, PlanIdScalar>();
@@ -61,7 +64,7 @@ internal static class ApiSetup
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
         services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<ContestedLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>().AddScoped<Types.JournalEntryLoader>();
         services.AddScoped<StaffNamesLoader>().AddScoped<ContactsLoader>().AddScoped<ConsentsLoader>().AddScoped<VouchingsLoader>().AddScoped<ReferencesLoader>().AddScoped<GuardianLoader>().AddScoped<ChartersLoader>();
-        services.AddScoped<WorryNotesLoader>();
+        services.AddScoped<WorryNotesLoader>().AddScoped<CasesAboutLoader>().AddScoped<AutonomyLoader>().AddScoped<NeighboursMetLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()
             .AddDocumentListener<JournalReads>()

@@ -95,6 +95,17 @@ internal sealed class OfferDecisionLoader(DecisionAccess access) : BatchLoader<O
             .ToDictionaryAsync(d => d.OfferId!.Value, ReadDecisions.Open, cancellation);
 }
 
+/// <summary>Cases about volunteers of cases that the caller already sees, but for mistakes.</summary>
+internal sealed class CasesAboutLoader(AppDb db, CurrentUser user) : GroupLoader<VolunteerId, WorryCaseId>
+{
+    protected override async Task<ILookup<VolunteerId, WorryCaseId>> Fetch(IReadOnlyCollection<VolunteerId> keys, CancellationToken cancellation)
+    {
+        var tenant = user.CoordinatorOf;
+        return (await db.WorryCases.AsNoTracking().Where(c => c.AssociationId == tenant && c.VolunteerId != null && keys.Contains(c.VolunteerId.Value) && c.Conclusion != WorryConclusion.Mistake)
+            .Select(c => new { Volunteer = c.VolunteerId!.Value, c.Id }).ToListAsync(cancellation)).ToLookup(c => c.Volunteer, c => c.Id);
+    }
+}
+
 /// <summary>The trace of cases that the caller already sees, in order.</summary>
 internal sealed class WorryNotesLoader(AppDb db) : GroupLoader<WorryCaseId, WorryNote>
 {

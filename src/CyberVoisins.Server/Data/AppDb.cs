@@ -1,4 +1,5 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Autonomy;
 using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Messages;
@@ -10,6 +11,7 @@ using CyberVoisins.Core.Visits;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Accounts.Proofs;
+using CyberVoisins.Server.Autonomies;
 using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Invites;
@@ -65,6 +67,8 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
     public DbSet<WorryCase> WorryCases => Set<WorryCase>();
     public DbSet<WorryNote> WorryNotes => Set<WorryNote>();
     public DbSet<ScamFlag> ScamFlags => Set<ScamFlag>();
+    public DbSet<AutonomyAssessment> Assessments => Set<AutonomyAssessment>();
+    public DbSet<AutonomyEnding> Endings => Set<AutonomyEnding>();
     public DbSet<MinuteEntry> Minutes => Set<MinuteEntry>();
     public DbSet<Message> Messages => Set<Message>();
     public DbSet<InboundMessage> InboundMessages => Set<InboundMessage>();
@@ -255,12 +259,6 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
             demand.HasKey(d => d.VolunteerId);
             demand.HasOne<Volunteer>().WithOne().HasForeignKey<VolunteerDemand>(d => d.VolunteerId).OnDelete(DeleteBehavior.Cascade);
         });
-        builder.Entity<PairBlock>(block =>
-        {
-            block.HasKey(b => new { b.ResidentId, b.VolunteerId });
-            block.HasOne<Volunteer>().WithMany().HasForeignKey(b => b.VolunteerId).OnDelete(DeleteBehavior.Restrict);
-            block.HasOne<Resident>().WithMany().HasForeignKey(b => b.ResidentId).OnDelete(DeleteBehavior.Restrict);
-        });
         builder.Entity<MinuteEntry>(entry =>
         {
             entry.HasIndex(e => new { e.VolunteerId, e.Month });
@@ -273,6 +271,7 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
         InviteTables.Shape(builder);
         MessageTables.Shape(builder);
         WorryTables.Shape(builder);
+        AutonomyTables.Shape(builder);
         JournalTables.Shape(builder);
         SealedColumns.Shape(builder, seal);
     }

@@ -18,7 +18,7 @@ internal static class PersonalFields
 {
     public static readonly IReadOnlyDictionary<string, IReadOnlySet<string>> Of = new Dictionary<string, IReadOnlySet<string>>
     {
-        ["Resident"] = Names("firstName", "phone", "place", "language", "ageBand", "relativeFirstName"),
+        ["Resident"] = Names("firstName", "phone", "place", "language", "ageBand", "relativeFirstName", "autonomy", "neighboursMet"),
         ["Volunteer"] = Names("firstName", "phone", "place", "languages", "availability", "isWoman", "minutesLedger"),
         ["HelpRequest"] = Names("sentence", "place", "meetingPoint", "language", "situations"),
         ["Visit"] = Names("volunteerFirstName", "residentFirstName", "address", "meetingPoint", "codeWord", "done"),

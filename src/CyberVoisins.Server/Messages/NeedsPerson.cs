@@ -1,4 +1,5 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Autonomy;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Scams;
@@ -9,6 +10,7 @@ using CyberVoisins.Server.Api.Paging;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Scams;
+using CyberVoisins.Server.Words;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using static CyberVoisins.Server.Words.Words;
@@ -32,6 +34,8 @@ public enum Need
     Draft,
     /// <summary>The association's word for a volunteer ends within 30 days, or has ended: renewVouching or suspendVolunteer ends it.</summary>
     VouchingEnds,
+    /// <summary>Somebody may no longer need help of one kind: answerEnding ends it, after a person spoke with them.</summary>
+    Ending,
     /// <summary>News of the provider that fit no message of ours, or contradict each other; for administrators.</summary>
     DeliveryNews,
 }
@@ -65,7 +69,7 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
     }
 
     public async Task<int> Count(AssociationId? of, CancellationToken cancel) =>
-        await Worries(of).CountAsync(cancel) + await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel) + await vouchings.Of(of).CountAsync(cancel) + await Flags(of).CountAsync(cancel)
+        await Worries(of).CountAsync(cancel) + await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel) + await vouchings.Of(of).CountAsync(cancel) + await Flags(of).CountAsync(cancel) + await Endings(of).CountAsync(cancel)
         + (user.IsAdministrator ? await StrangeNews().CountAsync(cancel) : 0);
 
     /// <summary>How many cases nobody has looked at: for a sign that a page shows on every screen.</summary>
@@ -81,11 +85,13 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
         var unclear = await Unclear(of).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
         var drafts = await Drafts(of).OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Take(most).ToListAsync(cancel);
         var ending = await vouchings.Items(of, most, cancel);
+        var endings = await Endings(of).OrderBy(e => e.ProposedAt).ThenBy(e => e.Id).Take(most)
+            .Join(db.Residents, e => e.ResidentId, r => r.Id, (e, r) => new { Ending = e, r.Phone, r.FirstName }).ToListAsync(cancel);
         var flags = await flagged.Of(await Flags(of).OrderBy(f => f.RaisedAt).ThenBy(f => f.Id).Take(most).ToListAsync(cancel), cancel);
         var news = user.IsAdministrator ? await StrangeNews().OrderBy(e => e.ReceivedAt).ThenBy(e => e.ProviderSid).Take(most).ToListAsync(cancel) : [];
         // What belongs to no association is for an administrator to read, and to pass on.
         var mayRead = of is { } association ? access.MayRead(association) : user.IsAdministrator;
-        var names = mayRead && of is { } own ? await Names(own, [.. worries.Select(c => c.Phone).OfType<PhoneNumber>(), .. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone), .. ending.Select(e => e.Phone), .. flags.Select(f => f.Phone)], cancel) : [];
+        var names = mayRead && of is { } own ? await Names(own, [.. worries.Select(c => c.Phone).OfType<PhoneNumber>(), .. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone), .. ending.Select(e => e.Phone), .. flags.Select(f => f.Phone), .. endings.Select(e => e.Phone)], cancel) : [];
         return
         [
             .. worries.Select(c => Task(Need.Worry, c.Id, c.OpenedAt, Say("NEEDS_WORRY"), c.Phone, c.Words))
@@ -96,6 +102,7 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
                 .Concat(ending.Select(e => Task(Need.VouchingEnds, e.Id, e.Since, e.Ended ? Say("NEEDS_VOUCHING_ENDED", e.Day, e.Visits) : Say("NEEDS_VOUCHING_ENDS", e.Day), e.Phone, "")))
                 .Concat(flags.Select(f => Task(Need.ScamWords, f.Flag.Id, f.Flag.RaisedAt, Say("NEEDS_SCAM_WORDS", string.Join(", ", f.Flag.Signs.Select(s => Say($"SCAM_{s.UpperSnake()}")))), f.Phone, f.Text) with
                     { Words = mayRead ? f.Flag.Words.Split('|') : [] }))
+                .Concat(endings.Select(e => Task(Need.Ending, e.Ending.Id, e.Ending.ProposedAt, Say("NEEDS_ENDING", Phrases.Category(e.Ending.Category, reader.Culture)), e.Phone, "")))
                 .Concat(news.Select(e => new PersonTask(Need.DeliveryNews, e.ProviderSid, e.ReceivedAt, Say($"NEEDS_{e.Effect.UpperSnake()}", e.Status), null, null, null)))
                 .OrderBy(t => t.What == Need.Worry ? 0 : 1).ThenBy(t => t.Since).ThenBy(t => t.Id, StringComparer.Ordinal).Take(most),
         ];
@@ -142,6 +149,8 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
 
     private IQueryable<InboundMessage> Unclear(AssociationId? of) =>
         db.InboundMessages.AsNoTracking().Where(m => m.AssociationId == of && m.Understood == UnclearSms.Understood);
+
+    private IQueryable<AutonomyEnding> Endings(AssociationId? of) => db.Endings.AsNoTracking().Where(e => e.AssociationId == of && of != null && e.State == EndingState.Proposed);
 
     private IQueryable<ScamFlag> Flags(AssociationId? of) => db.ScamFlags.AsNoTracking().Where(f => f.AssociationId == of && f.SeenAt == null);
 

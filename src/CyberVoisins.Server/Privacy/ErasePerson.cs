@@ -66,6 +66,8 @@ internal sealed class ErasePerson(AppDb db, Access access, CurrentUser user, Jou
         rows += await db.Contests.Where(c => db.Decisions.Any(d => d.Id == c.DecisionId && d.VolunteerId == null && requests.Any(r => r.Id == d.RequestId))).ExecuteUpdateAsync(s => s.SetProperty(c => c.Words, "").SetProperty(c => c.Answer, (string?)null), cancel);
         rows += await Worries(db.WorryCases.Where(c => c.ResidentId == id), cancel);
         rows += await db.Contacts.Where(c => c.ResidentId == id).ExecuteDeleteAsync(cancel);
+        rows += await db.Assessments.Where(a => a.ResidentId == id).ExecuteDeleteAsync(cancel);
+        rows += await db.Endings.Where(e => e.ResidentId == id).ExecuteDeleteAsync(cancel);
         rows += await requests.ExecuteUpdateAsync(s => s.SetProperty(r => r.Sentence, "").SetProperty(r => r.MeetingPoint, (string?)null)
             .SetProperty(r => r.Place.Label, "").SetProperty(r => r.Place.Latitude, Nowhere).SetProperty(r => r.Place.Longitude, Nowhere), cancel);
         rows += await Snapshots(row.AssociationId, [.. await db.Decisions.Where(d => requests.Any(r => r.Id == d.RequestId)).Select(d => d.SnapshotKey).Distinct().ToListAsync(cancel)], null, cancel);

@@ -61,6 +61,8 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
             ("resident", Rows([row])),
             ("contacts", Rows(await db.Contacts.AsNoTracking().Where(c => c.ResidentId == id).ToListAsync(cancel))),
             ("consents", Rows(await db.Consents.AsNoTracking().Where(c => c.ResidentId == id).ToListAsync(cancel))),
+            ("autonomy", Rows(await db.Assessments.AsNoTracking().Where(a => a.ResidentId == id).ToListAsync(cancel))),
+            ("endings", Rows(await db.Endings.AsNoTracking().Where(e => e.ResidentId == id).ToListAsync(cancel))),
             ("requests", Rows(requests)),
             ("visits", Rows(visits)),
             ("drafts", Rows(await db.Drafts.AsNoTracking().Where(d => d.ResidentId == id).ToListAsync(cancel))),

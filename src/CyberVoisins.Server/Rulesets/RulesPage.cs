@@ -59,6 +59,7 @@ internal static class RulesPage
             Section("PAGE_WHO_FIRST", "ordre", PointsByHand);
             Section("PAGE_NOT_USED", "non-utilise", () => List("ul", DataCatalogue.NotUsed.Select(n => Say($"NOT_USED_{n.ToUpperInvariant().Replace(' ', '_')}"))));
             Section("PAGE_ONE_AT_A_TIME", "demande", null);
+            Section("PAGE_ROTATION", "rotation", () => List("ul", voted.Select(v => v.Association.Policy.RotationLimit is { } limit ? Say("PAGE_ROTATION_LIMIT", v.Association.Name, limit) : Say("PAGE_ROTATION_NONE", v.Association.Name))));
             Section("PAGE_EQUITY", "equite", null);
             Section("PAGE_PLAN", "plan", null);
             Section("PAGE_CONTEST", "contester", () => Contacts(voted.Select(v => v.Association)));

@@ -1,6 +1,7 @@
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Autonomies;
 using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Ledger;
@@ -12,7 +13,7 @@ namespace CyberVoisins.Server.Visits;
 /// What the end of a visit does to the rest: minutes, messages, the request. Always inside a transaction that
 /// holds the request and the volunteer.
 /// </summary>
-internal sealed class VisitEnding(AppDb db, MinutesBook book, VisitWords words, ContactWords contacts, TimeProvider clock)
+internal sealed class VisitEnding(AppDb db, MinutesBook book, VisitWords words, ContactWords contacts, ProposeEndings endings, TimeProvider clock)
 {
     /// <param name="askAgain">The help is still wanted: the next neighbour is asked (by the caller, after the transaction).</param>
     public async Task Cancel(Visit visit, VisitParty by, bool askAgain, CancellationToken cancel)
@@ -44,6 +45,7 @@ internal sealed class VisitEnding(AppDb db, MinutesBook book, VisitWords words, 
         await DropMessages(visit, cancel);
         people.Request.Escalate(EscalationReason.VisitCalledOff, now);
         words.Cancelled(visit, people, VisitParty.Association, askAgain: false, residentKnows: true, told);
+        await contacts.Cancelled(visit, people.Resident, people.Volunteer, people.Association, cancel);
     }
 
     public async Task Complete(Visit visit, int actualMinutes, CancellationToken cancel)
@@ -55,6 +57,7 @@ internal sealed class VisitEnding(AppDb db, MinutesBook book, VisitWords words, 
         await book.Settle(visit, people.Volunteer, people.Association, cancel);
         await DropMessages(visit, cancel);
         people.Request.Fulfil(now);
+        await endings.AfterVisit(visit, people.Request.Category, cancel);
     }
 
     public async Task NoShow(Visit visit, VisitParty absent, CancellationToken cancel)

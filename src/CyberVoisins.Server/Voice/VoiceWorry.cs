@@ -16,7 +16,8 @@ internal sealed class VoiceWorry(AppDb db, Senders senders, FindMeeting find, Op
     public async Task Open(VoiceCall call, bool typed, CancellationToken cancel)
     {
         var sender = await senders.Of(call.From!, cancel);
-        var report = await find.Report(sender.Volunteers, sender.Residents, sender.Phone, null, call.AssociationId!.Value, RequestChannel.Phone, "", cancel);
+        var spokenFor = await find.SpokenFor(sender.Phone, cancel);
+        var report = await find.Report(sender.Volunteers, [.. sender.Residents.Concat(spokenFor).DistinctBy(r => r.Id)], sender.Phone, null, call.AssociationId!.Value, RequestChannel.Phone, "", cancel);
         var opened = await open.Run(report with { Separates = !typed }, cancel);
         call.WorryId = opened.Case.Id;
     }

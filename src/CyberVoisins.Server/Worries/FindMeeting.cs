@@ -23,6 +23,14 @@ internal sealed class FindMeeting(AppDb db, TimeProvider clock)
         return WhomItIsAbout.Of((await mine.Where(v => v.Start > since && v.State != VisitState.Cancelled).ToListAsync(cancel)).Select(MeetingOf), now);
     }
 
+    /// <summary>Whom the contact with this number speaks for today, whatever their scope.</summary>
+    public async Task<List<Resident>> SpokenFor(PhoneNumber phone, CancellationToken cancel)
+    {
+        var now = clock.Now();
+        var ids = (await db.Contacts.AsNoTracking().Where(c => c.Phone == phone && c.EndedAt == null).ToListAsync(cancel)).Where(c => c.StandsAt(now)).Select(c => c.ResidentId).ToList();
+        return await db.Residents.AsNoTracking().Where(r => ids.Contains(r.Id)).OrderBy(r => r.Id).ToListAsync(cancel);
+    }
+
     /// <summary>As a telephone or an account tells who they are.</summary>
     /// <param name="association">Whose case it is when no meeting tells.</param>
     public async Task<WorryReport> Report(IReadOnlyList<Volunteer> volunteers, IReadOnlyList<Resident> residents, PhoneNumber? phone, string? code, AssociationId association, RequestChannel channel, string words, CancellationToken cancel)

@@ -3,6 +3,7 @@ using CyberVoisins.Core.Visits;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Words;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Worries;
@@ -72,7 +73,7 @@ internal sealed class SeparateWorriedPair(AppDb db, Transactions transactions, C
 /// <param name="CaseId">Of a case that is not closed.</param>
 /// <param name="Conclusion">What was found.</param>
 /// <param name="Text">Why, 3 to 1,000 characters; coordinators alone read it.</param>
-/// <param name="LetMeetAgain">True when the two may be proposed to each other again, after speaking with both; by default false. Visits that were cancelled stay so.</param>
+/// <param name="LetMeetAgain">True when the two may be proposed to each other again, after speaking with both; by default false. Visits that were cancelled stay so. Refused while another case keeps the two apart.</param>
 public sealed record CloseWorryInput(WorryCaseId CaseId, WorryConclusion Conclusion, string Text, bool? LetMeetAgain);
 
 internal sealed class CloseWorry(AppDb db, Transactions transactions, CurrentUser user, WorryCases cases, TimeProvider clock)
@@ -83,6 +84,8 @@ internal sealed class CloseWorry(AppDb db, Transactions transactions, CurrentUse
         var text = Check.Text(input.Text, "text", 3, WorryCase.LongestWords);
         var worry = await cases.Held(input.CaseId, cancel);
         var now = clock.Now();
+        if (input.LetMeetAgain == true && await db.WorryCases.AnyAsync(c => c.Id != worry.Id && c.ResidentId == worry.ResidentId && c.VolunteerId == worry.VolunteerId && c.State != WorryState.Closed && c.SeparatedAt != null, cancel))
+            throw new Refusal(ErrorCode.InvalidTransition, "letMeetAgain", WorryState.Open.UpperSnake());
         worry.Close(input.Conclusion, now);
         if (input.LetMeetAgain == true && worry is { ResidentId: { } resident, VolunteerId: { } volunteer }
             && await db.PairBlocks.Where(b => b.ResidentId == resident && b.VolunteerId == volunteer).ExecuteDeleteAsync(cancel) > 0)

@@ -71,6 +71,7 @@ internal sealed class ReportWorry(AppDb db, CurrentUser user, Access access, Fin
         var me = user.RequireSignedIn();
         var volunteers = await db.Volunteers.AsNoTracking().Where(v => v.UserId == me).ToListAsync(cancel);
         var residents = await access.Residents.AsNoTracking().ToListAsync(cancel);
+        if (user.Phone is { } phone) residents = [.. residents.Concat(await find.SpokenFor(phone, cancel)).DistinctBy(r => r.Id)];
         if (input.ResidentId is { } resident && (residents = residents.FindAll(r => r.Id == resident)).Count == 0) throw new Refusal(ErrorCode.NotFound, "residentId");
         if (input.VolunteerId is { } volunteer && (volunteers = volunteers.FindAll(v => v.Id == volunteer)).Count == 0) throw new Refusal(ErrorCode.NotFound, "volunteerId");
         if (input.ResidentId is not null && input.VolunteerId is null) volunteers = [];

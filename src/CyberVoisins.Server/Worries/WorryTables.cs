@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Worries;
 
-/// <summary>How cases and flags are stored.</summary>
+/// <summary>How cases, flags and pairs kept apart are stored.</summary>
 internal static class WorryTables
 {
     public static void Shape(ModelBuilder builder)
@@ -25,6 +25,12 @@ internal static class WorryTables
             flag.Property(f => f.Signs).HasConversion(new ListConverter<ScamSign>(Enum.Parse<ScamSign>), new ListComparer<ScamSign>());
             flag.HasIndex(f => new { f.Source, f.SourceId }).IsUnique();
             flag.HasIndex(f => new { f.AssociationId, f.SeenAt, f.RaisedAt });
+        });
+        builder.Entity<PairBlock>(block =>
+        {
+            block.HasKey(b => new { b.ResidentId, b.VolunteerId });
+            block.HasOne<Volunteer>().WithMany().HasForeignKey(b => b.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+            block.HasOne<Resident>().WithMany().HasForeignKey(b => b.ResidentId).OnDelete(DeleteBehavior.Restrict);
         });
         builder.Entity<WorryNote>(note =>
         {

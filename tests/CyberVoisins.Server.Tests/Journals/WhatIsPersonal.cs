@@ -14,6 +14,9 @@ public sealed class WhatIsPersonal
     [
         "Association.name", "Association.phone", "Association.smsName", "Association.timeZone",
         "Audit.text",
+        // Told by Resident.autonomy and Resident.neighboursMet.
+        "AutonomyAssessment.levelName", "AutonomyEnding.sentence", "GivenAnswer.sentence", "NeighbourMet.firstName",
+        "AutonomyQuestionText.sentence",
         "AuditedGroup.dimension", "AuditedGroup.group", "AuditedGroup.name",
         "Conversation.associationName", "Conversation.pricePerSegment", "Conversation.priceUnit", "Conversation.smsStoppedBecause", "Conversation.timeZone",
         "ConversationLine.estimatedRest", "ConversationLine.name",

@@ -61,6 +61,7 @@ internal static class LongestTexts
         "CALL_OFF_LINK_ONE_WAY" => [Link],
         "CODE_WORD_DOOR" or "CODE_WORD_VOLUNTEER" or "CODE_WORD" => [Word],
         "WHICH_CODE" => [Association, Phone, string.Join(", ", Codes)],
+        "ENDING_AGREED" => [Association, Phone, Longest<HelpCategory>("CATEGORY", culture)],
         "PAUSED" or "PAUSED_ONE_WAY" => [Association, Phone, Phrases.Day(new(2027, 1, 15))],
         // As many as one SMS may answer, each with the longest that may become of it.
         "SEVERAL" => [Association, Phone, string.Join(", ", Codes.Take(SeveralAnswers.Most).Select(code => Keys(culture).Where(k => k.StartsWith("SHORT_", StringComparison.Ordinal)).Select(k => Sms.Say(culture, k, code)).MaxBy(t => t.Length)))],

@@ -114,6 +114,7 @@ public sealed partial class TheTemplates
         "CHARTER" or "CHARTER_ONE_WAY" or "CHARTER_NO_PAGE" => MessageKind.CharterToAccept,
         _ when key.StartsWith("CONTACT_VISIT", StringComparison.Ordinal) => MessageKind.ContactTold,
         "CONTEST_ANSWERED" => MessageKind.ContestAnswered,
+        "ENDING_AGREED" => MessageKind.EndingAgreed,
         _ => MessageKind.Reply,
     };
 

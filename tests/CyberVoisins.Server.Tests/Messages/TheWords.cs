@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
+using CyberVoisins.Core.Autonomy;
 using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Matching.Audit;
@@ -48,7 +49,7 @@ public sealed partial class TheWords
             .. Of<LeverKind>("LEVER").Except(["LEVER_RULE"]), "LEVER_WAITED_A_DAY", .. Of<Durations>("DURATIONS"), "AND", "A_FEW", "MENTION_PURPOSE", "MENTION_RIGHTS", "MENTION_APPEAL",
             .. DataCatalogue.NotUsed.Select(n => $"NOT_USED_{n.ToUpperInvariant().Replace(' ', '_')}"), "PLAN_SERVED", "PLAN_NOBODY", "PLAN_NOT_FREE", "PLAN_FULL", "PLAN_FULL_OTHERWISE",
             .. Of<DensityClass>("DENSITY"), .. Of<RequestChannel>("CHANNEL"), .. Of<AgeBand>("AGE"), "AGE_UNKNOWN", .. Of<Finding>("FINDING"), .. Dimension.All.Select(d => $"AUDIT_DIMENSION_{d.Key.ToUpperInvariant()}"),
-            .. Of<Mandate>("MANDATE"), .. Of<ConsentPurpose>("CONSENT"), .. Of<MessageKind>("MESSAGE"), "NEEDS_WORRY", "NEEDS_SCAM_WORDS", .. Of<ScamSign>("SCAM"), "NEEDS_CALL", "NEEDS_REJECTED", "NEEDS_UNDELIVERED", "NEEDS_EXPIRED", "NEEDS_UNCERTAIN", "NEEDS_UNCLEAR_SMS", "NEEDS_DRAFT", "NEEDS_DRAFT_PASSED", "NEEDS_VOUCHING_ENDS", "NEEDS_VOUCHING_ENDED", "WHO_VOLUNTEER", "WHO_RESIDENT", "WHO_RELATIVE", "NEEDS_CONFLICT", "NEEDS_QUARANTINED",
+            .. Of<Mandate>("MANDATE"), .. Of<ConsentPurpose>("CONSENT"), .. Of<MessageKind>("MESSAGE"), "NEEDS_WORRY", "NEEDS_ENDING", "ENDING_SENTENCE", .. Of<AutonomyQuestion>("QUESTION"), .. Of<AutonomyLevel>("AUTONOMY"), "NEEDS_SCAM_WORDS", .. Of<ScamSign>("SCAM"), "NEEDS_CALL", "NEEDS_REJECTED", "NEEDS_UNDELIVERED", "NEEDS_EXPIRED", "NEEDS_UNCERTAIN", "NEEDS_UNCLEAR_SMS", "NEEDS_DRAFT", "NEEDS_DRAFT_PASSED", "NEEDS_VOUCHING_ENDS", "NEEDS_VOUCHING_ENDED", "WHO_VOLUNTEER", "WHO_RESIDENT", "WHO_RELATIVE", "NEEDS_CONFLICT", "NEEDS_QUARANTINED",
             .. Keys(Labels, French).Where(key => key.StartsWith("PAGE_", StringComparison.Ordinal) || (key.StartsWith("AUDIT_", StringComparison.Ordinal) && !key.StartsWith("AUDIT_DIMENSION_", StringComparison.Ordinal))),
         ];
         Assert.Equal(expected.Order(StringComparer.Ordinal), Keys(Labels, French).Order(StringComparer.Ordinal));

@@ -160,6 +160,25 @@ public sealed class WorriedBySms
     }
 
     [Fact]
+    public async Task A_contact_with_any_scope_speaks_for_the_person()
+    {
+        await using var hood = await Neighbourhood.Start();
+        await hood.HasAssociation("Une autre association", "+33639980005", "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }");
+        var (amina, luc) = (await hood.HasVolunteer("Amina"), hood.NextPhone());
+        var request = await hood.AsksForJeanne();
+        var (_, visit, _) = await hood.HasVisit(amina, request);
+        var resident = (await hood.Coordinator($$"""{ helpRequest(id: "{{request.Text("id")}}") { resident { id } } }"""))["helpRequest"]!["resident"].Text("id");
+        Assert.Null((await hood.Does(Neighbourhood.CoordinatorPhone, $"addContact(input: {{ residentId: \"{resident}\", firstName: \"Luc\", phone: \"{luc}\", scopes: [MAY_BE_TOLD], channel: DESK }})", "resident { id }")).Refused);
+        await hood.Writes(luc, "je suis inquiet pour maman");
+        Assert.Contains("Plus de visite avec cette personne", hood.Telephones.To(luc)[^1], StringComparison.Ordinal);
+        Assert.Equal("CANCELLED", (await hood.Visit(visit)).Text("state"));
+        var worry = await hood.OnlyCase();
+        Assert.Equal(("RELATIVE", "Jeanne", luc), (worry.Text("reporter"), worry["resident"].Text("firstName"), worry.Text("phone")));
+        Assert.Contains("annulée", hood.Telephones.To(Jeanne)[^1], StringComparison.Ordinal);
+        Assert.Contains("annulée", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_request_that_only_waited_for_the_two_is_asked_of_others()
     {
         await using var hood = await Neighbourhood.Start("{ waveSize: 1 }");

@@ -84,6 +84,30 @@ public sealed class WorriedOnTheWeb
         Assert.Contains("Répondez OUI", hood.Telephones.To(amina)[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_second_case_about_the_same_volunteer_is_seen_and_keeps_its_own_pair_apart()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var amina = await hood.HasVolunteer("Amina", minutesPerMonth: 300);
+        var (first, visit, _) = await hood.HasVisit(amina, await hood.AsksForJeanne());
+        var paul = hood.NextPhone();
+        await hood.HasVisit(amina, await hood.AsksForJeanne(paul, name: "Paul", from: "2026-11-28T14:00:00+01:00", to: "2026-11-28T18:00:00+01:00"));
+        await hood.Writes(Jeanne, "INQUIET");
+        await hood.Writes(paul, "je suis inquiet");
+        // Jeanne's own, said at the desk as well: two cases keep the same two apart.
+        await hood.Does(Desk, $"reportWorry(input: {{ visitId: \"{visit}\", words: \"Sa fille a appelé.\" }})", "worry { separated }");
+        var cases = (await hood.Coordinator("{ worryCases { nodes { id othersAboutVolunteer resident { firstName } } } }"))["worryCases"]!["nodes"]!.AsArray();
+        Assert.Equal([2, 2, 2], cases.Select(c => c.Number("othersAboutVolunteer")));
+        var mine = cases.Where(c => c!["resident"].Text("firstName") == "Jeanne").Select(c => c.Text("id")).ToList();
+        Task<Done> Close(string id) => hood.Does(Desk, $"closeWorry(input: {{ caseId: \"{id}\", conclusion: MISTAKE, text: \"Une erreur.\", letMeetAgain: true }})", "worryCase { state }");
+        Assert.Equal(("INVALID_TRANSITION", "letMeetAgain"), ((await Close(mine[0])).Refused, (await Close(mine[0])).Field));
+        Assert.Null((await hood.Does(Desk, $"closeWorry(input: {{ caseId: \"{mine[1]}\", conclusion: MISTAKE, text: \"La même chose.\" }})", "worryCase { state }")).Refused);
+        Assert.Null((await Close(mine[0])).Refused);
+        cases = (await hood.Coordinator("{ worryCases { nodes { othersAboutVolunteer resident { firstName } } } }"))["worryCases"]!["nodes"]!.AsArray();
+        Assert.Equal(0, cases.Single(c => c!["resident"].Text("firstName") == "Paul").Number("othersAboutVolunteer"));
+        Assert.Equal("ESCALATED", (await hood.Request(first)).Text("state"));
+    }
+
     [Theory]
     [InlineData("MISTAKE", 60)]
     [InlineData("NOT_CONFIRMED", 60)]

@@ -179,6 +179,10 @@ internal sealed class ResidentType : ObjectGraphType<Resident>
             .Resolve(c => c.RequestServices!.GetRequiredService<ContactsLoader>().Load(c.Source.Id));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ConsentType>>>>("consents").Description("What the person agreed to, withdrawn consents included, the newest first; for the association and the person.")
             .Resolve(c => c.RequestServices!.GetRequiredService<ConsentsLoader>().Load(c.Source.Id));
+        Field<AutonomyType>("autonomy").Description("How the person gets on; null for everybody but the person and the association.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<AutonomyLoader>().Load(c.Source.Id));
+        Field<ListGraphType<NonNullGraphType<NeighbourMetType>>>("neighboursMet").Description("Who came how often in the last 90 days, and the association's limit; null for everybody but the person and the association.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<NeighboursMetLoader>().Load(c.Source.Id));
     }
 }
 

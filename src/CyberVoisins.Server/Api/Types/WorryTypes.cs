@@ -27,6 +27,8 @@ internal sealed class WorryCaseType : ObjectGraphType<WorryCase>
             .Resolve(c => c.Source.ResidentId is { } id ? c.RequestServices!.GetRequiredService<ResidentLoader>().Load(id) : null);
         Field<VolunteerType>("volunteer").Description("Between whom it is, as far as it is known.")
             .Resolve(c => c.Source.VolunteerId is { } id ? c.RequestServices!.GetRequiredService<VolunteerLoader>().Load(id) : null);
+        Field<NonNullGraphType<IntGraphType>>("othersAboutVolunteer").Description("Other cases about the same volunteer, whoever reported them, closed ones included but for mistakes: a pattern is seen at once. 0 while the volunteer is not known.")
+            .Resolve(c => c.Source.VolunteerId is { } id ? c.RequestServices!.GetRequiredService<CasesAboutLoader>().Load(id).Then(ids => ids.Count(other => other != c.Source.Id)) : 0);
         Field(c => c.VisitId, nullable: true);
         Field(c => c.OpenedAt).Description("When it was reported.");
         Field(c => c.SeparatedAt, nullable: true);

@@ -1007,6 +1007,31 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Assessments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Answers = table.Column<string>(type: "text", nullable: false),
+                    Points = table.Column<int>(type: "integer", nullable: false),
+                    Level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Assessments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Assessments_Residents_ResidentId",
+                        column: x => x.ResidentId,
+                        principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Consents",
                 columns: table => new
                 {
@@ -1055,6 +1080,31 @@ namespace CyberVoisins.Server.Data.Postgres
                     table.PrimaryKey("PK_Contacts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Contacts_Residents_ResidentId",
+                        column: x => x.ResidentId,
+                        principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Endings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    ProposedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    AnsweredByUserId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Endings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Endings_Residents_ResidentId",
                         column: x => x.ResidentId,
                         principalTable: "Residents",
                         principalColumn: "Id",
@@ -1427,6 +1477,16 @@ namespace CyberVoisins.Server.Data.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Assessments_AssociationId_At",
+                table: "Assessments",
+                columns: new[] { "AssociationId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Assessments_ResidentId_At",
+                table: "Assessments",
+                columns: new[] { "ResidentId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Consents_OneStanding",
                 table: "Consents",
                 columns: new[] { "ResidentId", "Purpose" },
@@ -1500,6 +1560,18 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IX_Drafts_Phone_State",
                 table: "Drafts",
                 columns: new[] { "Phone", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Endings_AssociationId_State_ProposedAt",
+                table: "Endings",
+                columns: new[] { "AssociationId", "State", "ProposedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Endings_OneProposed",
+                table: "Endings",
+                columns: new[] { "ResidentId", "Category" },
+                unique: true,
+                filter: "\"State\" = 'Proposed'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_GuardianConsents_OneStanding",
@@ -1861,6 +1933,9 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Assessments");
+
+            migrationBuilder.DropTable(
                 name: "CharterAcceptances");
 
             migrationBuilder.DropTable(
@@ -1889,6 +1964,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "Drafts");
+
+            migrationBuilder.DropTable(
+                name: "Endings");
 
             migrationBuilder.DropTable(
                 name: "GuardianConsents");

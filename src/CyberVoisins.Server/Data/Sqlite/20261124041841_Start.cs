@@ -1006,6 +1006,31 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Assessments",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Answers = table.Column<string>(type: "TEXT", nullable: false),
+                    Points = table.Column<int>(type: "INTEGER", nullable: false),
+                    Level = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Assessments", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Assessments_Residents_ResidentId",
+                        column: x => x.ResidentId,
+                        principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Consents",
                 columns: table => new
                 {
@@ -1054,6 +1079,31 @@ namespace CyberVoisins.Server.Data.Sqlite
                     table.PrimaryKey("PK_Contacts", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Contacts_Residents_ResidentId",
+                        column: x => x.ResidentId,
+                        principalTable: "Residents",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Endings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ResidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    ProposedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredByUserId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Endings", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Endings_Residents_ResidentId",
                         column: x => x.ResidentId,
                         principalTable: "Residents",
                         principalColumn: "Id",
@@ -1426,6 +1476,16 @@ namespace CyberVoisins.Server.Data.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Assessments_AssociationId_At",
+                table: "Assessments",
+                columns: new[] { "AssociationId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Assessments_ResidentId_At",
+                table: "Assessments",
+                columns: new[] { "ResidentId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Consents_OneStanding",
                 table: "Consents",
                 columns: new[] { "ResidentId", "Purpose" },
@@ -1499,6 +1559,18 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IX_Drafts_Phone_State",
                 table: "Drafts",
                 columns: new[] { "Phone", "State" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Endings_AssociationId_State_ProposedAt",
+                table: "Endings",
+                columns: new[] { "AssociationId", "State", "ProposedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Endings_OneProposed",
+                table: "Endings",
+                columns: new[] { "ResidentId", "Category" },
+                unique: true,
+                filter: "\"State\" = 'Proposed'");
 
             migrationBuilder.CreateIndex(
                 name: "IX_GuardianConsents_OneStanding",
@@ -1860,6 +1932,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "AspNetUserTokens");
 
             migrationBuilder.DropTable(
+                name: "Assessments");
+
+            migrationBuilder.DropTable(
                 name: "CharterAcceptances");
 
             migrationBuilder.DropTable(
@@ -1888,6 +1963,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Drafts");
+
+            migrationBuilder.DropTable(
+                name: "Endings");
 
             migrationBuilder.DropTable(
                 name: "GuardianConsents");
