@@ -139,16 +139,10 @@ internal sealed class ErasePerson(AppDb db, Access access, CurrentUser user, Jou
     /// <summary>What decisions read: those of these keys, and those in which this volunteer stood. Their records stay, and can no longer be computed again.</summary>
     private async Task<int> Snapshots(AssociationId association, HashSet<string> keys, VolunteerId? volunteer, CancellationToken cancel)
     {
-        var needle = volunteer?.ToString();
-        for (var after = ""; needle is not null;)
-        {
-            var from = after;
-            var page = await db.DecisionSnapshots.AsNoTracking().Where(s => s.AssociationId == association && string.Compare(s.Key, from) > 0).OrderBy(s => s.Key).Take(SnapshotsAtOnce).ToListAsync(cancel);
-            foreach (var snapshot in page)
-                if (System.Text.Encoding.UTF8.GetString(ReadDecisions.Unpack(snapshot.Json)).Contains(needle, StringComparison.OrdinalIgnoreCase)) keys.Add(snapshot.Key);
-            if (page.Count < SnapshotsAtOnce) break;
-            after = page[^1].Key;
-        }
+        if (volunteer?.ToString() is { } needle)
+            foreach (var some in (await db.DecisionSnapshots.Where(s => s.AssociationId == association).Select(s => s.Key).ToListAsync(cancel)).Chunk(SnapshotsAtOnce))
+                foreach (var snapshot in await db.DecisionSnapshots.AsNoTracking().Where(s => some.Contains(s.Key)).ToListAsync(cancel))
+                    if (System.Text.Encoding.UTF8.GetString(ReadDecisions.Unpack(snapshot.Json)).Contains(needle, StringComparison.OrdinalIgnoreCase)) keys.Add(snapshot.Key);
         return keys.Count == 0 ? 0 : await db.DecisionSnapshots.Where(s => keys.Contains(s.Key)).ExecuteDeleteAsync(cancel);
     }
 

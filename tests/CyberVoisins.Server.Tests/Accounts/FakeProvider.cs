@@ -13,6 +13,10 @@ namespace CyberVoisins.Server.Tests.Accounts;
 /// <summary>A small OpenID Connect provider on this machine: it signs in whoever a test says, checks the client's secret and the PKCE verifier, and signs with RS256.</summary>
 internal sealed class FakeProvider : IAsyncDisposable
 {
+    private static readonly string[] Answers = ["code"];
+    private static readonly string[] Subjects = ["public"];
+    private static readonly string[] Algorithms = ["RS256"];
+
     public const string ClientId = "cybervoisins", ClientSecret = "un-secret-de-test";
     private readonly RSA _key = RSA.Create(2048);
     private readonly ConcurrentDictionary<string, (string Challenge, string Nonce, string Subject)> _codes = new();
@@ -38,7 +42,7 @@ internal sealed class FakeProvider : IAsyncDisposable
         app.MapGet("/.well-known/openid-configuration", () => Results.Json(new
         {
             issuer = provider.Url, authorization_endpoint = provider.Url + "/authorize", token_endpoint = provider.Url + "/token", jwks_uri = provider.Url + "/jwks",
-            response_types_supported = new[] { "code" }, subject_types_supported = new[] { "public" }, id_token_signing_alg_values_supported = new[] { "RS256" },
+            response_types_supported = Answers, subject_types_supported = Subjects, id_token_signing_alg_values_supported = Algorithms,
         }));
         app.MapGet("/jwks", () =>
         {

@@ -38,8 +38,8 @@ public sealed class RotatingKeys
         Assert.True(moved > 20);
 
         // Everything that is sealed anew each time opens with the new key; numbers stay under the first.
-        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"Voisin {(char)('A' + i)}4"), (await mine.Volunteers.AsNoTracking().ToListAsync()).Select(v => v.FirstName).Order());
-        Assert.Equal("Jeanne", (await mine.Residents.AsNoTracking().SingleAsync()).FirstName);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => $"Voisin {(char)('A' + i)}4"), (await mine.Volunteers.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken)).Select(v => v.FirstName).Order());
+        Assert.Equal("Jeanne", (await mine.Residents.AsNoTracking().SingleAsync(TestContext.Current.CancellationToken)).FirstName);
         var left = (await WhatTheDatabaseTells.Everything(hood)).Where(v => v.Value.StartsWith(service.CurrentId + ".", StringComparison.Ordinal)).Select(v => v.Column).ToList();
         Assert.Empty(left);
         // What the service itself, still under the old key, goes on writing is sealed again by the next run.

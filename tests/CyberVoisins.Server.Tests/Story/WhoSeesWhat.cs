@@ -42,9 +42,9 @@ public sealed partial class WhoSeesWhat
 
         var operations = await Operations(hood, schema, people);
         var made = Document(people.Keys, operations, seen);
-        var committed = File.Exists(File_) ? (await File.ReadAllTextAsync(File_)).ReplaceLineEndings("\n") : "";
+        var committed = File.Exists(File_) ? (await File.ReadAllTextAsync(File_, TestContext.Current.CancellationToken)).ReplaceLineEndings("\n") : "";
         if (made == committed) return;
-        if (Environment.GetEnvironmentVariable("CI") is not { Length: > 0 }) await File.WriteAllTextAsync(File_, made);
+        if (Environment.GetEnvironmentVariable("CI") is not { Length: > 0 }) await File.WriteAllTextAsync(File_, made, TestContext.Current.CancellationToken);
         var (before, after) = (committed.Split('\n').ToHashSet(), made.Split('\n').ToHashSet());
         Assert.Fail($"""
             Who sees what changed, and docs/access.md does not say so. It was written again (outside CI): read the difference, line by line, and commit it only if each
