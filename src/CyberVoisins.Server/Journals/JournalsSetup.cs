@@ -4,5 +4,5 @@ internal static class JournalsSetup
 {
     public static IServiceCollection AddJournal(this IServiceCollection services) =>
         services.AddSingleton<LatelySeen>().AddScoped<Aliases>().AddScoped<Journal>().AddScoped<StaffReads>().AddScoped<ReadJournal>()
-            .AddScoped<Privacy.ExportPerson>().AddScoped<Privacy.ErasePerson>().AddScoped<Privacy.TellForgotten>();
+            .AddScoped<Privacy.TellForgotten>();
 }

@@ -52,7 +52,7 @@ public sealed class WhatIsProposed
     [Fact]
     public void Many_are_proposed_and_each_wish_refuses_somebody()
     {
-        var assessed = Requests.Generator.Sample(300).SelectMany(m => Ranking.Of(m.Need, m.People, Make.Now)).ToList();
+        var assessed = Requests.Generator.Sample(1_500).SelectMany(m => Ranking.Of(m.Need, m.People, Make.Now)).ToList();
         Assert.True(assessed.Count(a => a.Proposal is not null) > 50);
         Assert.Equal(Rules.All.Select(r => r.Rule).Order(), assessed.SelectMany(a => a.Reasons).Select(r => r.Rule).Distinct().Order());
     }

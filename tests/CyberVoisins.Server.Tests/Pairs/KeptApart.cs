@@ -66,7 +66,7 @@ public sealed class KeptApart
         await hood.Sql(async db =>
         {
             var resident = await db.Requests.Select(r => r.ResidentId).SingleAsync();
-            var volunteer = await db.Volunteers.SingleAsync(v => v.FirstName == "Amina");
+            var volunteer = (await db.Volunteers.ToListAsync()).Single(v => v.FirstName == "Amina");
             db.PairBlocks.Add(new() { VolunteerId = volunteer.Id, ResidentId = resident, AssociationId = volunteer.AssociationId, By = VisitParty.Association, At = hood.Now });
             return await db.SaveChangesAsync();
         });

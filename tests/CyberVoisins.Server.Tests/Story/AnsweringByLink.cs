@@ -15,8 +15,8 @@ public sealed partial class AnsweringByLink
     }));
 
     private static async Task<string> LinkTo(Neighbourhood hood, string phone) =>
-        Link().Match(await hood.Sql(db => db.Messages.Where(m => m.To == new Core.Messages.PhoneNumber(phone) && m.OneWayBody != null && m.OneWayBody.Contains("/r/"))
-            .OrderByDescending(m => m.Id).Select(m => m.OneWayBody!).FirstAsync())).Value;
+        Link().Match((await hood.Sql(db => db.Messages.Where(m => m.To == new Core.Messages.PhoneNumber(phone) && m.OneWayBody != null)
+            .OrderByDescending(m => m.Id).Select(m => m.OneWayBody!).ToListAsync())).First(text => text.Contains("/r/", StringComparison.Ordinal))).Value;
 
     private static async Task<(HttpStatusCode Status, string Page)> Opens(Neighbourhood hood, string link)
     {
