@@ -23,7 +23,7 @@ page.on('console', message => message.type() === 'error' && problems.push(messag
 page.on('request', request => request.url().startsWith(base) || request.url().startsWith('data:') || problems.push(`left the machine: ${request.url()}`));
 
 /** The service's own API, with the session of the page of messages. */
-const ask = query => page.evaluate(async q => (await (await fetch('/graphql', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ query: q }) })).json()), query);
+const ask = query => page.evaluate(async q => (await (await fetch('/graphql', { method: 'POST', headers: { 'Content-Type': 'application/json', 'GraphQL-Preflight': '1' }, body: JSON.stringify({ query: q }) })).json()), query);
 const pagesOf = pdf => (pdf.toString('latin1').match(/\/Type\s*\/Page[^s]/g) ?? []).length;
 
 try {
