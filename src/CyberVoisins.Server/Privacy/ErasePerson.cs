@@ -54,7 +54,7 @@ internal sealed class ErasePerson(AppDb db, Access access, CurrentUser user, Jou
             || await db.WorryCases.AnyAsync(c => c.ResidentId == id && c.State != WorryState.Closed, cancel)
             || await db.Drafts.AnyAsync(d => d.ResidentId == id && d.State == DraftState.Open, cancel))
             throw new Refusal(ErrorCode.StillEngaged);
-        var alone = await IsOnlyOneAt(row.Phone, cancel);
+        var alone = await db.IsOnlyOneAt(row.Phone, cancel);
         var requests = db.Requests.Where(r => r.ResidentId == id);
         var visits = db.Visits.Where(v => v.ResidentId == id);
         var phone = row.Phone;
@@ -84,7 +84,7 @@ internal sealed class ErasePerson(AppDb db, Access access, CurrentUser user, Jou
         if (await db.Visits.AnyAsync(v => v.VolunteerId == id && v.State == VisitState.Planned, cancel)
             || await db.WorryCases.AnyAsync(c => c.VolunteerId == id && c.State != WorryState.Closed, cancel))
             throw new Refusal(ErrorCode.StillEngaged);
-        var alone = await IsOnlyOneAt(row.Phone, cancel);
+        var alone = await db.IsOnlyOneAt(row.Phone, cancel);
         var offers = db.Offers.Where(o => o.VolunteerId == id);
         var phone = row.Phone;
         var about = db.Messages.Where(m => (m.OfferId != null && offers.Any(o => o.Id == m.OfferId)) || (m.VisitId != null && db.Visits.Any(v => v.Id == m.VisitId && v.VolunteerId == id)));
@@ -164,9 +164,6 @@ internal sealed class ErasePerson(AppDb db, Access access, CurrentUser user, Jou
     private async Task<bool> IsNeeded(Guid account, CancellationToken cancel) =>
         await db.Residents.AnyAsync(r => r.UserId == account, cancel) || await db.Volunteers.AnyAsync(v => v.UserId == account, cancel)
         || await db.HasRole(account, Roles.Coordinator, cancel) || await db.HasRole(account, Roles.Administrator, cancel);
-
-    private async Task<bool> IsOnlyOneAt(PhoneNumber phone, CancellationToken cancel) =>
-        await db.Residents.CountAsync(r => r.Phone == phone || r.RelativePhone == phone, cancel) + await db.Volunteers.CountAsync(v => v.Phone == phone, cancel) + await db.Contacts.CountAsync(c => c.Phone == phone, cancel) == 1;
 
     /// <summary>Of a country that does not exist, and of nobody else: two who were erased do not meet on one number.</summary>
     private static PhoneNumber Nobody() => new($"+999{RandomNumberGenerator.GetInt32(1_000_000_000):000000000}");

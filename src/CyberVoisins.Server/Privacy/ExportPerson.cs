@@ -55,7 +55,7 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
         var requests = await db.Requests.AsNoTracking().Where(r => r.ResidentId == id).ToListAsync(cancel);
         var (visits, requestIds) = (await db.Visits.AsNoTracking().Where(v => v.ResidentId == id).ToListAsync(cancel), requests.ConvertAll(r => r.Id));
         var visitIds = visits.ConvertAll(v => v.Id);
-        var alone = await IsOnlyOneAt(row.Phone, cancel);
+        var alone = await db.IsOnlyOneAt(row.Phone, cancel);
         List<(string, List<JsonObject>)> sections =
         [
             ("resident", Rows([row])),
@@ -81,7 +81,7 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
         var row = await access.Volunteers.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, cancel) ?? throw new Refusal(ErrorCode.NotFound, "volunteerId");
         var visits = await db.Visits.AsNoTracking().Where(v => v.VolunteerId == id).ToListAsync(cancel);
         foreach (var visit in visits) db.Entry(visit).State = EntityState.Detached;
-        var alone = await IsOnlyOneAt(row.Phone, cancel);
+        var alone = await db.IsOnlyOneAt(row.Phone, cancel);
         var offers = await db.Offers.AsNoTracking().Where(o => o.VolunteerId == id).ToListAsync(cancel);
         var (visitIds, offerIds) = (visits.ConvertAll(v => v.Id), offers.ConvertAll(o => o.Id));
         List<(string, List<JsonObject>)> sections =
@@ -103,10 +103,6 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
     }
 
     private List<JsonObject> Rows<T>(List<T> rows) where T : class => rows.ConvertAll(row => RowText.Of(db, row));
-
-    /// <summary>A household shares a telephone: what was written to it is then read only as far as it is about this person.</summary>
-    private async Task<bool> IsOnlyOneAt(Core.Messages.PhoneNumber phone, CancellationToken cancel) =>
-        await db.Residents.CountAsync(r => r.Phone == phone || r.RelativePhone == phone, cancel) + await db.Volunteers.CountAsync(v => v.Phone == phone, cancel) + await db.Contacts.CountAsync(c => c.Phone == phone, cancel) == 1;
 
     /// <summary>Who did or read what about them, and when; of the staff only as whom.</summary>
     private async Task<List<JsonObject>> Journal(Guid person, AssociationId association, CancellationToken cancel) =>
