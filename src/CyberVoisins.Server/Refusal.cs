@@ -61,6 +61,10 @@ public enum ErrorCode
     AlreadyContested,
     /// <summary>A person is erased once nothing of theirs is under way.</summary>
     StillEngaged,
+    /// <summary>What is known of this person is kept and, for now, not used (GDPR, article 18).</summary>
+    Restricted,
+    /// <summary>A person is told before what is known of them is used again (GDPR, article 18, paragraph 3).</summary>
+    InformFirst,
     /// <summary>From where things stand, this cannot happen.</summary>
     InvalidTransition,
     /// <summary>The month has no room for it.</summary>

@@ -119,7 +119,7 @@ internal static class Service
         services.AddScoped<ProposeEndings>().AddScoped<AssessAutonomy>().AddScoped<AnswerEnding>().AddScoped<ReadAutonomy>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
         services.AddScoped<MarkCalled>();
-        services.AddScoped<Privacy.ExportPerson>().AddScoped<Privacy.ErasePerson>();
+        services.AddScoped<Privacy.ExportPerson>().AddScoped<Privacy.ErasePerson>().AddScoped<Privacy.AnotherNumber>().AddScoped<Privacy.CorrectResident>().AddScoped<Privacy.RestrictPerson>();
         services.AddScoped<OpenDraft>().AddScoped<DraftAccess>().AddScoped<CompleteDraft>().AddScoped<DismissDraft>().AddScoped<PassDraft>();
         services.AddSingleton<OneByOne>().AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
     }

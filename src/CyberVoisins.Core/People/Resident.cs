@@ -21,7 +21,7 @@ public sealed class Resident
     public Guid? AddedByUserId { get; init; }
 
     public required string FirstName { get; set; }
-    public required PhoneNumber Phone { get; init; }
+    public required PhoneNumber Phone { get; set; }
 
     /// <summary>False for a landline: then the relative is written to, or the association calls.</summary>
     public required bool CanReceiveSms { get; set; }
@@ -48,6 +48,9 @@ public sealed class Resident
     public int VoiceCodeMisses { get; set; }
 
     public required Instant CreatedAt { get; init; }
+
+    /// <summary>Since when what is known of this person is kept and not used (GDPR, article 18); null while it is used.</summary>
+    public Instant? RestrictedAt { get; set; }
 
     /// <summary>
     /// Where messages for this person go: own mobile, else the relative's; null means a call by the association. On somebody

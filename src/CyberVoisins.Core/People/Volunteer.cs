@@ -29,7 +29,7 @@ public sealed class Volunteer
     public Guid? UserId { get; set; }
 
     public required string FirstName { get; set; }
-    public required PhoneNumber Phone { get; init; }
+    public required PhoneNumber Phone { get; set; }
     public required Place Place { get; set; }
 
     /// <summary>How far they go, in metres as the crow flies, 100 to 100,000.</summary>
@@ -84,6 +84,9 @@ public sealed class Volunteer
     public VolunteerState State { get; private set; } = VolunteerState.Registered;
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>Since when what is known of this person is kept and not used (GDPR, article 18); null while it is used.</summary>
+    public Instant? RestrictedAt { get; set; }
+
     /// <summary>Locks the row and proves that what was read is what is written.</summary>
     public int Revision { get; private set; }
 
@@ -91,7 +94,7 @@ public sealed class Volunteer
     public Region RegionIn(Association association) => Regions.Of(Place.CommuneCode, association.TimeZone);
 
     /// <summary>May be found and asked.</summary>
-    public bool MayBeAsked => State == VolunteerState.Vouched;
+    public bool MayBeAsked => State == VolunteerState.Vouched && RestrictedAt is null;
 
     public bool IsMinorOn(LocalDate day) => AdultFrom > day;
 

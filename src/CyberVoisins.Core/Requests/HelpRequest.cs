@@ -58,8 +58,8 @@ public sealed class HelpRequest
 
     public required RequestChannel Channel { get; init; }
 
-    /// <summary>The account that asked.</summary>
-    public required Guid AuthorUserId { get; init; }
+    /// <summary>The account that asked; no account (all zeros) once it proved to be somebody else's than the resident's.</summary>
+    public required Guid AuthorUserId { get; set; }
 
     public required HelpCategory Category { get; init; }
 
@@ -72,7 +72,7 @@ public sealed class HelpRequest
     /// <summary>30 or 60.</summary>
     public required int Minutes { get; init; }
 
-    public required Place Place { get; init; }
+    public required Place Place { get; set; }
 
     /// <summary>Where to meet when it is a public place ("Médiathèque, salle du bas"), at most 80 characters.</summary>
     public string? MeetingPoint { get; init; }
@@ -153,6 +153,19 @@ public sealed class HelpRequest
         if (windows is not null) Windows = windows;
         SearchSince = now;
         Enter(RequestState.Searching, now);
+    }
+
+    /// <summary>
+    /// The place was wrong: who was asked for the old one may be asked again. From the association's list it goes back to the search when nobody
+    /// was found; what a person must act on for another reason stays there.
+    /// </summary>
+    public void CorrectPlace(Place place, Instant now)
+    {
+        Require(State is RequestState.Searching or RequestState.Escalated or RequestState.Booked, "get another place");
+        Place = place;
+        if (State == RequestState.Booked || Escalation is EscalationReason.ResidentAbsent or EscalationReason.VisitCalledOff) return;
+        (SearchSince, HeldSince, RadiusMetres) = (now, null, 0);
+        if (State == RequestState.Escalated) Enter(RequestState.Searching, now);
     }
 
     public void Fulfil(Instant now)

@@ -1,3 +1,4 @@
+using CyberVoisins.Core.Messages;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,10 @@ internal static class RoleGrants
 
     public static Task<bool> HasRole(this AppDb db, Guid account, string role, CancellationToken cancel) =>
         db.UserRoles.AnyAsync(r => r.UserId == account && db.Roles.Any(x => x.Id == r.RoleId && x.Name == role), cancel);
+
+    /// <summary>Whether the owner of an account has proven to have this number.</summary>
+    public static Task<bool> Proves(this AppDb db, Guid account, PhoneNumber phone, CancellationToken cancel) =>
+        db.Users.AnyAsync(u => u.Id == account && u.PhoneNumberConfirmed && u.PhoneNumber == phone.E164, cancel);
 
     /// <summary>Works for an association, or for the whole service.</summary>
     public static Task<bool> IsStaff(this AppDb db, Guid account, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.People;
 using CyberVoisins.Server.Api.Http.Limits;
 using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Privacy;
@@ -24,6 +25,32 @@ internal sealed partial class Query
 
 internal sealed partial class Mutation
 {
+    /// <summary>Corrects what is known of a resident: by the person, or by a coordinator on the person's word; a record that somebody wrote on their own word, by its author. What is left out stays.</summary>
+    public static Task<Payload<Resident>> CorrectResident(CorrectResidentInput input, [FromServices] Answer answer, [FromServices] CorrectResident correct, CancellationToken cancel) =>
+        answer.To(() => correct.Run(input, cancel));
+
+    /// <summary>What is known of a resident is kept and not used until it is lifted: by the person, or by a coordinator on the person's word. Refused (STILL_ENGAGED) while a visit is planned.</summary>
+    /// <param name="residentId">Of a resident of the association, or of oneself.</param>
+    public static Task<Payload<Resident>> RestrictResident(ResidentId residentId, [FromServices] Answer answer, [FromServices] RestrictPerson restrict, CancellationToken cancel) =>
+        answer.To(() => restrict.Resident(residentId, cancel));
+
+    /// <summary>What is known of a resident is used again, and what waited is searched for.</summary>
+    /// <param name="residentId">Of a resident of the association, or of oneself.</param>
+    /// <param name="personInformed">The person was told first (GDPR, article 18, paragraph 3); must be true.</param>
+    public static Task<Payload<Resident>> LiftResidentRestriction(ResidentId residentId, bool personInformed, [FromServices] Answer answer, [FromServices] RestrictPerson restrict, CancellationToken cancel) =>
+        answer.To(() => restrict.LiftResident(residentId, personInformed, cancel));
+
+    /// <summary>The same for a volunteer: nobody asks them anything meanwhile, and their open offers go to others.</summary>
+    /// <param name="volunteerId">Of a volunteer of the association, or of oneself.</param>
+    public static Task<Payload<Volunteer>> RestrictVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] RestrictPerson restrict, CancellationToken cancel) =>
+        answer.To(() => restrict.Volunteer(volunteerId, cancel));
+
+    /// <summary>What is known of a volunteer is used again.</summary>
+    /// <param name="volunteerId">Of a volunteer of the association, or of oneself.</param>
+    /// <param name="personInformed">The person was told first (GDPR, article 18, paragraph 3); must be true.</param>
+    public static Task<Payload<Volunteer>> LiftVolunteerRestriction(VolunteerId volunteerId, bool personInformed, [FromServices] Answer answer, [FromServices] RestrictPerson restrict, CancellationToken cancel) =>
+        answer.To(() => restrict.LiftVolunteer(volunteerId, personInformed, cancel));
+
     /// <summary>Erases a resident, for ever: by the person, or by a coordinator on the person's word. Refused (STILL_ENGAGED) while a request, a visit or a case of worry is under way.</summary>
     /// <param name="residentId">Of a resident of the association, or of oneself.</param>
     public static Task<Payload<Erased>> EraseResident(ResidentId residentId, [FromServices] Answer answer, [FromServices] ErasePerson erase, CancellationToken cancel) =>

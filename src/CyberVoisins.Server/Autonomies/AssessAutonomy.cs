@@ -4,6 +4,7 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Privacy;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -26,6 +27,7 @@ internal sealed class AssessAutonomy(AppDb db, Transactions transactions, Curren
         return transactions.Run(async () =>
         {
             var resident = await Who(input.ResidentId, me, cancel);
+            await db.RefuseRestricted(resident.Id, cancel);
             var now = clock.Now();
             var since = now - Duration.FromDays(1);
             if (await db.Assessments.CountAsync(a => a.ResidentId == resident.Id && a.At > since, cancel) >= MostADay) throw new Refusal(ErrorCode.TooManyAttempts);

@@ -30,10 +30,11 @@ internal sealed class ReadAutonomy(AppDb db, CurrentUser user, TimeProvider cloc
         if (last < first) throw new Refusal(ErrorCode.InvalidDate, "to");
         var (start, end) = (association.Zone.AtStartOfDay(first).ToInstant(), association.Zone.AtStartOfDay(last.PlusDays(1)).ToInstant());
 
-        var people = (await db.Assessments.AsNoTracking().Where(a => a.AssociationId == id && a.At < end).Select(a => new { a.ResidentId, a.At, a.Points, a.Level }).ToListAsync(cancel))
+        var unused = db.Residents.Where(r => r.RestrictedAt != null).Select(r => r.Id);
+        var people = (await db.Assessments.AsNoTracking().Where(a => a.AssociationId == id && a.At < end && !unused.Contains(a.ResidentId)).Select(a => new { a.ResidentId, a.At, a.Points, a.Level }).ToListAsync(cancel))
             .GroupBy(a => a.ResidentId).Select(g => g.OrderBy(a => a.At).ToList()).Where(g => g[^1].At >= start).ToList();
         var again = people.Where(g => g.Count > 1).ToList();
-        var ended = await db.Endings.AsNoTracking().Where(e => e.AssociationId == id && e.State == EndingState.Agreed && e.AnsweredAt >= start && e.AnsweredAt < end)
+        var ended = await db.Endings.AsNoTracking().Where(e => e.AssociationId == id && e.State == EndingState.Agreed && e.AnsweredAt >= start && e.AnsweredAt < end && !unused.Contains(e.ResidentId))
             .Select(e => new { e.ResidentId, Back = db.Requests.Any(r => r.ResidentId == e.ResidentId && r.Category == e.Category && r.CreatedAt > e.AnsweredAt) }).ToListAsync(cancel);
         var (enders, back) = (ended.Select(e => e.ResidentId).Distinct().Count(), ended.Where(e => e.Back).Select(e => e.ResidentId).Distinct().Count());
         return new(first, last, AutonomyCounts.Shown(people.Count), AutonomyCounts.Part(again.Count, people.Count),

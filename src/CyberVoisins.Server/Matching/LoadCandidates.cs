@@ -42,8 +42,8 @@ internal sealed class LoadCandidates(AppDb db, TimeProvider clock)
         {
             var v = p.Volunteer;
             return new Candidate(
-                // A number that said STOP cannot be asked: it is as good as a break.
-                v.Id, p.SaidStop ? VolunteerState.Paused : v.State, v.Place.Coordinates, v.MaxDistanceMetres, v.Categories, v.Languages, v.Modes, v.Availability, v.MinutesPerMonth,
+                // A number that said STOP cannot be asked, nor can somebody whose data are kept and not used: it is as good as a break.
+                v.Id, p.SaidStop || v.RestrictedAt is not null ? VolunteerState.Paused : v.State, v.Place.Coordinates, v.MaxDistanceMetres, v.Categories, v.Languages, v.Modes, v.Availability, v.MinutesPerMonth,
                 p.Taken, p.Busy, v.IsWoman, p.Guarantee, v.OffersStepFreePlace, p.OpenOffers, asked.Contains(v.Id), p.LastAsked,
                 blocked.Contains(v.Id), ties.Together.GetValueOrDefault((request.ResidentId, v.Id)), p.Expected);
         })];

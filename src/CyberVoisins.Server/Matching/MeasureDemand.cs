@@ -34,7 +34,7 @@ internal sealed class MeasureDemand(AppDb db, Transactions transactions, FindCan
     private async Task Measure(Association association, Instant now, CancellationToken cancel)
     {
         var since = now - Duration.FromDays(Pressure.Days);
-        var requests = await db.Requests.AsNoTracking().Where(r => r.AssociationId == association.Id && r.CreatedAt >= since).OrderBy(r => r.Id).ToListAsync(cancel);
+        var requests = await db.Requests.AsNoTracking().Where(r => r.AssociationId == association.Id && r.CreatedAt >= since && !db.Residents.Any(p => p.Id == r.ResidentId && p.RestrictedAt != null)).OrderBy(r => r.Id).ToListAsync(cancel);
         List<(int, IReadOnlyCollection<VolunteerId>)> shares = [];
         foreach (var some in requests.Chunk(FindCandidates.Together))
             shares.AddRange((await find.WhoCouldHelp(some, association, cancel)).Where(r => r.Helpers.Count > 0).Select(r => (r.Request.Minutes, r.Helpers)));

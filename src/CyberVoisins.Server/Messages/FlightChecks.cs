@@ -38,7 +38,8 @@ internal sealed class FlightChecks(AppDb db, SmsLimits limits, PriceList prices)
         if (MessagePurposes.Of(message.Kind) != MessagePurpose.Answer && await db.OptOuts.AnyAsync(o => o.Phone == message.To, cancel)) return new(MessageState.OptedOut);
         // What they wrote may be a STOP or a no: it is read first. What could not be read at once holds nothing up.
         if (await db.InboundMessages.AnyAsync(i => i.From == message.To && i.HandledAt == null && i.Attempts == 0, cancel)) return Later(message, now + Moment, null);
-        if (!await IsStillTrue(message, cancel)) return new(MessageState.Cancelled);
+        // Told otherwise, or to another number: a try that failed is not made again.
+        if (message.SettledAt is not null || !await IsStillTrue(message, cancel)) return new(MessageState.Cancelled);
         if (message.AssociationId is { } association && await db.Associations.AnyAsync(a => a.Id == association && a.SmsStoppedAt != null, cancel))
             return Later(message, now + Pause, "stopped");
         var civil = CivilHours.Next(now, purpose, message.Region, message.About);

@@ -150,7 +150,8 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
     private IQueryable<InboundMessage> Unclear(AssociationId? of) =>
         db.InboundMessages.AsNoTracking().Where(m => m.AssociationId == of && m.Understood == UnclearSms.Understood);
 
-    private IQueryable<AutonomyEnding> Endings(AssociationId? of) => db.Endings.AsNoTracking().Where(e => e.AssociationId == of && of != null && e.State == EndingState.Proposed);
+    private IQueryable<AutonomyEnding> Endings(AssociationId? of) => db.Endings.AsNoTracking().Where(e => e.AssociationId == of && of != null && e.State == EndingState.Proposed
+        && !db.Residents.Any(r => r.Id == e.ResidentId && r.RestrictedAt != null));
 
     private IQueryable<ScamFlag> Flags(AssociationId? of) => db.ScamFlags.AsNoTracking().Where(f => f.AssociationId == of && f.SeenAt == null);
 

@@ -109,7 +109,7 @@ internal sealed class AskPlanned(AppDb db, Transactions transactions, FindCandid
         if (asked is null && visited is null && await db.Offers.CountAsync(o => o.VolunteerId == volunteer && o.State == OfferState.Pending, cancel) >= Core.Matching.Rules.MaximumOpenOffers) return;
         (line.Outcome, line.OfferId) = asked is not null ? (LineOutcome.AlreadyAsked, asked)
             : visited is not null ? (LineOutcome.Helped, visited)
-            : !request.IsOpen ? (LineOutcome.NoLongerPossible, null)
+            : !request.IsOpen || await db.Residents.AnyAsync(p => p.Id == request.ResidentId && p.RestrictedAt != null, cancel) ? (LineOutcome.NoLongerPossible, null)
             : await Offer(id, request, volunteer, cancel);
     }
 

@@ -28,7 +28,8 @@ internal sealed class WritePlanBook(AppDb db, FindCandidates find, TimeProvider 
     public async Task<Written> Run(Plan plan, Association association, Ruleset rules, Func<RequestId, int> depthOf, IProgress<int> progress, CancellationToken cancel)
     {
         var requests = await db.Requests.AsNoTracking()
-            .Where(r => r.AssociationId == plan.AssociationId && (r.State == RequestState.Searching || r.State == RequestState.Escalated))
+            .Where(r => r.AssociationId == plan.AssociationId && (r.State == RequestState.Searching || r.State == RequestState.Escalated)
+                && !db.Residents.Any(p => p.Id == r.ResidentId && p.RestrictedAt != null))
             .OrderBy(r => r.CreatedAt).ThenBy(r => r.Id).ToListAsync(cancel);
         List<Open> open = [];
         var people = new Dictionary<VolunteerId, Candidate>();

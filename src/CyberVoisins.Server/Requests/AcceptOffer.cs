@@ -71,7 +71,7 @@ internal sealed class AcceptOffer(
         // Whoever keeps two people apart holds the volunteer too; the answer does not say that somebody did.
         if (await db.PairBlocks.AnyAsync(b => b.VolunteerId == volunteer.Id && b.ResidentId == request.ResidentId, cancel)) return AcceptOutcome.NoLongerOpen;
         // Paused means "ask me nothing new"; a yes to what was asked before still counts.
-        if (volunteer.State is VolunteerState.Suspended or VolunteerState.Registered) return AcceptOutcome.NotAskable;
+        if (volunteer.State is VolunteerState.Suspended or VolunteerState.Registered || volunteer.RestrictedAt is not null) return AcceptOutcome.NotAskable;
         // The association no longer stands by what was asked while it did.
         if (!(volunteer.VouchedUntil > now) || (volunteer.IsMinorOn(now.InZone(association.Zone).Date) && volunteer.GuardianConsentAt is null)) return AcceptOutcome.NotAskable;
         if (offer.Start - now < LastMoment) return AcceptOutcome.TooLate;

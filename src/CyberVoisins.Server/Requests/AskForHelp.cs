@@ -8,6 +8,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
+using CyberVoisins.Server.Privacy;
 using CyberVoisins.Server.Scams;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -99,6 +100,7 @@ internal sealed class AskForHelp(
         {
             await RefuseFlood(association.Id, userId, cancel);
             resident = known ?? await SameOrNew(resident, cancel);
+            await db.RefuseRestricted(resident.Id, cancel);
             if (known is null) await firstContact.Keep(resident, cancel);
             var now = clock.Now();
             var request = new HelpRequest

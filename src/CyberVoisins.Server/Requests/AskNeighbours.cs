@@ -26,13 +26,16 @@ internal sealed class AskNeighbours(
     /// <summary>Long enough for an answer, so that a request whose helpers are all busy answering is not searched for at every round.</summary>
     public static readonly Duration WhileTheyAnswerOthers = Duration.FromMinutes(10);
 
+    /// <summary>Of people whose data are in use: nobody is asked for a person who wished, for now, that nothing be done with theirs.</summary>
+    private IQueryable<HelpRequest> Used => db.Requests.Where(r => !db.Residents.Any(p => p.Id == r.ResidentId && p.RestrictedAt != null));
+
     /// <returns>Whether something moved.</returns>
     public async Task<bool> Run(RequestId id, CancellationToken cancel)
     {
         // The search leaves the process (Redis), so it comes before the transaction; the state of the search proves
         // inside that nothing moved meanwhile.
         db.ChangeTracker.Clear();
-        var request = await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
+        var request = await Used.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, cancel);
         if (request is not { State: RequestState.Searching }) return false;
         var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == request.AssociationId, cancel);
         var state = await StateOf(request, cancel);
@@ -49,7 +52,8 @@ internal sealed class AskNeighbours(
         return await transactions.Run(async () =>
         {
             await db.Lock(id, cancel);
-            var current = await db.Requests.SingleAsync(r => r.Id == id, cancel);
+            // Restricted, or corrected to another place, since the search: the next round looks again.
+            if (await Used.SingleOrDefaultAsync(r => r.Id == id, cancel) is not { } current || current.Place != request.Place) return false;
             if (current.State != RequestState.Searching || current.Wave != request.Wave || await StateOf(request, cancel) != state) return false;
 
             if (step == NextStep.Ask)

@@ -6,6 +6,7 @@ using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Privacy;
 using CyberVoisins.Server.Visits;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -60,6 +61,7 @@ internal sealed class SearchAgain(AppDb db, Transactions transactions, CurrentUs
             await db.Lock(input.RequestId, cancel);
             var request = await db.Requests.SingleOrDefaultAsync(r => r.Id == input.RequestId && r.AssociationId == associationId, cancel)
                 ?? throw new Refusal(ErrorCode.NotFound, "requestId");
+            await db.RefuseRestricted(request.ResidentId, cancel);
             var windows = input.Windows is null ? null
                 : Check.Windows(input.Windows, "windows", request.Minutes, clock.Now(), Duration.FromMinutes(association.Policy.MinimumNoticeMinutes));
             request.SearchAgain(windows, clock.Now());
@@ -90,6 +92,7 @@ internal sealed class OfferToVolunteer(
             await db.Lock(input.RequestId, cancel);
             var request = await db.Requests.SingleOrDefaultAsync(r => r.Id == input.RequestId && r.AssociationId == associationId, cancel)
                 ?? throw new Refusal(ErrorCode.NotFound, "requestId");
+            await db.RefuseRestricted(request.ResidentId, cancel);
             if (request.State == RequestState.Escalated) request.SearchAgain(null, clock.Now());
             if (request.State != RequestState.Searching) throw new InvalidTransitionException(nameof(HelpRequest), request.State, "ask a neighbour");
             var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == associationId, cancel);

@@ -36,7 +36,8 @@ internal sealed class ExpireOffers(AppDb db, Transactions transactions, AskNeigh
         var searching = await db.Requests.AsNoTracking()
             .Where(r => r.State == RequestState.Searching && (r.HeldSince == null || r.HeldSince <= held
                 || db.Offers.Any(o => o.AssociationId == r.AssociationId && (o.AnsweredAt >= r.HeldSince || (o.State == OfferState.Expired && o.ExpiresAt >= r.HeldSince))))
-                && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending))
+                && !db.Offers.Any(o => o.RequestId == r.Id && o.State == OfferState.Pending)
+                && !db.Residents.Any(p => p.Id == r.ResidentId && p.RestrictedAt != null))
             .Select(r => r.Id).Take(Batch).ToListAsync(cancel);
         return expired + await oneByOne.Run(due.Union(searching).ToList(), id => Ask(id, cancel), cancel);
     }

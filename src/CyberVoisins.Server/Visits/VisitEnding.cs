@@ -23,7 +23,7 @@ internal sealed class VisitEnding(AppDb db, MinutesBook book, VisitWords words, 
         var people = await words.PeopleOf(visit, cancel);
         await book.Release(visit, people.Volunteer, people.Association, cancel);
         // Who was never told of the visit (it was night) is not told that it will not take place.
-        var untold = await db.Messages.AnyAsync(m => m.DedupKey == VisitWords.FirstNewsKey(visit) && m.State == MessageState.Queued, cancel);
+        var untold = await db.Messages.AnyAsync(m => m.VisitId == visit.Id && m.DedupKey.StartsWith(VisitWords.FirstNewsKey(visit)) && m.State == MessageState.Queued, cancel);
         await DropMessages(visit, cancel);
         if (askAgain) people.Request.Reopen(now);
         else people.Request.Cancel(now);

@@ -70,39 +70,62 @@ internal sealed class VisitWords(AppDb db, Outbox outbox, ReplyWays ways, Answer
     /// <summary>The news now, the reminders and the question afterwards in their time; all bound to this version of the visit.</summary>
     private void Announce(Visit visit, VisitPeople people, MessageKind kind, string words, MessageKind toVolunteer)
     {
-        ToVolunteer(visit, people, toVolunteer, words, $"{words}_VOLUNTEER", null, visit.Start);
-        ToResident(visit, people, kind, words, $"{words}_RESIDENT", null, visit.Start);
-
-        foreach (var reminder in ReminderPlan.For(visit.Start, clock.Now(), people.Volunteer.RegionIn(people.Association)))
-            ToVolunteer(visit, people, MessageKind.Reminder, reminder.Kind.ToString(), "REMINDER_VOLUNTEER", reminder.At, reminder.Deadline);
-        foreach (var reminder in ReminderPlan.For(visit.Start, clock.Now(), people.Resident.SmsRegionIn(people.Association)))
-            // The association calls once, early: nobody calls a landline two hours before.
-            if (people.Resident.SmsPhone is not null || reminder.Kind != ReminderKind.TwoHours)
-                ToResident(visit, people, MessageKind.Reminder, reminder.Kind.ToString(), "REMINDER_RESIDENT", reminder.At, reminder.Deadline);
+        TellVolunteer(visit, people, toVolunteer, words, "");
+        TellResident(visit, people, kind, words, "");
         // Neither has the other's number: somebody of the association connects them.
         if (visit.Mode == MeetingMode.ByPhone)
             outbox.Add($"connect:{visit.Id}:v{visit.Version}", MessageKind.Reminder, people.Resident.Phone, people.Resident.SmsRegionIn(people.Association), VisitText.Render(French, "CONNECT_CALL", Figures(visit, people, "")), visit.AssociationId, MessageChannel.Call,
                 visit.Start - BeforeConnecting, visit.End, visit: visit.Id, visitVersion: visit.Version, about: visit.Start);
-        var afterwards = CivilHours.Daytime(people.Volunteer.RegionIn(people.Association), everyDay: true).AtOrAfter(visit.End + Duration.FromMinutes(30));
-        ToVolunteer(visit, people, MessageKind.VisitReport, "report", "VISIT_REPORT", afterwards, afterwards + Duration.FromDays(3));
     }
 
-    private void ToVolunteer(Visit visit, VisitPeople people, MessageKind kind, string key, string words, Instant? at, Instant? deadline, bool aboutVersion = true)
+    /// <summary>One end reads at another number now: what they know of a planned visit is written there, anew.</summary>
+    /// <param name="mark">Makes the intentions others than those of the first time: an id that was never used.</param>
+    public void ToAnotherNumber(Visit visit, VisitPeople people, VisitParty end, string mark)
+    {
+        if (end == VisitParty.Volunteer) TellVolunteer(visit, people, MessageKind.VisitConfirmed, "VISIT_CONFIRMED", $":{mark}");
+        else TellResident(visit, people, MessageKind.VisitConfirmed, "VISIT_CONFIRMED", $":{mark}");
+    }
+
+    /// <summary>Of a visit that has begun only the question afterwards is left.</summary>
+    private void TellVolunteer(Visit visit, VisitPeople people, MessageKind kind, string words, string mark)
+    {
+        var region = people.Volunteer.RegionIn(people.Association);
+        if (visit.Start > clock.Now())
+        {
+            ToVolunteer(visit, people, kind, words, $"{words}_VOLUNTEER", null, visit.Start, mark: mark);
+            foreach (var reminder in ReminderPlan.For(visit.Start, clock.Now(), region))
+                ToVolunteer(visit, people, MessageKind.Reminder, reminder.Kind.ToString(), "REMINDER_VOLUNTEER", reminder.At, reminder.Deadline, mark: mark);
+        }
+        var afterwards = CivilHours.Daytime(region, everyDay: true).AtOrAfter(visit.End + Duration.FromMinutes(30));
+        ToVolunteer(visit, people, MessageKind.VisitReport, "report", "VISIT_REPORT", afterwards, afterwards + Duration.FromDays(3), mark: mark);
+    }
+
+    private void TellResident(Visit visit, VisitPeople people, MessageKind kind, string words, string mark)
+    {
+        if (visit.Start <= clock.Now()) return;
+        ToResident(visit, people, kind, words, $"{words}_RESIDENT", null, visit.Start, mark: mark);
+        foreach (var reminder in ReminderPlan.For(visit.Start, clock.Now(), people.Resident.SmsRegionIn(people.Association)))
+            // The association calls once, early: nobody calls a landline two hours before.
+            if (people.Resident.SmsPhone is not null || reminder.Kind != ReminderKind.TwoHours)
+                ToResident(visit, people, MessageKind.Reminder, reminder.Kind.ToString(), "REMINDER_RESIDENT", reminder.At, reminder.Deadline, mark: mark);
+    }
+
+    private void ToVolunteer(Visit visit, VisitPeople people, MessageKind kind, string key, string words, Instant? at, Instant? deadline, bool aboutVersion = true, string mark = "")
     {
         var figures = Figures(visit, people, Where(visit, people.Request));
         var phone = people.Volunteer.Phone;
-        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:volunteer", kind, phone, people.Volunteer.RegionIn(people.Association), VisitText.Render(French, words, figures),
+        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:volunteer{mark}", kind, phone, people.Volunteer.RegionIn(people.Association), VisitText.Render(French, words, figures),
             visit.AssociationId, notBefore: at, deadline: deadline, visit: aboutVersion ? visit.Id : null, visitVersion: aboutVersion ? visit.Version : null, about: visit.Start,
             oneWay: OneWay(words, figures, phone, words == "VISIT_REPORT" ? links.ToReportOn : links.ToCancel, visit, at));
     }
 
-    private void ToResident(Visit visit, VisitPeople people, MessageKind kind, string key, string words, Instant? at, Instant? deadline, bool aboutVersion = true)
+    private void ToResident(Visit visit, VisitPeople people, MessageKind kind, string key, string words, Instant? at, Instant? deadline, bool aboutVersion = true, string mark = "")
     {
         var resident = people.Resident;
         var toRelative = resident.IsReadByRelative;
         var said = toRelative ? $"{words}_RELATIVE" : ByVoice(resident, words) ? $"{words}_CALL" : words;
         var figures = ResidentsFigures(visit, people);
-        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:resident", kind, resident.SmsPhone ?? resident.Phone, resident.SmsRegionIn(people.Association), VisitText.Render(French, said, figures),
+        outbox.Add($"{key}:{visit.Id}:v{visit.Version}:resident{mark}", kind, resident.SmsPhone ?? resident.Phone, resident.SmsRegionIn(people.Association), VisitText.Render(French, said, figures),
             visit.AssociationId, resident.SmsPhone is not null ? MessageChannel.Sms : kind == MessageKind.Reminder && voice.Outbound ? MessageChannel.Voice : MessageChannel.Call,
             at, deadline, visit: aboutVersion ? visit.Id : null, visitVersion: aboutVersion ? visit.Version : null, about: visit.Start,
             oneWay: resident.SmsPhone is { } phone ? OneWay(said, figures, phone, links.ToCancel, visit, at) : null);

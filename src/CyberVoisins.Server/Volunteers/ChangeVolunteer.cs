@@ -1,11 +1,14 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Matching.Plan;
+using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Ledger;
+using CyberVoisins.Server.Privacy;
+using CyberVoisins.Server.Requests;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Volunteers;
@@ -13,6 +16,7 @@ namespace CyberVoisins.Server.Volunteers;
 /// <summary>What a volunteer changes about their own hour; what is left out stays.</summary>
 /// <param name="VolunteerId">Who is changed.</param>
 /// <param name="FirstName">1 to 40 characters.</param>
+/// <param name="Phone">A mobile. The volunteer takes only the number that they signed in with; a coordinator writes down any.</param>
 /// <param name="Address">Where they start from.</param>
 /// <param name="MaxDistanceMetres">How far they go, 100 to 100,000.</param>
 /// <param name="Categories">What they can help with, 1 to 19.</param>
@@ -26,6 +30,7 @@ namespace CyberVoisins.Server.Volunteers;
 public sealed record UpdateVolunteerInput(
     VolunteerId VolunteerId,
     string? FirstName,
+    string? Phone,
     AddressInput? Address,
     int? MaxDistanceMetres,
     IReadOnlyList<HelpCategory>? Categories,
@@ -37,7 +42,8 @@ public sealed record UpdateVolunteerInput(
     bool? IsWoman,
     bool? OffersStepFreePlace);
 
-internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Access access, MinutesBook book, Places places)
+internal sealed class UpdateVolunteer(
+    AppDb db, Transactions transactions, Access access, CurrentUser user, MinutesBook book, Places places, Phones phones, AnotherNumber anotherNumber, AskNeighbours askNeighbours)
 {
     public async Task<Volunteer> Run(UpdateVolunteerInput input, CancellationToken cancel)
     {
@@ -45,12 +51,16 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
         var seen = await access.Volunteer(input.VolunteerId, cancel);
         var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == seen.AssociationId, cancel);
         var place = input.Address is { } address ? await places.Find(address, "address", association, cancel) : null;
-        return await transactions.Run(async () =>
+        var phone = input.Phone is null ? null : phones.Parse(input.Phone, "phone");
+        List<RequestId> askedThere = [];
+        var changed = await transactions.Run(async () =>
         {
+            if (phone is not null && phone != seen.Phone) await LockAskedFor(input.VolunteerId, cancel);
             await db.Lock(input.VolunteerId, cancel);
             var volunteer = await access.Volunteer(input.VolunteerId, cancel);
             if (input.FirstName is not null) volunteer.FirstName = Check.Text(input.FirstName, "firstName", 1, 40);
             if (place is not null) volunteer.Place = place;
+            askedThere = phone is null || phone == volunteer.Phone ? [] : await TakeNumber(volunteer, phone, cancel);
             if (input.MaxDistanceMetres is { } metres) volunteer.MaxDistanceMetres = Check.Metres(metres, "maxDistanceMetres", 100, 100_000);
             if (input.Categories is { } categories) volunteer.Categories = Check.List(categories, "categories", 1, 19);
             if (input.Languages is { } languages) volunteer.Languages = Check.Languages(languages, "languages");
@@ -66,5 +76,24 @@ internal sealed class UpdateVolunteer(AppDb db, Transactions transactions, Acces
             if (input.OffersStepFreePlace is { } stepFree) volunteer.OffersStepFreePlace = stepFree;
             return volunteer;
         }, cancel);
+        foreach (var request in askedThere) await askNeighbours.Run(request, cancel);
+        return changed;
+    }
+
+    /// <summary>Requests before volunteers, as everywhere.</summary>
+    private async Task LockAskedFor(VolunteerId id, CancellationToken cancel)
+    {
+        foreach (var request in await db.Offers.Where(o => o.VolunteerId == id && (o.State == OfferState.Pending || o.State == OfferState.Expired)).Select(o => o.RequestId).Distinct().OrderBy(r => r).ToListAsync(cancel))
+            await db.Lock(request, cancel);
+    }
+
+    private async Task<List<RequestId>> TakeNumber(Volunteer volunteer, PhoneNumber phone, CancellationToken cancel)
+    {
+        // Nobody takes a number that they have not proven to have: a code would then be sent, and shown, to somebody else.
+        if (user.CoordinatorOf != volunteer.AssociationId && phone != user.Phone) throw new Refusal(ErrorCode.Forbidden, "phone");
+        if (await db.Volunteers.AnyAsync(v => v.AssociationId == volunteer.AssociationId && v.Phone == phone, cancel)) throw new Refusal(ErrorCode.AlreadyRegistered, "phone");
+        var (was, alone) = (volunteer.Phone, await db.IsOnlyOneAt(volunteer.Phone, cancel));
+        volunteer.Phone = phone;
+        return await anotherNumber.Of(volunteer, was, alone, cancel);
     }
 }

@@ -30,14 +30,14 @@ internal sealed class CharterWords(AppDb db, Outbox outbox, ReplyWays ways)
 {
     public static string Key(VolunteerId volunteer, int version) => $"charter:{volunteer}:v{version}";
 
-    /// <summary>Those who accepted it, who were asked already and who are set aside are left in peace.</summary>
+    /// <summary>Those who accepted it, who were asked already, who are set aside and whose data are not used are left in peace.</summary>
     public async Task Ask(IReadOnlyList<Volunteer> volunteers, Association association, CancellationToken cancel)
     {
         var version = association.CharterVersion;
         var keys = volunteers.Select(v => Key(v.Id, version)).ToList();
         var asked = (await db.Messages.Where(m => keys.Contains(m.DedupKey)).Select(m => m.DedupKey).ToListAsync(cancel)).ToHashSet();
         foreach (var volunteer in volunteers)
-            if (volunteer.CharterVersion != version && volunteer.State != VolunteerState.Suspended && !asked.Contains(Key(volunteer.Id, version)))
+            if (volunteer.CharterVersion != version && volunteer.State != VolunteerState.Suspended && volunteer.RestrictedAt is null && !asked.Contains(Key(volunteer.Id, version)))
                 outbox.Add(Key(volunteer.Id, version), MessageKind.CharterToAccept, volunteer.Phone, volunteer.RegionIn(association), Text("CHARTER"), association.Id,
                     oneWay: ways.MayBeOneWay(volunteer.Phone) ? Text("CHARTER_ONE_WAY") : null);
 

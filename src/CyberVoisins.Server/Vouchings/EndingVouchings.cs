@@ -24,7 +24,7 @@ internal sealed class EndingVouchings(AppDb db, TimeProvider clock)
     public IQueryable<Volunteer> Of(AssociationId? of)
     {
         var soon = clock.Now() + VouchingPolicy.ReminderAhead;
-        return db.Volunteers.AsNoTracking().Where(v => v.AssociationId == of && of != null && (v.State == VolunteerState.Vouched || v.State == VolunteerState.Paused) && v.VouchedUntil <= soon);
+        return db.Volunteers.AsNoTracking().Where(v => v.AssociationId == of && of != null && (v.State == VolunteerState.Vouched || v.State == VolunteerState.Paused) && v.VouchedUntil <= soon && v.RestrictedAt == null);
     }
 
     public async Task<IReadOnlyList<EndingVouching>> Items(AssociationId? of, int most, CancellationToken cancel)

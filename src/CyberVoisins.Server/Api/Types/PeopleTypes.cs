@@ -141,6 +141,7 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
         Field(v => v.State).Description("Where the volunteer stands with the association.");
         Field(v => v.PausedUntil, nullable: true);
         Field(v => v.CreatedAt).Description("When they signed up.");
+        Field(v => v.RestrictedAt, nullable: true);
         Field<NonNullGraphType<AssociationType>>("association").Description("The association that vouches.")
             .Resolve(c => c.RequestServices!.GetRequiredService<AssociationLoader>().Load(c.Source.AssociationId));
     }
@@ -175,6 +176,7 @@ internal sealed class ResidentType : ObjectGraphType<Resident>
         Field(r => r.Language);
         Field(r => r.AgeBand, nullable: true);
         Field(r => r.RelativeFirstName, nullable: true);
+        Field(r => r.RestrictedAt, nullable: true);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ResidentContactType>>>>("contacts").Description("Who may speak for the person; for the association and the person.")
             .Resolve(c => c.RequestServices!.GetRequiredService<ContactsLoader>().Load(c.Source.Id));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ConsentType>>>>("consents").Description("What the person agreed to, withdrawn consents included, the newest first; for the association and the person.")

@@ -973,6 +973,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<string>("RelativePhone")
                         .HasColumnType("text");
 
+                    b.Property<DateTime?>("RestrictedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid");
 
@@ -1137,6 +1140,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<DateTime?>("RestrictedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer");

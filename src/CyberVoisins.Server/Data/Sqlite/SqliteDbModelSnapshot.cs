@@ -965,6 +965,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<string>("RelativePhone")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("RestrictedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("UserId")
                         .HasColumnType("TEXT");
 
@@ -1128,6 +1131,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("Phone")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RestrictedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Revision")
