@@ -111,6 +111,8 @@ public enum ErrorCode
     LimitReached,
     /// <summary>A number of days out of bounds.</summary>
     InvalidDays,
+    /// <summary>A number of months out of bounds.</summary>
+    InvalidMonths,
     TooManyAttempts,
     InvalidPage,
     InvalidCursor,

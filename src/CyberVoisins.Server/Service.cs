@@ -120,6 +120,7 @@ internal static class Service
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
         services.AddScoped<MarkCalled>();
         services.AddScoped<Privacy.ExportPerson>().AddScoped<Privacy.ErasePerson>().AddScoped<Privacy.AnotherNumber>().AddScoped<Privacy.CorrectResident>().AddScoped<Privacy.RestrictPerson>();
+        services.AddScoped<Privacy.Erasure>().AddScoped<Privacy.QuietPeople>().AddScoped<Privacy.ReadGoingQuiet>().AddScoped<Privacy.KeepPerson>().AddScoped<Privacy.SetForgetting>().AddScoped<Privacy.ForgetInactive>();
         services.AddScoped<OpenDraft>().AddScoped<DraftAccess>().AddScoped<CompleteDraft>().AddScoped<DismissDraft>().AddScoped<PassDraft>();
         services.AddSingleton<OneByOne>().AddSingleton<Rounds.Rounds>().AddHostedService<RoundsWorker>();
     }

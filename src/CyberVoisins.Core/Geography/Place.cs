@@ -17,18 +17,24 @@ public enum PlacePrecision
 public sealed record Place
 {
     public Place(string label, string communeCode, Coordinates coordinates, PlacePrecision precision)
-        : this(label, communeCode, coordinates.Latitude, coordinates.Longitude, precision)
+        : this(label, communeCode, coordinates, precision, BlurredPoint.Of(coordinates))
     {
     }
 
-    // The store keeps two columns, and seals them.
-    private Place(string label, string communeCode, double latitude, double longitude, PlacePrecision precision)
+    private Place(string label, string communeCode, Coordinates coordinates, PlacePrecision precision, BlurredPoint blurred)
+        : this(label, communeCode, coordinates.Latitude, coordinates.Longitude, precision, blurred.Centre.Latitude, blurred.Centre.Longitude, blurred.RadiusMetres)
+    {
+    }
+
+    // The store keeps two columns of the point, and seals them; and of the blurred one, which may be read.
+    private Place(string label, string communeCode, double latitude, double longitude, PlacePrecision precision, double? blurredLatitude, double? blurredLongitude, int? blurredRadiusMetres)
     {
         Label = label;
         CommuneCode = communeCode;
         Latitude = latitude;
         Longitude = longitude;
         Precision = precision;
+        (BlurredLatitude, BlurredLongitude, BlurredRadiusMetres) = (blurredLatitude, blurredLongitude, blurredRadiusMetres);
     }
 
     /// <summary>As the address service writes it; at most 200 characters.</summary>
@@ -42,4 +48,15 @@ public sealed record Place
     public PlacePrecision Precision { get; }
 
     public Coordinates Coordinates => new(Latitude, Longitude);
+
+    /// <summary>Roughly where, once and for all: what is shown where the exact point is not needed. Null once the person was erased.</summary>
+    public double? BlurredLatitude { get; }
+    public double? BlurredLongitude { get; }
+    public int? BlurredRadiusMetres { get; }
+
+    public BlurredPoint? Blurred => BlurredLatitude is { } latitude && BlurredLongitude is { } longitude && BlurredRadiusMetres is { } radius ? new(new(latitude, longitude), radius) : null;
+
+    /// <summary>The same place, shown as its whole commune.</summary>
+    /// <param name="centre">Of the commune.</param>
+    public Place BlurredToCommune(Coordinates centre) => new(Label, CommuneCode, Coordinates, Precision, new(centre, BlurredPoint.CommuneRadiusMetres));
 }

@@ -44,6 +44,19 @@ public sealed class Association
 
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>
+    /// After so many calendar months without a sign of a person, they are erased: 12 to 36. Three years after the last contact is the CNIL's yardstick for
+    /// people who are heard of no more; two, for social support (référentiels of 2021 and 2022): an association of that kind chooses 24.
+    /// </summary>
+    public int ForgetAfterMonths { get; private set; } = MostForgetMonths;
+
+    /// <summary>Since when that holds, when it was ever changed: whoever it newly concerns is listed for a month first.</summary>
+    public Instant? ForgetAfterSince { get; private set; }
+
+    public const int FewestForgetMonths = 12, MostForgetMonths = 36;
+
+    public void ForgetAfter(int months, Instant now) => (ForgetAfterMonths, ForgetAfterSince) = (months, now);
+
     /// <summary>When the demand on its volunteers was last measured; null before the first night.</summary>
     public Instant? DemandMeasuredAt { get; init; }
 

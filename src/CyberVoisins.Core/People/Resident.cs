@@ -52,6 +52,12 @@ public sealed class Resident
     /// <summary>Since when what is known of this person is kept and not used (GDPR, article 18); null while it is used.</summary>
     public Instant? RestrictedAt { get; set; }
 
+    /// <summary>When they last signed in, were corrected or were kept on purpose: what no other row shows of their being there.</summary>
+    public Instant? ActiveAt { get; set; }
+
+    /// <summary>When everything that named them was forgotten; null while they are somebody.</summary>
+    public Instant? ErasedAt { get; init; }
+
     /// <summary>
     /// Where messages for this person go: own mobile, else the relative's; null means a call by the association. On somebody
     /// else's word alone nobody is written to but that somebody: the number may be a stranger's.

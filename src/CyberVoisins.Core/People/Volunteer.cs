@@ -87,6 +87,12 @@ public sealed class Volunteer
     /// <summary>Since when what is known of this person is kept and not used (GDPR, article 18); null while it is used.</summary>
     public Instant? RestrictedAt { get; set; }
 
+    /// <summary>When they last signed in, were changed or were kept on purpose: what no other row shows of their being there.</summary>
+    public Instant? ActiveAt { get; set; }
+
+    /// <summary>When everything that named them was forgotten; null while they are somebody.</summary>
+    public Instant? ErasedAt { get; init; }
+
     /// <summary>Locks the row and proves that what was read is what is written.</summary>
     public int Revision { get; private set; }
 

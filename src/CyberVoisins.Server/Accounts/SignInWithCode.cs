@@ -54,6 +54,10 @@ internal sealed class SignInWithCode(
         await db.Volunteers.Where(v => v.Phone == number && v.UserId == null).ExecuteUpdateAsync(s => s.SetProperty(v => v.UserId, account.Id), cancel);
         // By their own number only: a relative's phone proves the relative, not the resident.
         await db.Residents.Where(r => r.Phone == number && r.UserId == null).ExecuteUpdateAsync(s => s.SetProperty(r => r.UserId, account.Id), cancel);
+        // A sign of them, whatever they came for: nobody who still signs in is taken for gone.
+        var now = clock.Now();
+        await db.Volunteers.Where(v => v.UserId == account.Id).ExecuteUpdateAsync(s => s.SetProperty(v => v.ActiveAt, now), cancel);
+        await db.Residents.Where(r => r.UserId == account.Id).ExecuteUpdateAsync(s => s.SetProperty(r => r.ActiveAt, now), cancel);
         if (await db.Volunteers.AnyAsync(v => v.UserId == account.Id, cancel)) await db.GrantRole(account.Id, Roles.Volunteer, cancel);
         if (await db.Residents.AnyAsync(r => r.UserId == account.Id, cancel)) await db.GrantRole(account.Id, Roles.Resident, cancel);
 

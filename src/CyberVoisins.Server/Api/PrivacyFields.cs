@@ -21,6 +21,11 @@ internal sealed partial class Query
     [Costs(2_000)] // it reads every table
     public static Task<PersonalData> VolunteerData(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] ExportPerson export, CancellationToken cancel) =>
         answer.Of(() => export.Volunteer(volunteerId, cancel));
+
+    /// <summary>For the association: people without a sign for so long that they are erased within a month, unless keepResident or keepVolunteer keeps them; at most 100, the quietest first. Nothing is sent to them.</summary>
+    [Costs(500)] // it looks at everybody
+    public static Task<IReadOnlyList<QuietPerson>> GoingQuiet([FromServices] Answer answer, [FromServices] ReadGoingQuiet read, CancellationToken cancel) =>
+        answer.Of(() => read.Run(cancel));
 }
 
 internal sealed partial class Mutation
@@ -51,6 +56,21 @@ internal sealed partial class Mutation
     public static Task<Payload<Volunteer>> LiftVolunteerRestriction(VolunteerId volunteerId, bool personInformed, [FromServices] Answer answer, [FromServices] RestrictPerson restrict, CancellationToken cancel) =>
         answer.To(() => restrict.LiftVolunteer(volunteerId, personInformed, cancel));
 
+    /// <summary>A coordinator keeps a resident who went quiet: the time after which they are erased begins again.</summary>
+    /// <param name="residentId">Of a resident of the association.</param>
+    public static Task<Payload<Resident>> KeepResident(ResidentId residentId, [FromServices] Answer answer, [FromServices] KeepPerson keep, CancellationToken cancel) =>
+        answer.To(() => keep.Resident(residentId, cancel));
+
+    /// <summary>The same for a volunteer.</summary>
+    /// <param name="volunteerId">Of a volunteer of the association.</param>
+    public static Task<Payload<Volunteer>> KeepVolunteer(VolunteerId volunteerId, [FromServices] Answer answer, [FromServices] KeepPerson keep, CancellationToken cancel) =>
+        answer.To(() => keep.Volunteer(volunteerId, cancel));
+
+    /// <summary>For how long people are kept without a sign of them; whoever it newly concerns is listed for a month first.</summary>
+    /// <param name="months">12 to 36 calendar months.</param>
+    public static Task<Payload<Association>> SetForgetting(int months, [FromServices] Answer answer, [FromServices] SetForgetting set, CancellationToken cancel) =>
+        answer.To(() => set.Run(months, cancel));
+
     /// <summary>Erases a resident, for ever: by the person, or by a coordinator on the person's word. Refused (STILL_ENGAGED) while a request, a visit or a case of worry is under way.</summary>
     /// <param name="residentId">Of a resident of the association, or of oneself.</param>
     public static Task<Payload<Erased>> EraseResident(ResidentId residentId, [FromServices] Answer answer, [FromServices] ErasePerson erase, CancellationToken cancel) =>
@@ -69,6 +89,20 @@ internal sealed class PersonalDataType : ObjectGraphType<PersonalData>
         Name = nameof(PersonalData);
         Field(d => d.Json);
         Field(d => d.Page);
+    }
+}
+
+internal sealed class QuietPersonType : ObjectGraphType<QuietPerson>
+{
+    public QuietPersonType()
+    {
+        Name = nameof(QuietPerson);
+        Field(p => p.Kind).Description("Somebody who was helped, or who helps.");
+        Field(p => p.ResidentId, nullable: true);
+        Field(p => p.VolunteerId, nullable: true);
+        Field(p => p.FirstName).Description("How they are called.");
+        Field(p => p.LastSign);
+        Field(p => p.ErasedOn);
     }
 }
 

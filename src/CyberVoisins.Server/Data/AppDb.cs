@@ -279,11 +279,15 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
     private static void Configure(ComplexPropertyBuilder<Place> place)
     {
         place.Ignore(p => p.Coordinates);
+        place.Ignore(p => p.Blurred);
         place.Property(p => p.Label).HasMaxLength(200);
         place.Property(p => p.CommuneCode).HasMaxLength(5);
         place.Property(p => p.Latitude);
         place.Property(p => p.Longitude);
         place.Property(p => p.Precision);
+        place.Property(p => p.BlurredLatitude);
+        place.Property(p => p.BlurredLongitude);
+        place.Property(p => p.BlurredRadiusMetres);
     }
 }
 

@@ -4,7 +4,7 @@ using CyberVoisins.Core.People;
 namespace CyberVoisins.Server.Geocoding;
 
 /// <summary>An address that a use case can trust: found, in France, in the association's territory, or a refusal with suggestions.</summary>
-internal sealed class Places(AddressFinder finder)
+internal sealed class Places(AddressFinder finder, DensityTable densities, CommuneTable communes)
 {
     public async Task<Place> Find(AddressInput input, string field, Association association, CancellationToken cancel)
     {
@@ -24,6 +24,12 @@ internal sealed class Places(AddressFinder finder)
             AddressAnswer.Abroad => throw new Refusal(ErrorCode.AddressAbroad, field),
             var other => throw new InvalidOperationException($"An address answer that nobody reads: {other.GetType().Name}"),
         };
-        return association.Territory.Contains(place) ? place : throw new Refusal(ErrorCode.OutsideTerritory, field);
+        return association.Territory.Contains(place) ? Blurred(place) : throw new Refusal(ErrorCode.OutsideTerritory, field);
     }
+
+    /// <summary>Where houses stand apart, a cell of the grid would show one of them.</summary>
+    private Place Blurred(Place place) =>
+        densities.Of(place.CommuneCode) is DensityClass.DispersedRural or DensityClass.VeryDispersedRural && communes.All.FirstOrDefault(c => c.Code == place.CommuneCode) is { } commune
+            ? place.BlurredToCommune(commune.Center)
+            : place;
 }

@@ -7,6 +7,7 @@ using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Plans;
+using CyberVoisins.Server.Privacy;
 
 namespace CyberVoisins.Server.Journals;
 
@@ -18,9 +19,9 @@ internal static class PersonalFields
 {
     public static readonly IReadOnlyDictionary<string, IReadOnlySet<string>> Of = new Dictionary<string, IReadOnlySet<string>>
     {
-        ["Resident"] = Names("firstName", "phone", "place", "language", "ageBand", "relativeFirstName", "autonomy", "neighboursMet"),
-        ["Volunteer"] = Names("firstName", "phone", "place", "languages", "availability", "isWoman", "minutesLedger"),
-        ["HelpRequest"] = Names("sentence", "place", "meetingPoint", "language", "situations"),
+        ["Resident"] = Names("firstName", "phone", "place", "blurredPlace", "language", "ageBand", "relativeFirstName", "autonomy", "neighboursMet"),
+        ["Volunteer"] = Names("firstName", "phone", "place", "blurredPlace", "languages", "availability", "isWoman", "minutesLedger"),
+        ["HelpRequest"] = Names("sentence", "place", "blurredPlace", "meetingPoint", "language", "situations"),
         ["Visit"] = Names("volunteerFirstName", "residentFirstName", "address", "meetingPoint", "codeWord", "done"),
         ["Message"] = Names("to", "body"),
         ["InboundMessage"] = Names("from", "body"),
@@ -35,6 +36,7 @@ internal static class PersonalFields
         ["GuardianConsent"] = Names("guardianFirstName"),
         ["PlanLine"] = Names("because"),
         ["PlanChange"] = Names("motive"),
+        ["QuietPerson"] = Names("firstName"),
         ["JournalPerson"] = Names("firstName"),
     };
 
@@ -58,6 +60,8 @@ internal static class PersonalFields
         GuardianConsent consent => ([Subject.Of(consent.VolunteerId)], null),
         PlanLine line => (line.VolunteerId is { } volunteer ? [Subject.Of(volunteer)] : [], $"helpRequest:{line.RequestId}"),
         PlanDecision change => ([], $"plan:{change.PlanId}"),
+        QuietPerson { ResidentId: { } resident } => ([Subject.Of(resident)], null),
+        QuietPerson { VolunteerId: { } volunteer } => ([Subject.Of(volunteer)], null),
         JournalPerson person => (person.Who is { } who ? [who] : [], null),
         _ => ([], null),
     };

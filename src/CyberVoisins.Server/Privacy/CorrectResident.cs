@@ -44,6 +44,7 @@ internal sealed class CorrectResident(
         {
             searched = await LockOpen(input.ResidentId, cancel);
             var resident = await Mine.SingleOrDefaultAsync(r => r.Id == input.ResidentId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "residentId");
+            resident.ActiveAt = clock.Now();
             if (input.FirstName is not null) resident.FirstName = Check.Text(input.FirstName, "firstName", 1, 40);
             if (input.Language is { } language) resident.Language = Check.Language(language, "language");
             if (input.AgeBand is { } band) resident.AgeBand = band;

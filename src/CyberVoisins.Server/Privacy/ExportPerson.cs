@@ -5,6 +5,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using CyberVoisins.Core;
+using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Journals;
@@ -69,7 +71,9 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
             ("messages", Rows(await db.Messages.AsNoTracking().Where(m => m.To == row.Phone && (alone || (m.VisitId != null && visitIds.Contains(m.VisitId.Value)) || (m.RequestId != null && requestIds.Contains(m.RequestId.Value)))).ToListAsync(cancel))),
             ("received", alone ? Rows(await db.InboundMessages.AsNoTracking().Where(m => m.From == row.Phone).ToListAsync(cancel)) : []),
             ("decisions", Rows(await db.Decisions.AsNoTracking().Where(d => requestIds.Contains(d.RequestId) && d.VolunteerId == null).ToListAsync(cancel))),
-            ("account", Rows(await db.Users.AsNoTracking().Where(u => u.Id == row.UserId).ToListAsync(cancel))),
+            ("contests", Rows(await db.Contests.AsNoTracking().Where(c => db.Decisions.Any(d => d.Id == c.DecisionId && d.VolunteerId == null && requestIds.Contains(d.RequestId))).ToListAsync(cancel))),
+            ("blocks", Rows(await db.PairBlocks.AsNoTracking().Where(b => b.ResidentId == id && b.By == VisitParty.Resident).ToListAsync(cancel))),
+            .. await ByNumberAndAccount(row.Phone, alone, row.UserId, cancel),
             ("journal", await Journal(id.Value, row.AssociationId, cancel)),
         ];
         return (sections, row.AssociationId, Subject.Of(id));
@@ -96,11 +100,29 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
             ("messages", Rows(await db.Messages.AsNoTracking().Where(m => m.To == row.Phone && (alone || (m.VisitId != null && visitIds.Contains(m.VisitId.Value)) || (m.OfferId != null && offerIds.Contains(m.OfferId.Value)))).ToListAsync(cancel))),
             ("received", alone ? Rows(await db.InboundMessages.AsNoTracking().Where(m => m.From == row.Phone).ToListAsync(cancel)) : []),
             ("decisions", Rows(await db.Decisions.AsNoTracking().Where(d => d.VolunteerId == id).ToListAsync(cancel))),
-            ("account", Rows(await db.Users.AsNoTracking().Where(u => u.Id == row.UserId).ToListAsync(cancel))),
+            ("contests", Rows(await db.Contests.AsNoTracking().Where(c => db.Decisions.Any(d => d.Id == c.DecisionId && d.VolunteerId == id)).ToListAsync(cancel))),
+            ("blocks", Rows(await db.PairBlocks.AsNoTracking().Where(b => b.VolunteerId == id && b.By == VisitParty.Volunteer).ToListAsync(cancel))),
+            ("demand", Rows(await db.Demand.AsNoTracking().Where(d => d.VolunteerId == id).ToListAsync(cancel))),
+            ("plan_lines", Rows(await db.PlanLines.AsNoTracking().Where(l => l.VolunteerId == id).ToListAsync(cancel))),
+            ("plan_choices", Rows(await db.PlanDecisions.AsNoTracking().Where(d => d.VolunteerId == id).ToListAsync(cancel))),
+            .. await ByNumberAndAccount(row.Phone, alone, row.UserId, cancel),
             ("journal", await Journal(id.Value, row.AssociationId, cancel)),
         ];
         return (sections, row.AssociationId, Subject.Of(id));
     }
+
+    /// <summary>What hangs on the number, where it is theirs alone, and on the account. Of a worry what they said themselves; what the association wrote about both is not theirs alone.</summary>
+    private async Task<List<(string, List<JsonObject>)>> ByNumberAndAccount(PhoneNumber phone, bool alone, Guid? account, CancellationToken cancel) =>
+    [
+        ("worries", Rows(await db.WorryCases.AsNoTracking().Where(c => (account != null && c.ByUserId == account) || (alone && c.Phone == phone)).ToListAsync(cancel))),
+        ("calls", alone ? Rows(await db.VoiceCalls.AsNoTracking().Where(c => c.From == phone).ToListAsync(cancel)) : []),
+        ("stop", alone ? Rows(await db.OptOuts.AsNoTracking().Where(o => o.Phone == phone).ToListAsync(cancel)) : []),
+        ("reachability", alone ? Rows(await db.Reachabilities.AsNoTracking().Where(r => r.Phone == phone).ToListAsync(cancel)) : []),
+        ("account", Rows(await db.Users.AsNoTracking().Where(u => u.Id == account).ToListAsync(cancel))),
+        ("sessions", Rows(await db.Sessions.AsNoTracking().Where(s => s.AccountId == account).ToListAsync(cancel))),
+        ("tokens", Rows(await db.ApiTokens.AsNoTracking().Where(t => t.AccountId == account).ToListAsync(cancel))),
+        ("elsewhere", Rows(await db.UserLogins.AsNoTracking().Where(l => l.UserId == account).ToListAsync(cancel))),
+    ];
 
     private List<JsonObject> Rows<T>(List<T> rows) where T : class => rows.ConvertAll(row => RowText.Of(db, row));
 

@@ -47,7 +47,7 @@ internal sealed class RestrictPerson(AppDb db, Transactions transactions, Access
         {
             var found = await OneResident(id, cancel);
             if (!informed) throw new Refusal(ErrorCode.InformFirst, "personInformed");
-            found.RestrictedAt = null;
+            (found.RestrictedAt, found.ActiveAt) = (null, clock.Now());
             waiting = await db.Requests.Where(r => r.ResidentId == id && r.State == RequestState.Searching).OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(cancel);
             return found;
         }, cancel);
@@ -84,7 +84,7 @@ internal sealed class RestrictPerson(AppDb db, Transactions transactions, Access
     {
         var found = await access.Volunteer(id, cancel);
         if (!informed) throw new Refusal(ErrorCode.InformFirst, "personInformed");
-        found.RestrictedAt = null;
+        (found.RestrictedAt, found.ActiveAt) = (null, clock.Now());
         return found;
     }, cancel);
 

@@ -13,7 +13,7 @@ internal static class RowText
 {
     private static readonly HashSet<string> Internal =
         ["Revision", "DedupKey", "LeasedBy", "LeasedUntil", "Attempts", "Checks", "CheckAt", "VoiceCodeHash", "VoiceCodeMisses", "Key", "Extra", "InFlightSince", "ProviderSid", "RedactedAtProviderAt", "Hash", "SnapshotKey",
-         "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "NormalizedUserName", "NormalizedEmail", "UserName", "AuthorUserId", "AddedByUserId", "ByUserId", "RecordedByUserId", "CreatedByUserId", "TextHash"];
+         "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "NormalizedUserName", "NormalizedEmail", "UserName", "AuthorUserId", "AddedByUserId", "ByUserId", "RecordedByUserId", "CreatedByUserId", "AnsweredByUserId", "TextHash", "Stamp"];
 
     public static JsonObject Of(AppDb db, object entity)
     {
@@ -23,7 +23,7 @@ internal static class RowText
             if (property.CurrentValue is { } value) row[Camel(property.Metadata.Name)] = Text(value);
         foreach (var complex in entry.ComplexProperties)
             if (complex.CurrentValue is Place place)
-                row[Camel(complex.Metadata.Name)] = new JsonObject { ["label"] = place.Label, ["communeCode"] = place.CommuneCode, ["latitude"] = place.Latitude, ["longitude"] = place.Longitude };
+                row[Camel(complex.Metadata.Name)] = new JsonObject { ["label"] = place.Label, ["communeCode"] = place.CommuneCode, ["latitude"] = place.Latitude, ["longitude"] = place.Longitude, ["shownLatitude"] = place.BlurredLatitude, ["shownLongitude"] = place.BlurredLongitude };
         entry.State = EntityState.Detached;
         return row;
     }

@@ -58,6 +58,7 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
             await Try(() => Forget("snapshots", scope => scope.GetRequiredService<ForgetSnapshots>().Run(cancel)));
             await Try(() => Forget("recordings", scope => scope.GetRequiredService<Drafts.ForgetRecordings>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<Scams.ForgetScamFlags>().Run(cancel)));
+            await Try(() => In(scope => scope.GetRequiredService<Privacy.ForgetInactive>().Run(cancel)));
             await Try(() => Forget("worries", scope => scope.GetRequiredService<Worries.ForgetWorries>().Run(cancel)));
         }
         return failed.Count == 0 ? moved : throw new AggregateException(failed);

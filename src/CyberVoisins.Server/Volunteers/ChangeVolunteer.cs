@@ -43,7 +43,7 @@ public sealed record UpdateVolunteerInput(
     bool? OffersStepFreePlace);
 
 internal sealed class UpdateVolunteer(
-    AppDb db, Transactions transactions, Access access, CurrentUser user, MinutesBook book, Places places, Phones phones, AnotherNumber anotherNumber, AskNeighbours askNeighbours)
+    AppDb db, Transactions transactions, Access access, CurrentUser user, MinutesBook book, Places places, Phones phones, AnotherNumber anotherNumber, AskNeighbours askNeighbours, TimeProvider clock)
 {
     public async Task<Volunteer> Run(UpdateVolunteerInput input, CancellationToken cancel)
     {
@@ -58,6 +58,7 @@ internal sealed class UpdateVolunteer(
             if (phone is not null && phone != seen.Phone) await LockAskedFor(input.VolunteerId, cancel);
             await db.Lock(input.VolunteerId, cancel);
             var volunteer = await access.Volunteer(input.VolunteerId, cancel);
+            volunteer.ActiveAt = clock.Now();
             if (input.FirstName is not null) volunteer.FirstName = Check.Text(input.FirstName, "firstName", 1, 40);
             if (place is not null) volunteer.Place = place;
             askedThere = phone is null || phone == volunteer.Phone ? [] : await TakeNumber(volunteer, phone, cancel);

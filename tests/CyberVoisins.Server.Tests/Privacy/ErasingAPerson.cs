@@ -13,7 +13,7 @@ namespace CyberVoisins.Server.Tests.Privacy;
 public sealed class ErasingAPerson
 {
     /// <summary>Jeanne was helped by Amina, told something in her own words, and it is over.</summary>
-    private static async Task<(Neighbourhood Hood, string Amina, string AminaId, string JeanneId)> AfterAVisit()
+    internal static async Task<(Neighbourhood Hood, string Amina, string AminaId, string JeanneId)> AfterAVisit()
     {
         var hood = await Neighbourhood.Start("{ waveSize: 1 }");
         var amina = await hood.HasVolunteer("Zéphyrine");
@@ -30,7 +30,7 @@ public sealed class ErasingAPerson
     }
 
     /// <summary>Every value of the database, the sealed ones opened.</summary>
-    private static async Task<string> Opened(Neighbourhood hood)
+    internal static async Task<string> Opened(Neighbourhood hood)
     {
         var seal = hood.Services.GetRequiredService<FieldSeal>();
         return string.Join('\n', (await WhatTheDatabaseTells.Everything(hood)).Select(v =>
@@ -46,7 +46,7 @@ public sealed class ErasingAPerson
         }));
     }
 
-    private static void HoldsNone(string all, params string[] secrets)
+    internal static void HoldsNone(string all, params string[] secrets)
     {
         foreach (var secret in secrets)
             Assert.Empty(all.Split('\n').Where(line => line.Contains(secret, StringComparison.OrdinalIgnoreCase)).Select(line => $"{secret}: {line[..Math.Min(line.Length, 120)]}"));

@@ -1,3 +1,4 @@
+using CyberVoisins.Core;
 using CyberVoisins.Core.Geography;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.People;
@@ -26,6 +27,7 @@ internal sealed class AssociationType : ObjectGraphType<Association>
         Field(a => a.Territory).Description("Where it works.");
         Field(a => a.Policy).Description("How its volunteers are asked.");
         Field(a => a.Vouching).Description("What it demands of its volunteers.");
+        Field(a => a.ForgetAfterMonths);
         Field<NonNullGraphType<CharterType>>("charter").Description("The charter that volunteers accept today.")
             .Resolve(c => c.RequestServices!.GetRequiredService<ChartersLoader>().Load(c.Source.Id).Then(published => published.FirstOrDefault() ?? Charter.Default(c.Source)));
         Field<NonNullGraphType<RulesetType>>("rules").Description("What decides now about the matching: the last vote, or the defaults.")
@@ -76,6 +78,23 @@ internal sealed class PlaceType : ObjectGraphType<Place>
     }
 }
 
+internal sealed class BlurredPlaceType : ObjectGraphType<BlurredPoint>
+{
+    public const string Told = "Roughly where, for a map: the centre of a cell of about a kilometre, always the same, or of the commune where houses stand apart; null for everybody but the association, and once the person was erased.";
+
+    public BlurredPlaceType()
+    {
+        Name = "BlurredPlace";
+        Field<NonNullGraphType<FloatGraphType>>("latitude").Description("Degrees north.").Resolve(c => c.Source.Centre.Latitude);
+        Field<NonNullGraphType<FloatGraphType>>("longitude").Description("Degrees east.").Resolve(c => c.Source.Centre.Longitude);
+        Field(p => p.RadiusMetres);
+    }
+
+    /// <summary>For the coordinators of the association.</summary>
+    public static BlurredPoint? For(IResolveFieldContext context, AssociationId association, Place place) =>
+        context.RequestServices!.GetRequiredService<CurrentUser>().CoordinatorOf == association ? place.Blurred : null;
+}
+
 internal sealed class WeeklySlotType : ObjectGraphType<WeeklySlot>
 {
     public WeeklySlotType()
@@ -107,6 +126,7 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
         Field(v => v.FirstName).Description("How the volunteer is called.");
         Field<NonNullGraphType<StringGraphType>>("phone").Description("In E.164.").Resolve(c => c.Source.Phone.E164);
         Field(v => v.Place).Description("Where the volunteer starts from.");
+        Field<BlurredPlaceType>("blurredPlace").Description(BlurredPlaceType.Told).Resolve(c => BlurredPlaceType.For(c, c.Source.AssociationId, c.Source.Place));
         Field(v => v.MaxDistanceMetres);
         Field(v => v.Categories).Description("What they can help with.");
         Field(v => v.Languages);
@@ -173,6 +193,7 @@ internal sealed class ResidentType : ObjectGraphType<Resident>
         Field<NonNullGraphType<StringGraphType>>("phone").Description("In E.164.").Resolve(c => c.Source.Phone.E164);
         Field(r => r.CanReceiveSms);
         Field(r => r.Place).Description("Where the resident lives.");
+        Field<BlurredPlaceType>("blurredPlace").Description(BlurredPlaceType.Told).Resolve(c => BlurredPlaceType.For(c, c.Source.AssociationId, c.Source.Place));
         Field(r => r.Language);
         Field(r => r.AgeBand, nullable: true);
         Field(r => r.RelativeFirstName, nullable: true);

@@ -27,6 +27,7 @@ internal sealed class HelpRequestType : ObjectGraphType<HelpRequest>
         Field(r => r.Minutes);
         Field(r => r.Mandate).Description("What the volunteer may do.");
         Field(r => r.Place).Description("Where help is needed.");
+        Field<BlurredPlaceType>("blurredPlace").Description(BlurredPlaceType.Told).Resolve(c => BlurredPlaceType.For(c, c.Source.AssociationId, c.Source.Place));
         Field(r => r.MeetingPoint, nullable: true);
         Field(r => r.Modes);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<TimeWindowType>>>>("windows").Description("When it suits, in order.").Resolve(c => c.Source.Windows);

@@ -652,6 +652,12 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<DateTime?>("DemandMeasuredAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("ForgetAfterMonths")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ForgetAfterSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -938,6 +944,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("ActiveAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("AddedByUserId")
                         .HasColumnType("uuid");
 
@@ -952,6 +961,9 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("boolean");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("FirstName")
@@ -988,6 +1000,15 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Resident.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("integer");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()
@@ -1074,6 +1095,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("ActiveAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateOnly?>("AdultFrom")
                         .HasColumnType("date");
 
@@ -1098,6 +1122,9 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("integer");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("FirstName")
@@ -1165,6 +1192,15 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Volunteer.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("integer");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()
@@ -1447,6 +1483,15 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.Requests.HelpRequest.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("integer");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()

@@ -649,6 +649,12 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<DateTime?>("DemandMeasuredAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<int>("ForgetAfterMonths")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("ForgetAfterSince")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -935,6 +941,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("ActiveAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid?>("AddedByUserId")
                         .HasColumnType("uuid");
 
@@ -949,6 +958,9 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("boolean");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("FirstName")
@@ -985,6 +997,15 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Resident.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("integer");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()
@@ -1071,6 +1092,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("ActiveAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateOnly?>("AdultFrom")
                         .HasColumnType("date");
 
@@ -1095,6 +1119,9 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasColumnType("integer");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("FirstName")
@@ -1162,6 +1189,15 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Volunteer.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("integer");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()
@@ -1444,6 +1480,15 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.Requests.HelpRequest.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("double precision");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("integer");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()

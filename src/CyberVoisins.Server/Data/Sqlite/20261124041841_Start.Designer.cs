@@ -647,6 +647,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<DateTime?>("DemandMeasuredAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ForgetAfterMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ForgetAfterSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -933,6 +939,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ActiveAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("AddedByUserId")
                         .HasColumnType("TEXT");
 
@@ -947,6 +956,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FirstName")
@@ -983,6 +995,15 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Resident.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()
@@ -1069,6 +1090,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ActiveAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("AdultFrom")
                         .HasColumnType("TEXT");
 
@@ -1093,6 +1117,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FirstName")
@@ -1160,6 +1187,15 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Volunteer.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()
@@ -1442,6 +1478,15 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.Requests.HelpRequest.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()

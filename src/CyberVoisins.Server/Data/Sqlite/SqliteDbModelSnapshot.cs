@@ -644,6 +644,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<DateTime?>("DemandMeasuredAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ForgetAfterMonths")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ForgetAfterSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -930,6 +936,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ActiveAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("AddedByUserId")
                         .HasColumnType("TEXT");
 
@@ -944,6 +953,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FirstName")
@@ -980,6 +992,15 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Resident.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()
@@ -1066,6 +1087,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ActiveAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("AdultFrom")
                         .HasColumnType("TEXT");
 
@@ -1090,6 +1114,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ErasedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FirstName")
@@ -1157,6 +1184,15 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.People.Volunteer.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()
@@ -1439,6 +1475,15 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Place", "CyberVoisins.Core.Requests.HelpRequest.Place#Place", b1 =>
                         {
                             b1.IsRequired();
+
+                            b1.Property<double?>("BlurredLatitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<double?>("BlurredLongitude")
+                                .HasColumnType("REAL");
+
+                            b1.Property<int?>("BlurredRadiusMetres")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<string>("CommuneCode")
                                 .IsRequired()
