@@ -23,6 +23,11 @@ internal static class Entry
         }));
         root.Add(Simple("reseal", "Seal every column again with the newest key, while the service runs. Interrupted, it goes on when it is run again.", args, async (services, cancel) =>
             Console.WriteLine($"{await services.GetRequiredService<Sealing.RotateKeys>().Run(cancel)} values were sealed again.")));
+        root.Add(Simple("change-first-key", "Seal everything with the newest key alone, telephone numbers too, and forget the older ones. Stop every process first.", args, async (services, cancel) =>
+        {
+            var (values, gone) = await services.GetRequiredService<Sealing.ChangeFirstKey>().Run(cancel);
+            Console.WriteLine($"{values} values were sealed again. {(gone ? "The older keys are gone." : "Now leave only the newest key in Encryption:Keys.")}");
+        }));
         root.Add(ImportCommunes(args));
         root.Add(ImportDensity(args));
         root.Add(Audits.AuditCommand.Of((work, cancel) => Guard(() => InScope(args, work, cancel))));

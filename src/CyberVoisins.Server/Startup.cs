@@ -15,6 +15,7 @@ internal sealed class Startup(AppDb db, MapUpkeep map, RoleManager<IdentityRole<
     public async Task Run(CancellationToken cancel)
     {
         await Migrate(cancel);
+        await Sealing.ChangeFirstKey.RequireFinished(db, cancel);
         foreach (var role in Accounts.Roles.All)
             if (!await roles.RoleExistsAsync(role)) await roles.CreateAsync(new IdentityRole<Guid>(role));
         if (services.GetService<Development.DemoNeighbourhood>() is { } demo) await demo.LoadIfEmpty(cancel);

@@ -22,7 +22,7 @@ internal static class DataSetup
         services.AddScoped<Transactions>();
         var keys = FieldKeys.Read(configuration);
         services.AddSingleton(new FieldSeal(keys, () => FieldKeys.Read(configuration)));
-        services.AddScoped<RotateKeys>();
+        services.AddScoped<RotateKeys>().AddScoped<ChangeFirstKey>();
 
         var connection = configuration.GetConnectionString("Database");
         switch (configuration["Database:Provider"]?.ToUpperInvariant())
@@ -94,7 +94,6 @@ internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
 
     /// <summary>The tool writes columns, never values.</summary>
     internal static readonly FieldSeal NoSecret = new(new([new byte[FieldKeys.Bytes]]));
-
 
     /// <summary>The Identity options shape the tables: the tool must see those of the running service.</summary>
     internal static IServiceProvider IdentityModel() =>

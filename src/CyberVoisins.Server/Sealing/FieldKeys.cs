@@ -57,6 +57,18 @@ internal sealed record FieldKeys(IReadOnlyList<byte[]> All)
         }
     }
 
+    /// <summary>Leaves the newest key alone in the file; in the configuration only the operator can.</summary>
+    /// <returns>False when the keys are in the configuration.</returns>
+    public static bool ForgetOlder(IConfiguration configuration)
+    {
+        if (configuration.GetSection("Encryption:Keys").GetChildren().Any()) return false;
+        var path = PathIn(configuration["Data:Folder"] ?? "data");
+        var draft = $"{path}.{Path.GetRandomFileName()}";
+        Append(draft, Parse(Lines(path)[^1], path), mode: FileMode.CreateNew);
+        File.Move(draft, path, overwrite: true); // whole, or as it was
+        return true;
+    }
+
     private static string[] Lines(string path) => [.. File.ReadAllLines(path).Where(line => line.Length > 0)];
 
     private static byte[] Parse(string text, string where)

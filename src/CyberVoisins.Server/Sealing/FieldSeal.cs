@@ -14,16 +14,16 @@ internal sealed class FieldSeal
 
     private readonly Func<FieldKeys>? _reread;
     private volatile IReadOnlyDictionary<string, byte[]> _byId;
-    private readonly byte[] _nonceKey, _indexKey, _current;
+    private readonly byte[] _first, _nonceKey, _indexKey, _current;
     private readonly string _indexId;
 
     /// <param name="reread">Where to look when a value is sealed with a key that was added since: another process rotates.</param>
     public FieldSeal(FieldKeys keys, Func<FieldKeys>? reread = null)
     {
         _reread = reread;
-        (_current, CurrentId) = (keys.All[^1], IdOf(keys.All[^1]));
+        (_first, _current, CurrentId) = (keys.All[0], keys.All[^1], IdOf(keys.All[^1]));
         // Searched values have keys of their own, so that a nonce that follows from the value never meets a random one.
-        _indexKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.All[0], FieldKeys.Bytes, info: "CyberVoisins.index.v1"u8.ToArray());
+        _indexKey = IndexKeyOf(keys.All[0]);
         _nonceKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, keys.All[0], FieldKeys.Bytes, info: "CyberVoisins.index.nonce.v1"u8.ToArray());
         _indexId = IdOf(_indexKey);
         _byId = Known(keys);
@@ -35,6 +35,13 @@ internal sealed class FieldSeal
 
     /// <summary>How what is written now begins.</summary>
     public string CurrentId { get; }
+
+    /// <summary>How what can be found again begins.</summary>
+    public string IndexId => _indexId;
+
+    /// <summary>A key for something else than columns, the same for every process; it changes when the first key does (<see cref="ChangeFirstKey"/>), and only then.</summary>
+    /// <param name="purpose">Another purpose is another key.</param>
+    public byte[] KeyFor(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _first, FieldKeys.Bytes, info: Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Another seal each time.</summary>
     public string Seal(string text) => text.Length == 0 ? "" : Seal(Encoding.UTF8.GetBytes(text));
@@ -67,7 +74,10 @@ internal sealed class FieldSeal
         return _byId.TryGetValue(id, out var key) ? key : throw new CryptographicException("A column is sealed with a key that is not there: see Encryption:Keys, or keys/fields.keys in the data folder.");
     }
 
-    private Dictionary<string, byte[]> Known(FieldKeys keys) => keys.All.Append(_indexKey).ToDictionary(IdOf);
+    // Also what numbers would be found by, were another key the first: a change of it that was cut off is read, and finished.
+    private static Dictionary<string, byte[]> Known(FieldKeys keys) => keys.All.Concat(keys.All.Select(IndexKeyOf)).ToDictionary(IdOf);
+
+    private static byte[] IndexKeyOf(byte[] key) => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, FieldKeys.Bytes, info: "CyberVoisins.index.v1"u8.ToArray());
 
     private static string Write(string id, byte[] key, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> bytes)
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CyberVoisins.Server.Sealing;
 
@@ -14,7 +15,12 @@ internal sealed class RotateKeys(AppDb db, FieldSeal seal)
     private const int RowsAtOnce = 200;
 
     /// <returns>How many values were sealed again.</returns>
-    public async Task<int> Run(CancellationToken cancel)
+    public Task<int> Run(CancellationToken cancel) => Run(seal, SealedColumns.IsRotated, cancel);
+
+    /// <param name="with">What they are sealed with from now on.</param>
+    /// <param name="which">Which columns.</param>
+    /// <inheritdoc cref="Run(CancellationToken)"/>
+    public async Task<int> Run(FieldSeal with, Func<IReadOnlyProperty, bool> which, CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);
         var moved = 0;
@@ -22,26 +28,30 @@ internal sealed class RotateKeys(AppDb db, FieldSeal seal)
         {
             var table = StoreObjectIdentifier.Table(entity.GetTableName()!, entity.GetSchema());
             var keys = entity.FindPrimaryKey()!.Properties.Select(p => p.GetColumnName(table)!).ToList();
-            foreach (var column in entity.GetProperties().Concat(entity.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties())).Where(SealedColumns.IsRotated).Select(p => p.GetColumnName(table)!))
+            foreach (var property in entity.GetProperties().Concat(entity.GetComplexProperties().SelectMany(c => c.ComplexType.GetProperties())).Where(which))
+            {
+                var (column, found) = (property.GetColumnName(table)!, !SealedColumns.IsRotated(property));
                 for (int rows, written; ;)
                 {
-                    (rows, written) = await Column(table.Name, keys, column, cancel);
+                    (rows, written) = await Column(table.Name, keys, column, found ? with.IndexId : with.CurrentId, old => found ? with.SealToFind(seal.Open(old)) : with.Seal(seal.OpenBytes(old)), cancel);
                     moved += written;
                     if (rows < RowsAtOnce) break;
                 }
+            }
         }
         return moved;
     }
 
     /// <summary>Some rows of one column: how many were found, how many of them were written.</summary>
-    private async Task<(int Found, int Written)> Column(string table, List<string> keys, string column, CancellationToken cancel)
+    private async Task<(int Found, int Written)> Column(string table, List<string> keys, string column, string current, Func<string, string> again, CancellationToken cancel)
     {
         var connection = db.Database.GetDbConnection();
         var old = new List<(object[] Key, string Value)>();
         await using (var select = connection.CreateCommand())
         {
+            select.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
             select.CommandText = $"SELECT {string.Join(", ", keys.Select(Quoted))}, {Quoted(column)} FROM {Quoted(table)} WHERE {Quoted(column)} <> '' AND {Quoted(column)} NOT LIKE @current LIMIT {RowsAtOnce}";
-            Add(select, "@current", seal.CurrentId + ".%");
+            Add(select, "@current", current + ".%");
             await using var reader = await select.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel)) old.Add(([.. keys.Select((_, i) => reader.GetValue(i))], reader.GetString(keys.Count)));
         }
@@ -49,8 +59,9 @@ internal sealed class RotateKeys(AppDb db, FieldSeal seal)
         foreach (var (key, value) in old)
         {
             await using var update = connection.CreateCommand();
+            update.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
             update.CommandText = $"UPDATE {Quoted(table)} SET {Quoted(column)} = @new WHERE {string.Join(" AND ", keys.Select((k, i) => $"{Quoted(k)} = @k{i}"))} AND {Quoted(column)} = @old";
-            Add(update, "@new", seal.Seal(seal.OpenBytes(value)));
+            Add(update, "@new", again(value));
             Add(update, "@old", value);
             for (var i = 0; i < key.Length; i++) Add(update, $"@k{i}", key[i]);
             written += await update.ExecuteNonQueryAsync(cancel);
