@@ -37,6 +37,15 @@ public readonly record struct ResidentId(Guid Value) : IId<ResidentId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Identifies the merge of two records of residents.</summary>
+public readonly record struct MergeId(Guid Value) : IId<MergeId>
+{
+    public static MergeId Of(Guid value) => new(value);
+    public static bool operator <(MergeId left, MergeId right) => left.Value < right.Value;
+    public static bool operator >(MergeId left, MergeId right) => left.Value > right.Value;
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Identifies a request that somebody began and the association completes.</summary>
 public readonly record struct DraftId(Guid Value) : IId<DraftId>
 {

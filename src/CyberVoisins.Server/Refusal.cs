@@ -65,6 +65,10 @@ public enum ErrorCode
     Restricted,
     /// <summary>A person is told before what is known of them is used again (GDPR, article 18, paragraph 3).</summary>
     InformFirst,
+    /// <summary>Both residents sign in, each with a number of their own: they are two people, until one of them says otherwise.</summary>
+    TwoAccounts,
+    /// <summary>This record was merged into another since: that merge is undone first.</summary>
+    UndoLaterMergeFirst,
     /// <summary>From where things stand, this cannot happen.</summary>
     InvalidTransition,
     /// <summary>The month has no room for it.</summary>

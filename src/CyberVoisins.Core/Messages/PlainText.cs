@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CyberVoisins.Core.Messages;
@@ -10,4 +11,14 @@ public static class PlainText
 
     /// <summary>Without noncharacters; half a surrogate pair becomes U+FFFD. The result can be normalized and stored.</summary>
     public static string Clean(string text) => string.Concat(text.EnumerateRunes().Where(rune => !IsNoncharacter(rune)));
+
+    /// <summary>The words of it, in order, in small letters and without accents: "Jean-Pierre É." is jean, pierre, e.</summary>
+    public static IReadOnlyList<string> Words(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in Clean(text).Normalize(NormalizationForm.FormKD))
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+                plain.Append(char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ');
+        return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    }
 }

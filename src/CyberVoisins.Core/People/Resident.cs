@@ -23,6 +23,12 @@ public sealed class Resident
     public required string FirstName { get; set; }
     public required PhoneNumber Phone { get; set; }
 
+    /// <summary>A second number of theirs, from a record that was merged into this one: recognised when it calls or writes, never written to.</summary>
+    public PhoneNumber? OtherPhone { get; set; }
+
+    /// <summary>The record that this one is part of since a coordinator merged them: then it is found no more, but kept for an undo.</summary>
+    public ResidentId? MergedIntoId { get; set; }
+
     /// <summary>False for a landline: then the relative is written to, or the association calls.</summary>
     public required bool CanReceiveSms { get; set; }
 

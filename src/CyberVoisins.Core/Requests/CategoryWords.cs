@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using CyberVoisins.Core.Messages;
 
 namespace CyberVoisins.Core.Requests;
@@ -38,7 +36,7 @@ public static class CategoryWords
     /// <summary>Null when no word, or no single category, stands out; never throws.</summary>
     public static HelpCategory? Guess(string text)
     {
-        var said = WordsOf(text);
+        HashSet<string> said = [.. PlainText.Words(text)];
         var found = Words.Select(w => (Category: w.Key, Hits: w.Value.Count(known => said.Any(word => Is(word, known)))))
             .Where(w => w.Hits > 0).OrderByDescending(w => w.Hits).ToList();
         // "Ameli on my telephone" is about ameli: a device is where, unless nothing else is said.
@@ -52,13 +50,4 @@ public static class CategoryWords
     }
 
     private static bool Is(string word, string known) => known.Length <= 3 ? word == known : word.StartsWith(known, StringComparison.Ordinal);
-
-    private static HashSet<string> WordsOf(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var c in PlainText.Clean(text).Normalize(NormalizationForm.FormKD))
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-                plain.Append(char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ');
-        return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
-    }
 }

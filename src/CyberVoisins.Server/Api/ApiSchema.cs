@@ -30,6 +30,7 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<VisitId, VisitIdScalar>();
         this.RegisterTypeMapping<InviteId, InviteIdScalar>();
         this.RegisterTypeMapping<ContactId, ContactIdScalar>();
+        this.RegisterTypeMapping<MergeId, MergeIdScalar>();
         this.RegisterTypeMapping<ReferenceId, ReferenceIdScalar>();
         this.RegisterTypeMapping<WorryCaseId, Types.WorryCaseIdScalar>();
         this.RegisterTypeMapping<ScamFlagId, Types.ScamFlagIdScalar>();
@@ -64,7 +65,7 @@ internal static class ApiSetup
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
         services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<ContestedLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>().AddScoped<Types.JournalEntryLoader>();
         services.AddScoped<StaffNamesLoader>().AddScoped<ContactsLoader>().AddScoped<ConsentsLoader>().AddScoped<VouchingsLoader>().AddScoped<ReferencesLoader>().AddScoped<GuardianLoader>().AddScoped<ChartersLoader>();
-        services.AddScoped<WorryNotesLoader>().AddScoped<CasesAboutLoader>().AddScoped<AutonomyLoader>().AddScoped<NeighboursMetLoader>();
+        services.AddScoped<WorryNotesLoader>().AddScoped<CasesAboutLoader>().AddScoped<AutonomyLoader>().AddScoped<NeighboursMetLoader>().AddScoped<MergedResidentLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()
             .AddDocumentListener<JournalReads>()

@@ -39,7 +39,7 @@ internal sealed class Senders(AppDb db, Correspondents correspondents)
     public async Task<Sender> Of(PhoneNumber phone, CancellationToken cancel)
     {
         var volunteers = await db.Volunteers.AsNoTracking().Where(v => v.Phone == phone).ToListAsync(cancel);
-        var residents = await db.Residents.AsNoTracking().Where(r => (r.Phone == phone && r.AddedByUserId == null) || r.RelativePhone == phone).ToListAsync(cancel);
+        var residents = await db.Residents.AsNoTracking().Where(r => ((r.Phone == phone || r.OtherPhone == phone) && r.AddedByUserId == null) || r.RelativePhone == phone).ToListAsync(cancel);
         var ids = volunteers.Select(v => v.AssociationId).Concat(residents.Select(r => r.AssociationId)).Distinct().ToList();
         var associations = await db.Associations.AsNoTracking().Where(a => ids.Contains(a.Id)).ToListAsync(cancel);
         var sender = new Sender(phone, volunteers, residents, [.. associations.OrderBy(a => ids.IndexOf(a.Id))]);

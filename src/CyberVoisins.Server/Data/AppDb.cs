@@ -14,6 +14,7 @@ using CyberVoisins.Server.Accounts.Proofs;
 using CyberVoisins.Server.Autonomies;
 using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Duplicates;
 using CyberVoisins.Server.Invites;
 using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Matching;
@@ -50,6 +51,8 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
     public DbSet<VolunteerReference> References => Set<VolunteerReference>();
     public DbSet<Invite> Invites => Set<Invite>();
     public DbSet<Resident> Residents => Set<Resident>();
+    public DbSet<ResidentMerge> Merges => Set<ResidentMerge>();
+    public DbSet<KeptApart> KeptApart => Set<KeptApart>();
     public DbSet<ResidentContact> Contacts => Set<ResidentContact>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<HelpRequest> Requests => Set<HelpRequest>();
@@ -268,6 +271,7 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
         });
         VouchingTables.Shape(builder);
         ContactTables.Shape(builder);
+        DuplicateTables.Shape(builder);
         InviteTables.Shape(builder);
         MessageTables.Shape(builder);
         WorryTables.Shape(builder);

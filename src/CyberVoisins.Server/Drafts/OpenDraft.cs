@@ -65,7 +65,7 @@ internal sealed class OpenDraft(AppDb db, ScamFlags flags, TimeProvider clock)
     private async Task<ResidentId?> OnlyResident(PhoneNumber phone, AssociationId? association, CancellationToken cancel)
     {
         if (association is null) return null;
-        var known = await db.Residents.Where(r => r.AssociationId == association && r.AddedByUserId == null && (r.Phone == phone || r.RelativePhone == phone))
+        var known = await db.Residents.Where(r => r.AssociationId == association && r.AddedByUserId == null && (r.Phone == phone || r.OtherPhone == phone || r.RelativePhone == phone))
             .Select(r => r.Id).Take(2).ToListAsync(cancel);
         return known is [var only] ? only : null;
     }

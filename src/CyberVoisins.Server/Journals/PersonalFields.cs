@@ -19,7 +19,7 @@ internal static class PersonalFields
 {
     public static readonly IReadOnlyDictionary<string, IReadOnlySet<string>> Of = new Dictionary<string, IReadOnlySet<string>>
     {
-        ["Resident"] = Names("firstName", "phone", "place", "blurredPlace", "language", "ageBand", "relativeFirstName", "autonomy", "neighboursMet"),
+        ["Resident"] = Names("firstName", "phone", "otherPhone", "place", "blurredPlace", "language", "ageBand", "relativeFirstName", "autonomy", "neighboursMet"),
         ["Volunteer"] = Names("firstName", "phone", "place", "blurredPlace", "languages", "availability", "isWoman", "minutesLedger"),
         ["HelpRequest"] = Names("sentence", "place", "blurredPlace", "meetingPoint", "language", "situations"),
         ["Visit"] = Names("volunteerFirstName", "residentFirstName", "address", "meetingPoint", "codeWord", "done"),

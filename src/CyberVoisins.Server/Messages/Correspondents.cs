@@ -15,7 +15,7 @@ internal sealed class Correspondents(AppDb db)
     public async Task<AssociationId?> Of(PhoneNumber phone, CancellationToken cancel)
     {
         var known = await db.Volunteers.Where(v => v.Phone == phone).Select(v => v.AssociationId)
-            .Union(db.Residents.Where(r => (r.Phone == phone && r.AddedByUserId == null) || r.RelativePhone == phone).Select(r => r.AssociationId)).ToListAsync(cancel);
+            .Union(db.Residents.Where(r => ((r.Phone == phone || r.OtherPhone == phone) && r.AddedByUserId == null) || r.RelativePhone == phone).Select(r => r.AssociationId)).ToListAsync(cancel);
         return await LastOf(phone, known, cancel);
     }
 

@@ -115,10 +115,11 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
     private async Task<Dictionary<PhoneNumber, string>> Names(AssociationId of, IReadOnlyCollection<PhoneNumber> phones, CancellationToken cancel)
     {
         var volunteers = await db.Volunteers.AsNoTracking().Where(v => v.AssociationId == of && phones.Contains(v.Phone)).Select(v => new { v.Phone, v.FirstName }).ToListAsync(cancel);
-        var residents = await db.Residents.AsNoTracking().Where(r => r.AssociationId == of && (phones.Contains(r.Phone) || (r.RelativePhone != null && phones.Contains(r.RelativePhone))))
-            .Select(r => new { r.Phone, r.FirstName, r.RelativePhone, r.RelativeFirstName }).ToListAsync(cancel);
+        var residents = await db.Residents.AsNoTracking().Where(r => r.AssociationId == of && (phones.Contains(r.Phone) || (r.OtherPhone != null && phones.Contains(r.OtherPhone)) || (r.RelativePhone != null && phones.Contains(r.RelativePhone))))
+            .Select(r => new { r.Phone, r.OtherPhone, r.FirstName, r.RelativePhone, r.RelativeFirstName }).ToListAsync(cancel);
         return volunteers.Select(v => (v.Phone, Who: Say("WHO_VOLUNTEER", v.FirstName)))
             .Concat(residents.Select(r => (r.Phone, Who: Say("WHO_RESIDENT", r.FirstName))))
+            .Concat(residents.Where(r => r.OtherPhone is not null).Select(r => (Phone: r.OtherPhone!, Who: Say("WHO_RESIDENT", r.FirstName))))
             .Concat(residents.Where(r => r.RelativePhone is not null).Select(r => (Phone: r.RelativePhone!, Who: Say("WHO_RELATIVE", r.RelativeFirstName, r.FirstName))))
             .GroupBy(x => x.Phone, x => x.Who).ToDictionary(g => g.Key, g => string.Join(" ; ", g.Distinct()));
     }

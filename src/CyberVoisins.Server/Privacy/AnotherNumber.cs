@@ -41,7 +41,7 @@ internal sealed class AnotherNumber(AppDb db, Outbox outbox, VisitWords words, T
         await Redirect(reader, stale, alone ? was : null, visits, [.. requests], [], [.. own], retell: wasRead != reader.To, cancel);
         await db.AnswerLinks.Where(l => stale.Contains(l.Phone) && l.Purpose == LinkPurpose.CancelVisit && db.Visits.Any(v => v.Id == l.VisitId && v.ResidentId == resident.Id)).ExecuteDeleteAsync(cancel);
 
-        if (resident.UserId is not { } account || await db.Proves(account, resident.Phone, cancel)) return;
+        if (resident.UserId is not { } account || await db.Proves(account, resident.Phone, cancel) || (resident.OtherPhone is { } other && await db.Proves(account, other, cancel))) return;
         resident.UserId = null;
         // What that account asked as this person was this person's: it is not the account's to read any more.
         foreach (var request in await db.Requests.Where(r => r.ResidentId == resident.Id && r.AuthorUserId == account && r.Author == RequestAuthor.Resident).ToListAsync(cancel))

@@ -9,6 +9,7 @@ using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Duplicates;
 using CyberVoisins.Server.Journals;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -63,15 +64,18 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
 
     public async Task<Forgotten> Of(Resident row, CancellationToken cancel)
     {
-        var (id, phone, now) = (row.Id, row.Phone, clock.Now());
-        var alone = await db.IsOnlyOneAt(phone, cancel);
+        var (id, now) = (row.Id, clock.Now());
+        // The records that were merged into this one are the same person's.
+        var merged = await db.MergedInto(id, cancel);
+        List<PhoneNumber> numbers = [row.Phone, .. await db.Residents.IgnoreQueryFilters().Where(r => merged.Contains(r.Id)).Select(r => r.Phone).ToListAsync(cancel)];
         var requests = db.Requests.Where(r => r.ResidentId == id);
         var visits = db.Visits.Where(v => v.ResidentId == id);
         var helpers = db.Volunteers.Where(v => visits.Any(x => x.VolunteerId == v.Id)).Select(v => v.Phone);
         var about = db.Messages.Where(m => (m.RequestId != null && requests.Any(r => r.Id == m.RequestId)) || (m.VisitId != null && visits.Any(v => v.Id == m.VisitId)));
-        var rows = await about.Where(m => m.To == phone || m.To == row.RelativePhone).ExecuteUpdateAsync(Forget(now), cancel) + await Unsay(about, cancel);
+        var rows = await about.Where(m => numbers.Contains(m.To) || m.To == row.RelativePhone).ExecuteUpdateAsync(Forget(now), cancel) + await Unsay(about, cancel);
         rows += await UnsayLoose(row.AssociationId, visits, helpers, cancel);
-        rows += await Letters(phone, alone, cancel);
+        foreach (var number in numbers.Distinct()) rows += await Letters(number, await db.IsOnlyOneAt(number, cancel), cancel);
+        rows += await db.KeptApart.Where(a => a.FirstId == id.Value || a.SecondId == id.Value).ExecuteDeleteAsync(cancel);
         rows += await Flags([.. await requests.Select(r => r.Id.Value).ToListAsync(cancel), .. await db.Drafts.Where(d => d.ResidentId == id).Select(d => d.Id.Value).ToListAsync(cancel)], cancel);
         rows += await db.Drafts.Where(d => d.ResidentId == id).ExecuteUpdateAsync(s => s.SetProperty(d => d.Text, "").SetProperty(d => d.Phone, PhoneNumber.Forgotten).SetProperty(d => d.Motive, (string?)null), cancel);
         rows += await db.VoiceCalls.Where(c => c.ResidentId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.ResidentId, (ResidentId?)null).SetProperty(c => c.From, (PhoneNumber?)null), cancel);
@@ -79,7 +83,8 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
         rows += await db.Contests.Where(c => db.Decisions.Any(d => d.Id == c.DecisionId && d.VolunteerId == null && requests.Any(r => r.Id == d.RequestId))).ExecuteUpdateAsync(s => s.SetProperty(c => c.Words, "").SetProperty(c => c.Answer, (string?)null), cancel);
         rows += await db.PlanDecisions.Where(d => requests.Any(r => r.Id == d.RequestId)).ExecuteUpdateAsync(s => s.SetProperty(d => d.Motive, ""), cancel);
         rows += await Worries(db.WorryCases.Where(c => c.ResidentId == id), cancel);
-        rows += await db.PairBlocks.Where(b => b.ResidentId == id).ExecuteDeleteAsync(cancel);
+        rows += await db.PairBlocks.Where(b => b.ResidentId == id || merged.Contains(b.ResidentId)).ExecuteDeleteAsync(cancel);
+        rows += await db.Endings.Where(e => merged.Contains(e.ResidentId)).ExecuteDeleteAsync(cancel);
         rows += await db.Contacts.Where(c => c.ResidentId == id).ExecuteDeleteAsync(cancel);
         rows += await db.Assessments.Where(a => a.ResidentId == id).ExecuteDeleteAsync(cancel);
         rows += await db.Endings.Where(e => e.ResidentId == id).ExecuteDeleteAsync(cancel);
@@ -87,11 +92,11 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
             .SetProperty(r => r.Place.Label, "").SetProperty(r => r.Place.Latitude, Nowhere).SetProperty(r => r.Place.Longitude, Nowhere)
             .SetProperty(r => r.Place.BlurredLatitude, (double?)null).SetProperty(r => r.Place.BlurredLongitude, (double?)null).SetProperty(r => r.Place.BlurredRadiusMetres, (int?)null), cancel);
         rows += await Snapshots(row.AssociationId, [.. await db.Decisions.Where(d => requests.Any(r => r.Id == d.RequestId)).Select(d => d.SnapshotKey).Distinct().ToListAsync(cancel)], null, cancel);
-        rows += await db.Residents.Where(r => r.Id == id).ExecuteUpdateAsync(s => s.SetProperty(r => r.FirstName, "").SetProperty(r => r.Phone, Nobody()).SetProperty(r => r.CanReceiveSms, false).SetProperty(r => r.ErasedAt, now)
+        rows += await db.Residents.IgnoreQueryFilters().Where(r => r.Id == id || merged.Contains(r.Id)).ExecuteUpdateAsync(s => s.SetProperty(r => r.FirstName, "").SetProperty(r => r.Phone, Nobody()).SetProperty(r => r.OtherPhone, (PhoneNumber?)null).SetProperty(r => r.CanReceiveSms, false).SetProperty(r => r.ErasedAt, now)
             .SetProperty(r => r.RelativeFirstName, (string?)null).SetProperty(r => r.RelativePhone, (PhoneNumber?)null).SetProperty(r => r.AgeBand, (AgeBand?)null).SetProperty(r => r.VoiceCodeHash, (byte[]?)null)
             .SetProperty(r => r.Place.Label, "").SetProperty(r => r.Place.Latitude, Nowhere).SetProperty(r => r.Place.Longitude, Nowhere)
             .SetProperty(r => r.Place.BlurredLatitude, (double?)null).SetProperty(r => r.Place.BlurredLongitude, (double?)null).SetProperty(r => r.Place.BlurredRadiusMetres, (int?)null).SetProperty(r => r.UserId, (Guid?)null), cancel);
-        return await Close(id.Value, row.UserId, rows, cancel);
+        return await Close([id.Value, .. merged.Select(m => m.Value)], row.UserId, rows, cancel);
     }
 
     /// <param name="row">Locked by whoever calls.</param>
@@ -113,6 +118,7 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
         rows += await Worries(db.WorryCases.Where(c => c.VolunteerId == id), cancel);
         rows += await db.PairBlocks.Where(b => b.VolunteerId == id).ExecuteDeleteAsync(cancel);
         rows += await db.Demand.Where(d => d.VolunteerId == id).ExecuteDeleteAsync(cancel);
+        rows += await db.KeptApart.Where(a => a.FirstId == id.Value || a.SecondId == id.Value).ExecuteDeleteAsync(cancel);
         rows += await db.References.Where(r => r.VolunteerId == id).ExecuteDeleteAsync(cancel);
         rows += await db.GuardianConsents.Where(c => c.VolunteerId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.GuardianFirstName, "").SetProperty(c => c.GuardianPhone, PhoneNumber.Forgotten), cancel);
         rows += await Snapshots(row.AssociationId, [], id, cancel);
@@ -121,7 +127,7 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
             .SetProperty(v => v.IsWoman, false).SetProperty(v => v.Place.Label, "").SetProperty(v => v.Place.Latitude, Nowhere).SetProperty(v => v.Place.Longitude, Nowhere)
             .SetProperty(v => v.Place.BlurredLatitude, (double?)null).SetProperty(v => v.Place.BlurredLongitude, (double?)null).SetProperty(v => v.Place.BlurredRadiusMetres, (int?)null).SetProperty(v => v.UserId, (Guid?)null), cancel);
         db.IndexChanges.Add(new IndexChange { VolunteerId = id, AssociationId = row.AssociationId });
-        return await Close(id.Value, row.UserId, rows, cancel);
+        return await Close([id.Value], row.UserId, rows, cancel);
     }
 
     private static Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<Message>> Forget(Instant now) => s => s
@@ -188,9 +194,8 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
         return keys.Count == 0 ? 0 : await db.DecisionSnapshots.Where(s => keys.Contains(s.Key)).ExecuteDeleteAsync(cancel);
     }
 
-    private async Task<Forgotten> Close(Guid person, Guid? account, int rows, CancellationToken cancel)
+    private async Task<Forgotten> Close(List<Guid> forgotten, Guid? account, int rows, CancellationToken cancel)
     {
-        var forgotten = new List<Guid> { person };
         if (account is { } id && !await IsNeeded(id, cancel))
         {
             // Roles, sessions, tokens, passkeys and what else hangs on it go with it; what it was asked to sign hangs on nothing.

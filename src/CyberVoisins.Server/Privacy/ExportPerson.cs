@@ -9,6 +9,7 @@ using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Duplicates;
 using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Matching;
 using Microsoft.EntityFrameworkCore;
@@ -58,9 +59,11 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
         var (visits, requestIds) = (await db.Visits.AsNoTracking().Where(v => v.ResidentId == id).ToListAsync(cancel), requests.ConvertAll(r => r.Id));
         var visitIds = visits.ConvertAll(v => v.Id);
         var alone = await db.IsOnlyOneAt(row.Phone, cancel);
+        var merged = await db.MergedInto(id, cancel);
         List<(string, List<JsonObject>)> sections =
         [
             ("resident", Rows([row])),
+            ("merged", Rows(await db.Residents.IgnoreQueryFilters().AsNoTracking().Where(r => merged.Contains(r.Id)).ToListAsync(cancel))),
             ("contacts", Rows(await db.Contacts.AsNoTracking().Where(c => c.ResidentId == id).ToListAsync(cancel))),
             ("consents", Rows(await db.Consents.AsNoTracking().Where(c => c.ResidentId == id).ToListAsync(cancel))),
             ("autonomy", Rows(await db.Assessments.AsNoTracking().Where(a => a.ResidentId == id).ToListAsync(cancel))),
@@ -74,7 +77,7 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
             ("contests", Rows(await db.Contests.AsNoTracking().Where(c => db.Decisions.Any(d => d.Id == c.DecisionId && d.VolunteerId == null && requestIds.Contains(d.RequestId))).ToListAsync(cancel))),
             ("blocks", Rows(await db.PairBlocks.AsNoTracking().Where(b => b.ResidentId == id && b.By == VisitParty.Resident).ToListAsync(cancel))),
             .. await ByNumberAndAccount(row.Phone, alone, row.UserId, cancel),
-            ("journal", await Journal(id.Value, row.AssociationId, cancel)),
+            ("journal", await Journal([id.Value, .. merged.Select(m => m.Value)], row.AssociationId, cancel)),
         ];
         return (sections, row.AssociationId, Subject.Of(id));
     }
@@ -106,7 +109,7 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
             ("plan_lines", Rows(await db.PlanLines.AsNoTracking().Where(l => l.VolunteerId == id).ToListAsync(cancel))),
             ("plan_choices", Rows(await db.PlanDecisions.AsNoTracking().Where(d => d.VolunteerId == id).ToListAsync(cancel))),
             .. await ByNumberAndAccount(row.Phone, alone, row.UserId, cancel),
-            ("journal", await Journal(id.Value, row.AssociationId, cancel)),
+            ("journal", await Journal([id.Value], row.AssociationId, cancel)),
         ];
         return (sections, row.AssociationId, Subject.Of(id));
     }
@@ -127,8 +130,8 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
     private List<JsonObject> Rows<T>(List<T> rows) where T : class => rows.ConvertAll(row => RowText.Of(db, row));
 
     /// <summary>Who did or read what about them, and when; of the staff only as whom.</summary>
-    private async Task<List<JsonObject>> Journal(Guid person, AssociationId association, CancellationToken cancel) =>
-        [.. (await db.JournalLines.AsNoTracking().Where(l => l.Chain == association && db.JournalMentions.Any(m => m.LineId == l.Id && db.PersonAliases.Any(a => a.PersonId == person && a.Alias == m.Alias)))
+    private async Task<List<JsonObject>> Journal(List<Guid> people, AssociationId association, CancellationToken cancel) =>
+        [.. (await db.JournalLines.AsNoTracking().Where(l => l.Chain == association && db.JournalMentions.Any(m => m.LineId == l.Id && db.PersonAliases.Any(a => people.Contains(a.PersonId) && a.Alias == m.Alias)))
                 .OrderBy(l => l.Sequence).Select(l => l.Line).ToListAsync(cancel))
             .Select(Core.Trust.JournalChain.Read).OfType<Core.Trust.JournalRecord>()
             .Select(r => new JsonObject { ["at"] = NodaTime.Text.InstantPattern.ExtendedIso.Format(r.At), ["actor"] = r.Actor.ToString(), ["operation"] = r.Operation, ["fields"] = string.Join(", ", r.Fields) })];

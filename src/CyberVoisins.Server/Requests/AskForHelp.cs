@@ -175,7 +175,7 @@ internal sealed class AskForHelp(
     /// </summary>
     private async Task<Resident> SameOrNew(Resident resident, CancellationToken cancel)
     {
-        var household = await db.Residents.Where(r => r.AssociationId == resident.AssociationId && r.Phone == resident.Phone).ToListAsync(cancel);
+        var household = await db.Residents.Where(r => r.AssociationId == resident.AssociationId && (r.Phone == resident.Phone || r.OtherPhone == resident.Phone)).ToListAsync(cancel);
         var byCoordinator = user.CoordinatorOf == resident.AssociationId;
         var same = household.Find(r => string.Equals(r.FirstName, resident.FirstName, StringComparison.OrdinalIgnoreCase)
             && (r.AddedByUserId is null || r.AddedByUserId == resident.AddedByUserId)

@@ -40,7 +40,7 @@ internal sealed class VoicePeople(AppDb db, Correspondents correspondents, Commu
     public async Task<Resident?> Proven(PhoneNumber? from, AssociationId association, string code, CancellationToken cancel)
     {
         if (from is null) return null;
-        var household = db.Residents.Where(r => r.AssociationId == association && r.AddedByUserId == null && r.VoiceCodeHash != null && (r.Phone == from || r.RelativePhone == from));
+        var household = db.Residents.Where(r => r.AssociationId == association && r.AddedByUserId == null && r.VoiceCodeHash != null && (r.Phone == from || r.OtherPhone == from || r.RelativePhone == from));
         // Held before they are read: two calls at once have no more tries than one after the other.
         await household.ExecuteUpdateAsync(s => s.SetProperty(r => r.VoiceCodeMisses, r => r.VoiceCodeMisses), cancel);
         var mayBe = (await household.ToListAsync(cancel)).Where(r => r.VoiceCodeMisses < MostMisses).ToList();

@@ -191,6 +191,7 @@ internal sealed class ResidentType : ObjectGraphType<Resident>
         Field(r => r.Id).Description("The resident's id.");
         Field(r => r.FirstName).Description("How the resident is called.");
         Field<NonNullGraphType<StringGraphType>>("phone").Description("In E.164.").Resolve(c => c.Source.Phone.E164);
+        Field<StringGraphType>("otherPhone").Description("A second number of theirs, in E.164, from a record that was merged into this one.").Resolve(c => c.Source.OtherPhone?.E164);
         Field(r => r.CanReceiveSms);
         Field(r => r.Place).Description("Where the resident lives.");
         Field<BlurredPlaceType>("blurredPlace").Description(BlurredPlaceType.Told).Resolve(c => BlurredPlaceType.For(c, c.Source.AssociationId, c.Source.Place));
