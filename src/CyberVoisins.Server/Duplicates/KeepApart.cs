@@ -20,9 +20,9 @@ internal sealed class KeepApart(AppDb db, Transactions transactions, CurrentUser
         return transactions.Run(async () =>
         {
             var (residents, volunteers) = (input.ResidentIds?.Distinct().ToList() ?? [], input.VolunteerIds?.Distinct().ToList() ?? []);
+            if (await db.Residents.CountAsync(r => residents.Contains(r.Id) && r.AssociationId == association, cancel) != residents.Count) throw new Refusal(ErrorCode.NotFound, "residentIds");
+            if (await db.Volunteers.CountAsync(v => volunteers.Contains(v.Id) && v.AssociationId == association, cancel) != volunteers.Count) throw new Refusal(ErrorCode.NotFound, "volunteerIds");
             if ((residents.Count, volunteers.Count) is not ((2, 0) or (0, 2))) throw new Refusal(ErrorCode.InvalidList, residents.Count > 0 ? "residentIds" : "volunteerIds", 2, 2);
-            if (residents.Count == 2 && await db.Residents.CountAsync(r => residents.Contains(r.Id) && r.AssociationId == association, cancel) != 2) throw new Refusal(ErrorCode.NotFound, "residentIds");
-            if (volunteers.Count == 2 && await db.Volunteers.CountAsync(v => volunteers.Contains(v.Id) && v.AssociationId == association, cancel) != 2) throw new Refusal(ErrorCode.NotFound, "volunteerIds");
             var (first, second) = residents.Count == 2 ? Ordered(residents[0].Value, residents[1].Value) : Ordered(volunteers[0].Value, volunteers[1].Value);
             if (await db.KeptApart.AnyAsync(a => a.FirstId == first && a.SecondId == second, cancel)) return;
             db.KeptApart.Add(new() { AssociationId = association, FirstId = first, SecondId = second, ByUserId = user.RequireSignedIn(), At = clock.Now() });

@@ -39,6 +39,11 @@ public sealed partial class EveryFieldHasARule
               sentence: "Ma mère voudrait lire ses analyses.", minutes: 30, modes: [AT_HOME], windows: [{ start: "2026-11-27T14:00:00+01:00", end: "2026-11-27T18:00:00+01:00" }] }) { errors { code message } } }
             """, Relative);
         Assert.Empty(asked["askForHelp"]!["errors"]!.AsArray().Select(e => e!.ToJsonString()));
+        // Jeanne three times, twice of them merged; and two of one name among the volunteers.
+        foreach (var phone in new[] { "+33639985007", "+33639985008" }) await hood.AsksForJeanne(phone, category: "HEALTH");
+        var pair = (await hood.Coordinator("{ lookalikeResidents { keep { id } other { id } } }"))["lookalikeResidents"]![0]!;
+        await hood.Coordinator($$"""mutation { mergeResidents(input: { keepId: "{{pair["keep"].Text("id")}}", otherId: "{{pair["other"].Text("id")}}" }) { errors { code } } }""");
+        await hood.HasVolunteer("Bruno", metresAway: 310);
         await hood.Settle();
         return new Dictionary<string, Person>
         {
