@@ -25,11 +25,11 @@ internal sealed class MergeResidents(AppDb db, Transactions transactions, Curren
     public async Task<ResidentMerge> Run(MergeResidentsInput input, CancellationToken cancel)
     {
         var association = user.RequireCoordinator();
-        if (input.KeepId == input.OtherId) throw new Refusal(ErrorCode.NotFound, "otherId");
         var (done, touched) = await transactions.Run(async () =>
         {
             var keep = await Of(input.KeepId, association, "keepId", cancel);
             var other = await Of(input.OtherId, association, "otherId", cancel);
+            if (keep.Id == other.Id) throw new Refusal(ErrorCode.NotFound, "otherId");
             if (keep.RestrictedAt is not null || other.RestrictedAt is not null) throw new Refusal(ErrorCode.Restricted);
             if (keep.UserId is { } one && other.UserId is { } two && one != two) throw new Refusal(ErrorCode.TwoAccounts);
             foreach (var request in await db.Requests.Where(r => r.ResidentId == other.Id || r.ResidentId == keep.Id).Select(r => r.Id).OrderBy(id => id).ToListAsync(cancel)) await db.Lock(request, cancel);
@@ -51,7 +51,7 @@ internal sealed class MergeResidents(AppDb db, Transactions transactions, Curren
             keep.UserId ??= other.UserId;
             // Written before it is looked at: what was the other's is the kept one's now, and told at the number that was kept.
             await db.SaveChangesAsync(cancel);
-            await anotherNumber.Of(keep, other.Phone, other.SmsPhone ?? other.Phone, alone: false, cancel);
+            await anotherNumber.Retell(keep, other.Phone, other.SmsPhone ?? other.Phone, alone: false, cancel);
             var again = new List<RequestId>();
             foreach (var volunteer in blocks.Select(b => b.VolunteerId).Distinct().OrderBy(v => v.Value))
                 again.AddRange(await separate.Run(new() { VolunteerId = volunteer, ResidentId = keep.Id, AssociationId = association, By = VisitParty.Association, At = now },
@@ -88,7 +88,7 @@ internal sealed class UndoMerge(AppDb db, Transactions transactions, CurrentUser
             merge.Undo(user.RequireSignedIn(), clock.Now());
             // What was still to be told to the first is the second's business again.
             await db.SaveChangesAsync(cancel);
-            await anotherNumber.Of(other, keep.Phone, keep.SmsPhone ?? keep.Phone, alone: false, cancel);
+            await anotherNumber.Retell(other, keep.Phone, keep.SmsPhone ?? keep.Phone, alone: false, cancel);
             return merge;
         }, cancel);
     }

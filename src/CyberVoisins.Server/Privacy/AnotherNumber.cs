@@ -31,6 +31,18 @@ internal sealed class AnotherNumber(AppDb db, Outbox outbox, VisitWords words, T
     /// <param name="alone">Whether the old number was this person's alone.</param>
     public async Task Of(Resident resident, PhoneNumber was, PhoneNumber wasRead, bool alone, CancellationToken cancel)
     {
+        await Retell(resident, was, wasRead, alone, cancel);
+        if (resident.UserId is not { } account || await db.Proves(account, resident.Phone, cancel) || (resident.OtherPhone is { } other && await db.Proves(account, other, cancel))) return;
+        resident.UserId = null;
+        // What that account asked as this person was this person's: it is not the account's to read any more.
+        foreach (var request in await db.Requests.Where(r => r.ResidentId == resident.Id && r.AuthorUserId == account && r.Author == RequestAuthor.Resident).ToListAsync(cancel))
+            request.AuthorUserId = Guid.Empty;
+    }
+
+    /// <summary>What waits is told where the person is reached now; the account stays.</summary>
+    /// <inheritdoc cref="Of(Resident, PhoneNumber, PhoneNumber, bool, CancellationToken)"/>
+    public async Task Retell(Resident resident, PhoneNumber was, PhoneNumber wasRead, bool alone, CancellationToken cancel)
+    {
         var association = await db.Associations.AsNoTracking().SingleAsync(a => a.Id == resident.AssociationId, cancel);
         var reader = new Reader(association.Id, VisitParty.Resident, resident.Phone, resident.SmsPhone, resident.SmsRegionIn(association));
         var visits = await db.Visits.Where(v => v.ResidentId == resident.Id).ToListAsync(cancel);
@@ -40,12 +52,6 @@ internal sealed class AnotherNumber(AppDb db, Outbox outbox, VisitWords words, T
         List<PhoneNumber> stale = wasRead == reader.To ? [was] : [was, wasRead];
         await Redirect(reader, stale, alone ? was : null, visits, [.. requests], [], [.. own], retell: wasRead != reader.To, cancel);
         await db.AnswerLinks.Where(l => stale.Contains(l.Phone) && l.Purpose == LinkPurpose.CancelVisit && db.Visits.Any(v => v.Id == l.VisitId && v.ResidentId == resident.Id)).ExecuteDeleteAsync(cancel);
-
-        if (resident.UserId is not { } account || await db.Proves(account, resident.Phone, cancel) || (resident.OtherPhone is { } other && await db.Proves(account, other, cancel))) return;
-        resident.UserId = null;
-        // What that account asked as this person was this person's: it is not the account's to read any more.
-        foreach (var request in await db.Requests.Where(r => r.ResidentId == resident.Id && r.AuthorUserId == account && r.Author == RequestAuthor.Resident).ToListAsync(cancel))
-            request.AuthorUserId = Guid.Empty;
     }
 
     /// <param name="volunteer">With the new number.</param>
