@@ -294,9 +294,3 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
         place.Property(p => p.BlurredRadiusMetres);
     }
 }
-
-/// <summary>The same model on SQLite; its migrations are in Data/Sqlite.</summary>
-internal sealed class SqliteDb(DbContextOptions<SqliteDb> options, FieldSeal seal) : AppDb(options, seal);
-
-/// <summary>The same model on PostgreSQL; its migrations are in Data/Postgres.</summary>
-internal sealed class PostgresDb(DbContextOptions<PostgresDb> options, FieldSeal seal) : AppDb(options, seal);

@@ -51,7 +51,7 @@ internal sealed class MergeResidents(AppDb db, Transactions transactions, Curren
             keep.UserId ??= other.UserId;
             // Written before it is looked at: what was the other's is the kept one's now, and told at the number that was kept.
             await db.SaveChangesAsync(cancel);
-            await anotherNumber.Retell(keep, other.Phone, other.SmsPhone ?? other.Phone, alone: false, cancel);
+            if (other.Phone != keep.Phone) await anotherNumber.Retell(keep, other.Phone, other.SmsPhone ?? other.Phone, alone: false, cancel);
             var again = new List<RequestId>();
             foreach (var volunteer in blocks.Select(b => b.VolunteerId).Distinct().OrderBy(v => v.Value))
                 again.AddRange(await separate.Run(new() { VolunteerId = volunteer, ResidentId = keep.Id, AssociationId = association, By = VisitParty.Association, At = now },
@@ -63,7 +63,7 @@ internal sealed class MergeResidents(AppDb db, Transactions transactions, Curren
     }
 
     private async Task<Resident> Of(ResidentId id, AssociationId association, string field, CancellationToken cancel) =>
-        await db.Residents.SingleOrDefaultAsync(r => r.Id == id && r.AssociationId == association && r.AddedByUserId == null, cancel) ?? throw new Refusal(ErrorCode.NotFound, field);
+        await db.Residents.SingleOrDefaultAsync(r => r.Id == id && r.AssociationId == association && r.AddedByUserId == null && r.ErasedAt == null, cancel) ?? throw new Refusal(ErrorCode.NotFound, field);
 }
 
 /// <summary>Two records were two people after all: what was moved goes back. What was written since stays with the record that was kept.</summary>
@@ -88,7 +88,7 @@ internal sealed class UndoMerge(AppDb db, Transactions transactions, CurrentUser
             merge.Undo(user.RequireSignedIn(), clock.Now());
             // What was still to be told to the first is the second's business again.
             await db.SaveChangesAsync(cancel);
-            await anotherNumber.Retell(other, keep.Phone, keep.SmsPhone ?? keep.Phone, alone: false, cancel);
+            if (other.Phone != keep.Phone) await anotherNumber.Retell(other, keep.Phone, keep.SmsPhone ?? keep.Phone, alone: false, cancel);
             return merge;
         }, cancel);
     }

@@ -40,6 +40,8 @@ public sealed class WhatIsKeptOfAPerson
         ["CharterAcceptance"] = new("charter", "version and day: what was accepted when a visit was fixed"),
         ["GuardianConsent"] = new("guardian", "that there was one; name and number are forgotten"),
         ["VolunteerReference"] = new("(who gave a reference is somebody else: article 15(4))", Gone),
+        ["ResidentMerge"] = new("merged", "that two records were one, under ids of nobody"),
+        ["KeptApart"] = new("(what the association found about two people: article 15(4))", Gone),
         ["PairBlock"] = new("blocks", Gone),
         ["WorryCase"] = new("worries", "that there was a case, and its conclusion; words and number are forgotten"),
         ["WorryNote"] = new("(what the association wrote about both: article 15(4))", "steps and days; texts are forgotten"),

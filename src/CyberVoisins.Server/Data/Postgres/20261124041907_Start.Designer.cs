@@ -913,6 +913,30 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ToTable("Invites");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.KeptApart", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("AssociationId");
+
+                    b.ToTable("KeptApart");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
                 {
                     b.Property<Guid>("ResidentId")
@@ -975,6 +999,12 @@ namespace CyberVoisins.Server.Data.Postgres
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("OtherPhone")
+                        .HasColumnType("text");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1035,6 +1065,10 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MergedIntoId");
+
+                    b.HasIndex("OtherPhone");
+
                     b.HasIndex("Phone");
 
                     b.HasIndex("RelativePhone");
@@ -1088,6 +1122,60 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasIndex("ResidentId");
 
                     b.ToTable("Contacts");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.ResidentMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("AddedBlocks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("KeptId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MergedId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("TookAccount")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("TookPhone")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("UndoneByUserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssociationId");
+
+                    b.HasIndex("KeptId");
+
+                    b.HasIndex("MergedId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Merges_OneStanding")
+                        .HasFilter("\"UndoneAt\" IS NULL");
+
+                    b.ToTable("Merges");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.People.Volunteer", b =>

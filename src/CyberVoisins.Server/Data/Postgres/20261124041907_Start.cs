@@ -270,6 +270,43 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeptApart",
+                columns: table => new
+                {
+                    FirstId = table.Column<Guid>(type: "uuid", nullable: false),
+                    SecondId = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptApart", x => new { x.FirstId, x.SecondId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Merges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    KeptId = table.Column<Guid>(type: "uuid", nullable: false),
+                    MergedId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Moved = table.Column<string>(type: "text", nullable: false),
+                    AddedBlocks = table.Column<string>(type: "text", nullable: false),
+                    TookPhone = table.Column<bool>(type: "boolean", nullable: false),
+                    TookAccount = table.Column<bool>(type: "boolean", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    UndoneByUserId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Merges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Messages",
                 columns: table => new
                 {
@@ -842,6 +879,8 @@ namespace CyberVoisins.Server.Data.Postgres
                     AddedByUserId = table.Column<Guid>(type: "uuid", nullable: true),
                     FirstName = table.Column<string>(type: "text", nullable: false),
                     Phone = table.Column<string>(type: "text", nullable: false),
+                    OtherPhone = table.Column<string>(type: "text", nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
                     CanReceiveSms = table.Column<bool>(type: "boolean", nullable: false),
                     Language = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     AgeBand = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
@@ -1646,6 +1685,28 @@ namespace CyberVoisins.Server.Data.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_KeptApart_AssociationId",
+                table: "KeptApart",
+                column: "AssociationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Merges_AssociationId",
+                table: "Merges",
+                column: "AssociationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Merges_KeptId",
+                table: "Merges",
+                column: "KeptId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Merges_OneStanding",
+                table: "Merges",
+                column: "MergedId",
+                unique: true,
+                filter: "\"UndoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_AssociationId_CreatedAt",
                 table: "Messages",
                 columns: new[] { "AssociationId", "CreatedAt" });
@@ -1800,6 +1861,16 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IX_Residents_AssociationId_Phone",
                 table: "Residents",
                 columns: new[] { "AssociationId", "Phone" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Residents_MergedIntoId",
+                table: "Residents",
+                column: "MergedIntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Residents_OtherPhone",
+                table: "Residents",
+                column: "OtherPhone");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Residents_Phone",
@@ -2002,6 +2073,12 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "JournalMentions");
+
+            migrationBuilder.DropTable(
+                name: "KeptApart");
+
+            migrationBuilder.DropTable(
+                name: "Merges");
 
             migrationBuilder.DropTable(
                 name: "Messages");

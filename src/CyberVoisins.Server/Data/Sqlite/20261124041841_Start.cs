@@ -269,6 +269,43 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "KeptApart",
+                columns: table => new
+                {
+                    FirstId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SecondId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_KeptApart", x => new { x.FirstId, x.SecondId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Merges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    KeptId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MergedId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Moved = table.Column<string>(type: "TEXT", nullable: false),
+                    AddedBlocks = table.Column<string>(type: "TEXT", nullable: false),
+                    TookPhone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    TookAccount = table.Column<bool>(type: "INTEGER", nullable: false),
+                    UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    UndoneByUserId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Merges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Messages",
                 columns: table => new
                 {
@@ -841,6 +878,8 @@ namespace CyberVoisins.Server.Data.Sqlite
                     AddedByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     FirstName = table.Column<string>(type: "TEXT", nullable: false),
                     Phone = table.Column<string>(type: "TEXT", nullable: false),
+                    OtherPhone = table.Column<string>(type: "TEXT", nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CanReceiveSms = table.Column<bool>(type: "INTEGER", nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
                     AgeBand = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
@@ -1645,6 +1684,28 @@ namespace CyberVoisins.Server.Data.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_KeptApart_AssociationId",
+                table: "KeptApart",
+                column: "AssociationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Merges_AssociationId",
+                table: "Merges",
+                column: "AssociationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Merges_KeptId",
+                table: "Merges",
+                column: "KeptId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Merges_OneStanding",
+                table: "Merges",
+                column: "MergedId",
+                unique: true,
+                filter: "\"UndoneAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_AssociationId_CreatedAt",
                 table: "Messages",
                 columns: new[] { "AssociationId", "CreatedAt" });
@@ -1799,6 +1860,16 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IX_Residents_AssociationId_Phone",
                 table: "Residents",
                 columns: new[] { "AssociationId", "Phone" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Residents_MergedIntoId",
+                table: "Residents",
+                column: "MergedIntoId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Residents_OtherPhone",
+                table: "Residents",
+                column: "OtherPhone");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Residents_Phone",
@@ -2001,6 +2072,12 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "JournalMentions");
+
+            migrationBuilder.DropTable(
+                name: "KeptApart");
+
+            migrationBuilder.DropTable(
+                name: "Merges");
 
             migrationBuilder.DropTable(
                 name: "Messages");

@@ -905,6 +905,30 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ToTable("Invites");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.KeptApart", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("FirstId", "SecondId");
+
+                    b.HasIndex("AssociationId");
+
+                    b.ToTable("KeptApart");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.PairBlock", b =>
                 {
                     b.Property<Guid>("ResidentId")
@@ -967,6 +991,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasMaxLength(3)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OtherPhone")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1027,6 +1057,10 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MergedIntoId");
+
+                    b.HasIndex("OtherPhone");
+
                     b.HasIndex("Phone");
 
                     b.HasIndex("RelativePhone");
@@ -1080,6 +1114,60 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasIndex("ResidentId");
 
                     b.ToTable("Contacts");
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.ResidentMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AddedBlocks")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("KeptId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MergedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Moved")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("TookAccount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("TookPhone")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UndoneByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssociationId");
+
+                    b.HasIndex("KeptId");
+
+                    b.HasIndex("MergedId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_Merges_OneStanding")
+                        .HasFilter("\"UndoneAt\" IS NULL");
+
+                    b.ToTable("Merges");
                 });
 
             modelBuilder.Entity("CyberVoisins.Core.People.Volunteer", b =>
