@@ -7,6 +7,9 @@ using Npgsql;
 
 namespace CyberVoisins.Server;
 
+/// <summary>What an operator asked of a command cannot be done, or what it looked at is not as it should be; the message is one sentence.</summary>
+internal sealed class CommandRefused(string message) : Exception(message);
+
 /// <summary>What an operator can put right, in one sentence that says how; connection strings and secrets are never quoted.</summary>
 internal static class OperatorMistake
 {
@@ -21,7 +24,7 @@ internal static class OperatorMistake
 
     private static string? Sentence(Exception e) => e switch
     {
-        StartupException or CommuneImportFailed or DensityImportFailed or Audits.AuditFileRefused or Audits.AuditCommandRefused or Journals.JournalCommandRefused => e.Message,
+        StartupException or CommuneImportFailed or DensityImportFailed or Audits.AuditFileRefused or CommandRefused => e.Message,
         Refusal refusal => Words.Words.Say(Words.Words.Errors, Words.Words.English, Words.Words.UpperSnake(refusal.Code), refusal.Arguments),
         SqliteException sqlite => OfSqlite(sqlite.SqliteErrorCode),
         PostgresException postgres => $"PostgreSQL refused: {postgres.MessageText}.",

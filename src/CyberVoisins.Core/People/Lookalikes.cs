@@ -119,7 +119,7 @@ public static class Lookalikes
     private static List<string> Words(string name)
     {
         var words = PlainText.Words(name);
-        return [.. words.Where(w => !Titles.Contains(w)).DefaultIfEmpty(words.FirstOrDefault() ?? "")];
+        return [.. words.Where(w => !Titles.Contains(w)).DefaultIfEmpty(words.Count > 0 ? words[0] : "")];
     }
 
     private static IEnumerable<PhoneNumber> NumbersOf(LookalikeFacts person) => person.Relative is { } relative ? person.Phones.Append(relative) : person.Phones;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CyberVoisins.Core;
 using CyberVoisins.Core.Matching.Audit;
 using CyberVoisins.Core.People;
+using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -9,9 +10,6 @@ using NodaTime.Text;
 using static CyberVoisins.Server.Words.Words;
 
 namespace CyberVoisins.Server.Audits;
-
-/// <summary>What an operator asked of the command cannot be done; the message is one sentence.</summary>
-internal sealed class AuditCommandRefused(string message) : Exception(message);
 
 /// <summary>What was typed after "audit".</summary>
 internal sealed record AuditArguments(string? Association, string? From, string? To, string? Export, string? File, bool English);
@@ -50,26 +48,14 @@ internal static class AuditCommand
     private static async Task<AuditSheets> OfAssociation(IServiceProvider services, AuditArguments arguments, CancellationToken cancel)
     {
         if (arguments is not { Association: { } name, From: { } from, To: { } to })
-            throw new AuditCommandRefused("Say which association and period: --association NAME --from 2026-10-01 --to 2026-10-31; or --file FILE.");
-        var association = await Find(services.GetRequiredService<AppDb>(), name, cancel);
+            throw new CommandRefused("Say which association and period: --association NAME --from 2026-10-01 --to 2026-10-31; or --file FILE.");
+        var association = await services.GetRequiredService<AppDb>().Named(name, cancel);
         return await services.GetRequiredService<ReadAudit>().Sheets(association, Day(from, "--from"), Day(to, "--to"), cancel);
-    }
-
-    private static async Task<Association> Find(AppDb db, string nameOrId, CancellationToken cancel)
-    {
-        var id = Guid.TryParse(nameOrId, out var guid) ? new AssociationId(guid) : (AssociationId?)null;
-        var found = await db.Associations.AsNoTracking().Where(a => a.Name == nameOrId || a.Id == id).Take(2).ToListAsync(cancel);
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw new AuditCommandRefused($"There is no association called \"{nameOrId}\"."),
-            _ => throw new AuditCommandRefused($"Several associations are called \"{nameOrId}\": give the id."),
-        };
     }
 
     private static LocalDate Day(string text, string option) => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day }
         ? day
-        : throw new AuditCommandRefused($"{option} {text} is not a day like 2026-10-31.");
+        : throw new CommandRefused($"{option} {text} is not a day like 2026-10-31.");
 
     private static void Export(AuditSheets sheets, string path)
     {
@@ -80,7 +66,7 @@ internal static class AuditCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new AuditCommandRefused($"{path} cannot be written: {e.Message}");
+            throw new CommandRefused($"{path} cannot be written: {e.Message}");
         }
     }
 }

@@ -2,13 +2,11 @@ using System.CommandLine;
 using System.Text;
 using CyberVoisins.Core;
 using CyberVoisins.Core.Trust;
+using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberVoisins.Server.Journals;
-
-/// <summary>What an operator asked of the command cannot be done, or the journal is not as it was written; the message is one sentence.</summary>
-internal sealed class JournalCommandRefused(string message) : Exception(message);
 
 /// <summary>What was typed after "journal".</summary>
 internal sealed record JournalArguments(string? Association, string? Export, string? File, string? Head);
@@ -29,7 +27,7 @@ internal static class JournalCommand
         return command;
     }
 
-    /// <exception cref="JournalCommandRefused">A broken chain, or a head that no line has.</exception>
+    /// <exception cref="CommandRefused">A broken chain, or a head that no line has.</exception>
     public static async Task<string> Report(IServiceProvider services, JournalArguments arguments, CancellationToken cancel)
     {
         try
@@ -38,7 +36,7 @@ internal static class JournalCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new JournalCommandRefused($"The file cannot be read or written: {e.Message}");
+            throw new CommandRefused($"The file cannot be read or written: {e.Message}");
         }
     }
 
@@ -55,7 +53,7 @@ internal static class JournalCommand
 
     private static async Task<string> OfDatabase(IServiceProvider services, JournalArguments arguments, CancellationToken cancel)
     {
-        var chain = await Find(services.GetRequiredService<AppDb>(), arguments.Association, cancel);
+        var chain = arguments.Association is { } name ? (await services.GetRequiredService<AppDb>().Named(name, cancel)).Id : JournalLine.Service;
         await using var export = arguments.Export is { } path ? new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" } : null;
         int? found = null;
         var (count, head) = (0, arguments.Head);
@@ -70,21 +68,8 @@ internal static class JournalCommand
 
     private static string Verdict(JournalVerdict verdict, string? head, int? found) => verdict switch
     {
-        { FirstBroken: { } line } => throw new JournalCommandRefused($"Line {line} is not as it was written, or the one before it is missing."),
-        _ when head is not null && found is null => throw new JournalCommandRefused($"None of the {verdict.Lines} lines has the hash {head}: what was written down is not this journal."),
+        { FirstBroken: { } line } => throw new CommandRefused($"Line {line} is not as it was written, or the one before it is missing."),
+        _ when head is not null && found is null => throw new CommandRefused($"None of the {verdict.Lines} lines has the hash {head}: what was written down is not this journal."),
         _ => $"{verdict.Lines} lines, each follows from the one before. Head: {verdict.Head}" + (found is { } at ? $"\nThe hash that was given is that of line {at}." : ""),
     };
-
-    private static async Task<AssociationId> Find(AppDb db, string? nameOrId, CancellationToken cancel)
-    {
-        if (nameOrId is null) return JournalLine.Service;
-        var id = Guid.TryParse(nameOrId, out var guid) ? new AssociationId(guid) : (AssociationId?)null;
-        var found = await db.Associations.AsNoTracking().Where(a => a.Name == nameOrId || a.Id == id).Select(a => a.Id).Take(2).ToListAsync(cancel);
-        return found.Count switch
-        {
-            1 => found[0],
-            0 => throw new JournalCommandRefused($"There is no association called \"{nameOrId}\"."),
-            _ => throw new JournalCommandRefused($"Several associations are called \"{nameOrId}\": give the id."),
-        };
-    }
 }

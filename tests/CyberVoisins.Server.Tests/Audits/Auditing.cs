@@ -129,7 +129,7 @@ public sealed class Auditing
     {
         await using var hood = await Neighbourhood.Start();
         await using var scope = hood.Services.CreateAsyncScope();
-        var refused = await Assert.ThrowsAsync<AuditCommandRefused>(() => AuditCommand.Report(scope.ServiceProvider, new(association, "le 1er novembre", "2026-11-30", null, null, false), TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<CommandRefused>(() => AuditCommand.Report(scope.ServiceProvider, new(association, "le 1er novembre", "2026-11-30", null, null, false), TestContext.Current.CancellationToken));
         Assert.Equal(sentence, refused.Message);
     }
 

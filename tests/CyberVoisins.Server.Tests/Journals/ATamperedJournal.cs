@@ -50,14 +50,14 @@ public sealed class ATamperedJournal
             var changed = (byte[])bytes.Clone();
             changed[at] ^= (byte)(1 << (at % 7));
             await File.WriteAllBytesAsync(forged, changed, TestContext.Current.CancellationToken);
-            await Assert.ThrowsAsync<JournalCommandRefused>(() => Command(hood, new(null, null, forged, head)));
+            await Assert.ThrowsAsync<CommandRefused>(() => Command(hood, new(null, null, forged, head)));
         }
         // A line dropped, slipped in or moved; and the end cut off.
         var lines = (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Split('\n')[..^1];
         foreach (var other in new[] { lines[1..], [.. lines[..2], .. lines[3..]], [lines[0], .. lines], [lines[1], lines[0], .. lines[2..]], lines[..^1] })
         {
             await File.WriteAllTextAsync(forged, string.Concat(other.Select(l => l + "\n")), TestContext.Current.CancellationToken);
-            await Assert.ThrowsAsync<JournalCommandRefused>(() => Command(hood, new(null, null, forged, head)));
+            await Assert.ThrowsAsync<CommandRefused>(() => Command(hood, new(null, null, forged, head)));
         }
     }
 
