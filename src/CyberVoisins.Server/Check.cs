@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
@@ -8,7 +9,7 @@ using NodaTime;
 namespace CyberVoisins.Server;
 
 /// <summary>What every use case asks of what people type: each check refuses with its own code and the field's name.</summary>
-internal static class Check
+internal static partial class Check
 {
     /// <summary>Trimmed, of a stated length, without control or invisible characters and without markup: it will be read in an SMS and on a page.</summary>
     public static string Text(string? text, string field, int minimum, int maximum)
@@ -19,6 +20,16 @@ internal static class Check
             ? trimmed
             : throw new Refusal(ErrorCode.InvalidText, field, minimum, maximum);
     }
+
+    /// <summary>A name is read in an SMS under the association's name: no address of a site, no link, no e-mail, and no number stands in it.</summary>
+    public static string FirstName(string? text, string field)
+    {
+        var name = Text(text, field, 1, 40);
+        return LooksLikeAddress().IsMatch(name) ? throw new Refusal(ErrorCode.InvalidName, field) : name;
+    }
+
+    [GeneratedRegex(@"[/\:@#]|\w\.\w{2,}|www\.|[0-9]{4,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LooksLikeAddress();
 
     /// <summary>Half a surrogate pair comes as U+FFFD, the sign for broken text. Joiners and direction marks belong to Persian, Arabic and emoji.</summary>
     private static bool MayBeWritten(Rune rune) =>

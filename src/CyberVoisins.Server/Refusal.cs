@@ -57,6 +57,8 @@ public enum ErrorCode
     AlreadyRegistered,
     /// <summary>An association keeps somebody who coordinates it.</summary>
     LastCoordinator,
+    /// <summary>A link, an e-mail or a number where a first name is asked for.</summary>
+    InvalidName,
     /// <summary>Somebody asked already to look at this decision again, and no answer came yet.</summary>
     AlreadyContested,
     /// <summary>A person is erased once nothing of theirs is under way.</summary>

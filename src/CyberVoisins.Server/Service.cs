@@ -118,7 +118,7 @@ internal static class Service
         services.AddScoped<ScamFlags>().AddScoped<FlaggedTexts>().AddScoped<MarkScamSeen>().AddScoped<ForgetScamFlags>();
         services.AddScoped<ProposeEndings>().AddScoped<AssessAutonomy>().AddScoped<AnswerEnding>().AddScoped<ReadAutonomy>();
         services.AddScoped<MinutesBook>().AddScoped<CorrectMinutes>().AddScoped<CarryOver>();
-        services.AddScoped<Duplicates.FindLookalikes>().AddScoped<Duplicates.MovedRows>().AddScoped<Duplicates.MergeResidents>().AddScoped<Duplicates.UndoMerge>().AddScoped<Duplicates.KeepApart>();
+        services.AddScoped<Contacts.EndOverdueContacts>().AddScoped<Duplicates.FindLookalikes>().AddScoped<Duplicates.MovedRows>().AddScoped<Duplicates.MergeResidents>().AddScoped<Duplicates.UndoMerge>().AddScoped<Duplicates.KeepApart>();
         services.AddScoped<MarkCalled>();
         services.AddScoped<Privacy.ExportPerson>().AddScoped<Privacy.ErasePerson>().AddScoped<Privacy.AnotherNumber>().AddScoped<Privacy.CorrectResident>().AddScoped<Privacy.RestrictPerson>();
         services.AddScoped<Privacy.Erasure>().AddScoped<Privacy.QuietPeople>().AddScoped<Privacy.ReadGoingQuiet>().AddScoped<Privacy.KeepPerson>().AddScoped<Privacy.SetForgetting>().AddScoped<Privacy.ForgetInactive>();

@@ -23,9 +23,6 @@ public sealed class ResidentMerge
     /// <summary>The ids of the rows that were moved, by their kind.</summary>
     public required IReadOnlyList<MovedRow> Moved { get; init; }
 
-    /// <summary>Volunteers from whom the person is kept apart because the hidden record was.</summary>
-    public required IReadOnlyList<VolunteerId> AddedBlocks { get; init; }
-
     /// <summary>The kept record took over the second number, or the account, of the hidden one.</summary>
     public required bool TookPhone { get; init; }
 

@@ -44,7 +44,7 @@ internal sealed class Access(AppDb db, CurrentUser user)
     public async Task<Volunteer> Volunteer(VolunteerId id, CancellationToken cancel)
     {
         user.RequireSignedIn();
-        return await Volunteers.SingleOrDefaultAsync(v => v.Id == id, cancel) ?? throw NotFound("volunteerId");
+        return await Volunteers.SingleOrDefaultAsync(v => v.Id == id && v.ErasedAt == null, cancel) ?? throw NotFound("volunteerId");
     }
 
     public async Task<HelpRequest> Request(RequestId id, CancellationToken cancel)

@@ -21,7 +21,7 @@ internal sealed class AddCoordinator(
     {
         user.RequireSignedIn();
         if (!user.IsAdministrator && user.CoordinatorOf != associationId) throw new Refusal(ErrorCode.Forbidden);
-        var name = Check.Text(firstName, "firstName", 1, 40);
+        var name = Check.FirstName(firstName, "firstName");
         var number = phones.Parse(phone, "phone");
         var address = Email(email);
 

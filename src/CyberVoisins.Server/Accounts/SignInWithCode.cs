@@ -53,7 +53,7 @@ internal sealed class SignInWithCode(
         // Every time, not only the first: the association may have written the person down since.
         await db.Volunteers.Where(v => v.Phone == number && v.UserId == null).ExecuteUpdateAsync(s => s.SetProperty(v => v.UserId, account.Id), cancel);
         // By their own number only: a relative's phone proves the relative, not the resident.
-        await db.Residents.Where(r => (r.Phone == number || r.OtherPhone == number) && r.UserId == null).ExecuteUpdateAsync(s => s.SetProperty(r => r.UserId, account.Id), cancel);
+        await db.Residents.Where(r => r.Phone == number && r.UserId == null).ExecuteUpdateAsync(s => s.SetProperty(r => r.UserId, account.Id), cancel);
         // A sign of them, whatever they came for: nobody who still signs in is taken for gone.
         var now = clock.Now();
         await db.Volunteers.Where(v => v.UserId == account.Id).ExecuteUpdateAsync(s => s.SetProperty(v => v.ActiveAt, now), cancel);

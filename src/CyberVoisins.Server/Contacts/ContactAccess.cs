@@ -1,9 +1,11 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 
 namespace CyberVoisins.Server.Contacts;
 
@@ -18,7 +20,7 @@ internal sealed class ContactAccess(AppDb db, CurrentUser user, TimeProvider clo
     {
         user.RequireSignedIn();
         var (tenant, me) = (user.CoordinatorOf, user.UserId);
-        return await db.Residents.SingleOrDefaultAsync(r => r.Id == id && r.AddedByUserId == null && (r.AssociationId == tenant || (me != null && r.UserId == me)), cancel)
+        return await db.Residents.SingleOrDefaultAsync(r => r.Id == id && r.AddedByUserId == null && r.ErasedAt == null && (r.AssociationId == tenant || (me != null && r.UserId == me)), cancel)
             ?? throw new Refusal(ErrorCode.NotFound, "residentId");
     }
 
@@ -33,6 +35,10 @@ internal sealed class ContactAccess(AppDb db, CurrentUser user, TimeProvider clo
         return [.. (await db.Contacts.AsNoTracking().Where(c => c.Phone == phone && c.EndedAt == null).OrderBy(c => c.Id).ToListAsync(cancel)).Where(c => c.StandsAt(now))];
     }
 
+    /// <summary>What the association says today about a relative who asks again for one of these residents.</summary>
+    public async Task<Speakers> Speakers(PhoneNumber? relative, List<ResidentId> residents, CancellationToken cancel) =>
+        new(relative is null ? [] : await db.Contacts.AsNoTracking().Where(c => c.Phone == relative && residents.Contains(c.ResidentId)).ToListAsync(cancel), clock.Now());
+
     public async Task<bool> May(ContactScope scope, ResidentId resident, CancellationToken cancel)
     {
         var now = clock.Now();
@@ -42,6 +48,12 @@ internal sealed class ContactAccess(AppDb db, CurrentUser user, TimeProvider clo
     /// <summary>Whether the caller, as a contact, may cancel this visit: in the person's place.</summary>
     public async Task<bool> MayCancel(VisitId id, CancellationToken cancel) =>
         await db.Visits.AsNoTracking().Where(v => v.Id == id).Select(v => (ResidentId?)v.ResidentId).SingleOrDefaultAsync(cancel) is { } resident && await May(ContactScope.MayCancel, resident, cancel);
+}
+
+/// <summary>Whoever was written down as a contact asks as far as that still goes; nobody gives themselves back what was narrowed or is over.</summary>
+internal sealed class Speakers(IReadOnlyList<ResidentContact> contacts, Instant now)
+{
+    public bool MayStillAsk(ResidentId resident) => contacts.Where(c => c.ResidentId == resident).ToList() is { } said && (said.Count == 0 || said.Exists(c => c.May(ContactScope.MayAsk, now)));
 }
 
 /// <summary>For a contact: somebody for whom they speak, and that person's visits to come when they may know of them.</summary>

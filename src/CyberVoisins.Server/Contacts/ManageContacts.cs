@@ -32,9 +32,11 @@ internal sealed class AddContact(AppDb db, Transactions transactions, ContactAcc
         if (standing.Count(c => c.Phone != phone) >= Most) throw new Refusal(ErrorCode.InvalidList, "scopes", 0, Most);
         // Said again, what it says now counts.
         foreach (var before in standing.Where(c => c.Phone == phone)) before.End(now);
+        // The relative who asked first is written to no more, where that is not said again.
+        if (resident.RelativePhone == phone && !scopes.Contains(ContactScope.MayBeTold) && !scopes.Contains(ContactScope.Guardian)) (resident.RelativeFirstName, resident.RelativePhone) = (null, null);
         var contact = new ResidentContact
         {
-            Id = clock.NewId<ContactId>(), ResidentId = resident.Id, AssociationId = resident.AssociationId, FirstName = Check.Text(input.FirstName, "firstName", 1, 40),
+            Id = clock.NewId<ContactId>(), ResidentId = resident.Id, AssociationId = resident.AssociationId, FirstName = Check.FirstName(input.FirstName, "firstName"),
             Phone = phone, Scopes = scopes, Until = input.LastDay is { } day ? zone.AtStartOfDay(day.PlusDays(1)).ToInstant() : null, CreatedAt = now, CreatedByUserId = user.UserId,
         };
         db.Contacts.Add(contact);
@@ -60,6 +62,31 @@ internal sealed class EndContact(AppDb db, Transactions transactions, CurrentUse
         var resident = await db.Residents.SingleAsync(r => r.Id == contact.ResidentId, cancel);
         if (resident.RelativePhone == contact.Phone) (resident.RelativeFirstName, resident.RelativePhone) = (null, null);
     }, cancel);
+}
+
+/// <summary>A contact whose last day is over: the record forgets the relative too, who is not written to and sees nothing from then on.</summary>
+internal sealed class EndOverdueContacts(AppDb db, Transactions transactions, TimeProvider clock)
+{
+    private const int AtOnce = 100;
+
+    /// <returns>How many ended.</returns>
+    public async Task<int> Run(CancellationToken cancel)
+    {
+        var now = clock.Now();
+        if (!await db.Contacts.AnyAsync(c => c.EndedAt == null && c.Until != null && c.Until <= now, cancel)) return 0;
+        return await transactions.Run(async () =>
+        {
+            var over = await db.Contacts.Where(c => c.EndedAt == null && c.Until != null && c.Until <= now).OrderBy(c => c.Id).Take(AtOnce).ToListAsync(cancel);
+            var ids = over.ConvertAll(c => c.ResidentId);
+            var residents = await db.Residents.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+            foreach (var contact in over)
+            {
+                contact.End(now);
+                if (residents.GetValueOrDefault(contact.ResidentId) is { } resident && resident.RelativePhone == contact.Phone) (resident.RelativeFirstName, resident.RelativePhone) = (null, null);
+            }
+            return over.Count;
+        }, cancel, ring: false);
+    }
 }
 
 /// <summary>The relative who asks on somebody's behalf, as the association or the person writes them down, is the first contact.</summary>

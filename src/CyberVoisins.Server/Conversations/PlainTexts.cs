@@ -98,7 +98,7 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
         var since = clock.Now() - PostcodeWithin;
         var before = await db.InboundMessages.AsNoTracking().Where(m => m.From == inbound.From && m.Id != inbound.Id && m.ReceivedAt >= since && m.HandledAt != null)
             .OrderByDescending(m => m.ReceivedAt).Take(5).ToListAsync(cancel);
-        return string.Join('\n', before.TakeWhile(m => m.Understood is Asked or Greeted).Where(m => Reply.IsOwnWords(m.Body)).Reverse().Select(m => m.Body));
+        return string.Join('\n', before.TakeWhile(m => m.Understood is Asked or Greeted).Where(m => Reply.IsOwnWords(m.Body) || Reply.Parse(m.Body) is Reply.Worry).Reverse().Select(m => m.Body));
     }
 
     private async Task<Said?> Note(InboundMessage inbound, string words, Sender sender, CancellationToken cancel)
@@ -112,7 +112,9 @@ internal sealed class PlainTexts(AppDb db, OpenDraft openDraft, CommuneTable com
 
     private static bool MayBeOwnWords(Reply reply, string text, bool isNoVolunteer) => reply switch
     {
-        Reply.Unclear or Reply.Worry => Reply.IsOwnWords(text),
+        // Whoever is worried is heard, whatever figures stand beside it.
+        Reply.Worry => true,
+        Reply.Unclear => Reply.IsOwnWords(text),
         // "impossible d'aller sur Internet": who offers no hour has nothing to refuse and nothing to report.
         Reply.No { Code: null } or Reply.Done { Code: null } or Reply.Absent { Code: null } => isNoVolunteer && Reply.IsSentence(text),
         _ => false,

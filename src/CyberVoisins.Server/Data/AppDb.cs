@@ -108,6 +108,10 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
         await Volunteers.Where(v => v.Phone == Volunteers.Where(x => x.Id == id).Select(x => x.Phone).FirstOrDefault())
             .ExecuteUpdateAsync(s => s.SetProperty(v => v.Revision, v => v.Revision + 1), cancel) > 0;
 
+    /// <summary>The same of somebody who asks for help; false also for a record that is part of another, or was erased.</summary>
+    public async Task<bool> Lock(ResidentId id, CancellationToken cancel) =>
+        await Residents.Where(r => r.Id == id && r.ErasedAt == null).ExecuteUpdateAsync(s => s.SetProperty(r => r.ActiveAt, r => r.ActiveAt), cancel) == 1;
+
     /// <inheritdoc cref="Lock(RequestId, CancellationToken)"/>
     public async Task<bool> Lock(MessageId id, CancellationToken cancel) =>
         await Messages.Where(m => m.Id == id).ExecuteUpdateAsync(s => s.SetProperty(m => m.State, m => m.State), cancel) == 1;

@@ -17,7 +17,6 @@ internal static class DuplicateTables
         builder.Entity<ResidentMerge>(merge =>
         {
             merge.Property(m => m.Moved).HasConversion<JsonConverter<IReadOnlyList<MovedRow>>>();
-            merge.Property(m => m.AddedBlocks).HasConversion(new ListConverter<VolunteerId>(text => new(Guid.Parse(text))), new ListComparer<VolunteerId>());
             merge.HasIndex(m => m.AssociationId);
             // A record is part of one other at a time, whatever the code above it does.
             merge.HasIndex(m => m.MergedId).IsUnique().HasFilter("\"UndoneAt\" IS NULL").HasDatabaseName("IX_Merges_OneStanding");

@@ -27,11 +27,13 @@ internal sealed class MergeResidents(AppDb db, Transactions transactions, Curren
         var association = user.RequireCoordinator();
         var (done, touched) = await transactions.Run(async () =>
         {
+            // Held: neither is asked for, erased or merged at the same moment.
+            foreach (var id in new[] { input.KeepId, input.OtherId }.OrderBy(id => id.Value)) await db.Lock(id, cancel);
             var keep = await Of(input.KeepId, association, "keepId", cancel);
             var other = await Of(input.OtherId, association, "otherId", cancel);
             if (keep.Id == other.Id) throw new Refusal(ErrorCode.NotFound, "otherId");
             if (keep.RestrictedAt is not null || other.RestrictedAt is not null) throw new Refusal(ErrorCode.Restricted);
-            if (keep.UserId is { } one && other.UserId is { } two && one != two) throw new Refusal(ErrorCode.TwoAccounts);
+            if (await AccountsOf(keep, cancel) is { Count: > 0 } one && await AccountsOf(other, cancel) is { Count: > 0 } two && !one.SetEquals(two)) throw new Refusal(ErrorCode.TwoAccounts);
             foreach (var request in await db.Requests.Where(r => r.ResidentId == other.Id || r.ResidentId == keep.Id).Select(r => r.Id).OrderBy(id => id).ToListAsync(cancel)) await db.Lock(request, cancel);
 
             var now = clock.Now();
@@ -41,7 +43,6 @@ internal sealed class MergeResidents(AppDb db, Transactions transactions, Curren
             {
                 Id = clock.NewId<MergeId>(), AssociationId = association, KeptId = keep.Id, MergedId = other.Id, ByUserId = user.RequireSignedIn(), At = now,
                 Moved = await rows.Move(other.Id, keep.Id, cancel),
-                AddedBlocks = [.. blocks.Where(b => b.ResidentId == other.Id).Select(b => b.VolunteerId).Except(blocks.Where(b => b.ResidentId == keep.Id).Select(b => b.VolunteerId))],
                 TookPhone = takesPhone,
                 TookAccount = keep.UserId is null && other.UserId is not null,
             };
@@ -60,6 +61,15 @@ internal sealed class MergeResidents(AppDb db, Transactions transactions, Curren
         }, cancel);
         foreach (var request in touched.Distinct()) await askNeighbours.Run(request, cancel);
         return done;
+    }
+
+    /// <summary>Also one that was never here, and that a sign-in by that number would make this resident's.</summary>
+    private async Task<HashSet<Guid>> AccountsOf(Resident resident, CancellationToken cancel)
+    {
+        var e164 = resident.Phone.E164;
+        var found = (await db.Users.Where(u => u.PhoneNumber == e164 && u.PhoneNumberConfirmed).Select(u => u.Id).ToListAsync(cancel)).ToHashSet();
+        if (resident.UserId is { } account) found.Add(account);
+        return found;
     }
 
     private async Task<Resident> Of(ResidentId id, AssociationId association, string field, CancellationToken cancel) =>
@@ -81,8 +91,9 @@ internal sealed class UndoMerge(AppDb db, Transactions transactions, CurrentUser
             if (keep.MergedIntoId is not null) throw new Refusal(ErrorCode.UndoLaterMergeFirst);
             foreach (var request in await db.Requests.Where(r => r.ResidentId == keep.Id).Select(r => r.Id).OrderBy(r => r).ToListAsync(cancel)) await db.Lock(request, cancel);
             await rows.MoveBack(merge, cancel);
-            db.PairBlocks.RemoveRange(await db.PairBlocks.Where(b => b.ResidentId == keep.Id && merge.AddedBlocks.Contains(b.VolunteerId)).ToListAsync(cancel));
+            // Whoever was kept apart stays so, from both: a worry may have come since, and a person lets them meet again (unblockPair).
             other.MergedIntoId = null;
+            other.RestrictedAt ??= keep.RestrictedAt; // asked for of all that was one person's then
             if (merge.TookPhone && keep.OtherPhone == other.Phone) keep.OtherPhone = null;
             if (merge.TookAccount && keep.UserId == other.UserId) keep.UserId = null;
             merge.Undo(user.RequireSignedIn(), clock.Now());

@@ -16,7 +16,11 @@ internal static class SecurityHeaders
             .AddReferrerPolicyNoReferrer()
             .AddCrossOriginOpenerPolicy(opener => opener.SameOrigin())
             .AddCrossOriginResourcePolicy(resource => resource.SameOrigin())
-            .AddPermissionsPolicyWithDefaultSecureDirectives()
+            .AddPermissionsPolicy(permissions =>
+            {
+                permissions.AddDefaultSecureDirectives();
+                permissions.AddPublickeyCredentialsGet().Self(); // a passkey signs in on our own pages
+            })
             .RemoveServerHeader();
         // TLS ends at the proxy, so every request looks like HTTP here; over plain HTTP browsers ignore it.
         if (!app.Environment.IsDevelopment()) policy.AddCustomHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");

@@ -45,7 +45,7 @@ internal sealed class CorrectResident(
             searched = await LockOpen(input.ResidentId, cancel);
             var resident = await Mine.SingleOrDefaultAsync(r => r.Id == input.ResidentId, cancel) ?? throw new Refusal(ErrorCode.NotFound, "residentId");
             resident.ActiveAt = clock.Now();
-            if (input.FirstName is not null) resident.FirstName = Check.Text(input.FirstName, "firstName", 1, 40);
+            if (input.FirstName is not null) resident.FirstName = Check.FirstName(input.FirstName, "firstName");
             if (input.Language is { } language) resident.Language = Check.Language(language, "language");
             if (input.AgeBand is { } band) resident.AgeBand = band;
             if (input.AgeBandUnknown == true) resident.AgeBand = null;
@@ -64,7 +64,7 @@ internal sealed class CorrectResident(
         get
         {
             var (tenant, me) = (user.CoordinatorOf, user.UserId);
-            return db.Residents.Where(r => r.AddedByUserId == null ? r.AssociationId == tenant || (me != null && r.UserId == me) : r.AddedByUserId == me);
+            return db.Residents.Where(r => r.ErasedAt == null).Where(r => r.AddedByUserId == null ? r.AssociationId == tenant || (me != null && r.UserId == me) : r.AddedByUserId == me);
         }
     }
 

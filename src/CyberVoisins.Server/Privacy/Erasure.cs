@@ -65,6 +65,7 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
     public async Task<Forgotten> Of(Resident row, CancellationToken cancel)
     {
         var (id, now) = (row.Id, clock.Now());
+        await db.Lock(id, cancel);
         // The records that were merged into this one are the same person's.
         var merged = await db.MergedInto(id, cancel);
         List<PhoneNumber> numbers = [row.Phone, .. await db.Residents.IgnoreQueryFilters().Where(r => merged.Contains(r.Id)).Select(r => r.Phone).ToListAsync(cancel)];
@@ -92,10 +93,11 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
             .SetProperty(r => r.Place.Label, "").SetProperty(r => r.Place.Latitude, Nowhere).SetProperty(r => r.Place.Longitude, Nowhere)
             .SetProperty(r => r.Place.BlurredLatitude, (double?)null).SetProperty(r => r.Place.BlurredLongitude, (double?)null).SetProperty(r => r.Place.BlurredRadiusMetres, (int?)null), cancel);
         rows += await Snapshots(row.AssociationId, [.. await db.Decisions.Where(d => requests.Any(r => r.Id == d.RequestId)).Select(d => d.SnapshotKey).Distinct().ToListAsync(cancel)], null, cancel);
-        rows += await db.Residents.IgnoreQueryFilters().Where(r => r.Id == id || merged.Contains(r.Id)).ExecuteUpdateAsync(s => s.SetProperty(r => r.FirstName, "").SetProperty(r => r.Phone, Nobody()).SetProperty(r => r.OtherPhone, (PhoneNumber?)null).SetProperty(r => r.CanReceiveSms, false).SetProperty(r => r.ErasedAt, now)
-            .SetProperty(r => r.RelativeFirstName, (string?)null).SetProperty(r => r.RelativePhone, (PhoneNumber?)null).SetProperty(r => r.AgeBand, (AgeBand?)null).SetProperty(r => r.VoiceCodeHash, (byte[]?)null)
-            .SetProperty(r => r.Place.Label, "").SetProperty(r => r.Place.Latitude, Nowhere).SetProperty(r => r.Place.Longitude, Nowhere)
-            .SetProperty(r => r.Place.BlurredLatitude, (double?)null).SetProperty(r => r.Place.BlurredLongitude, (double?)null).SetProperty(r => r.Place.BlurredRadiusMetres, (int?)null).SetProperty(r => r.UserId, (Guid?)null), cancel);
+        foreach (var record in merged.Append(id))
+            rows += await db.Residents.IgnoreQueryFilters().Where(r => r.Id == record).ExecuteUpdateAsync(s => s.SetProperty(r => r.FirstName, "").SetProperty(r => r.Phone, Nobody()).SetProperty(r => r.OtherPhone, (PhoneNumber?)null).SetProperty(r => r.CanReceiveSms, false).SetProperty(r => r.ErasedAt, now)
+                .SetProperty(r => r.RelativeFirstName, (string?)null).SetProperty(r => r.RelativePhone, (PhoneNumber?)null).SetProperty(r => r.AgeBand, (AgeBand?)null).SetProperty(r => r.VoiceCodeHash, (byte[]?)null)
+                .SetProperty(r => r.Place.Label, "").SetProperty(r => r.Place.Latitude, Nowhere).SetProperty(r => r.Place.Longitude, Nowhere)
+                .SetProperty(r => r.Place.BlurredLatitude, (double?)null).SetProperty(r => r.Place.BlurredLongitude, (double?)null).SetProperty(r => r.Place.BlurredRadiusMetres, (int?)null).SetProperty(r => r.UserId, (Guid?)null), cancel);
         return await Close([id.Value, .. merged.Select(m => m.Value)], row.UserId, rows, cancel);
     }
 
@@ -196,7 +198,7 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
 
     private async Task<Forgotten> Close(List<Guid> forgotten, Guid? account, int rows, CancellationToken cancel)
     {
-        if (account is { } id && !await IsNeeded(id, cancel))
+        if (account is { } id && !await IsNeeded(id, forgotten, cancel))
         {
             // Roles, sessions, tokens, passkeys and what else hangs on it go with it; what it was asked to sign hangs on nothing.
             rows += await db.PasskeyChallenges.Where(c => c.AccountId == id).ExecuteDeleteAsync(cancel);
@@ -206,8 +208,11 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
         return new(rows + await aliases.Forget(forgotten, cancel), forgotten);
     }
 
-    private async Task<bool> IsNeeded(Guid account, CancellationToken cancel) =>
+    /// <summary>By what the account is elsewhere, also for somebody else: a mother for whom it asked.</summary>
+    private async Task<bool> IsNeeded(Guid account, List<Guid> forgotten, CancellationToken cancel) =>
         await db.Residents.AnyAsync(r => r.UserId == account, cancel) || await db.Volunteers.AnyAsync(v => v.UserId == account, cancel)
+        || await db.Residents.AnyAsync(r => r.AddedByUserId == account && r.ErasedAt == null, cancel)
+        || (await db.Requests.Where(r => r.AuthorUserId == account).Select(r => r.ResidentId).Distinct().ToListAsync(cancel)).Exists(r => !forgotten.Contains(r.Value))
         || await db.HasRole(account, Roles.Coordinator, cancel) || await db.HasRole(account, Roles.Administrator, cancel);
 
     /// <summary>Of a country that does not exist, and of nobody else: two who were erased do not meet on one number.</summary>

@@ -71,12 +71,12 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
             ("requests", Rows(requests)),
             ("visits", Rows(visits)),
             ("drafts", Rows(await db.Drafts.AsNoTracking().Where(d => d.ResidentId == id).ToListAsync(cancel))),
-            ("messages", Rows(await db.Messages.AsNoTracking().Where(m => m.To == row.Phone && (alone || (m.VisitId != null && visitIds.Contains(m.VisitId.Value)) || (m.RequestId != null && requestIds.Contains(m.RequestId.Value)))).ToListAsync(cancel))),
-            ("received", alone ? Rows(await db.InboundMessages.AsNoTracking().Where(m => m.From == row.Phone).ToListAsync(cancel)) : []),
+            ("messages", Rows(await db.Messages.AsNoTracking().Where(m => m.AssociationId == row.AssociationId && m.To == row.Phone && (alone || (m.VisitId != null && visitIds.Contains(m.VisitId.Value)) || (m.RequestId != null && requestIds.Contains(m.RequestId.Value)))).ToListAsync(cancel))),
+            ("received", alone ? Rows(await db.InboundMessages.AsNoTracking().Where(m => m.AssociationId == row.AssociationId && m.From == row.Phone).ToListAsync(cancel)) : []),
             ("decisions", Rows(await db.Decisions.AsNoTracking().Where(d => requestIds.Contains(d.RequestId) && d.VolunteerId == null).ToListAsync(cancel))),
             ("contests", Rows(await db.Contests.AsNoTracking().Where(c => db.Decisions.Any(d => d.Id == c.DecisionId && d.VolunteerId == null && requestIds.Contains(d.RequestId))).ToListAsync(cancel))),
             ("blocks", Rows(await db.PairBlocks.AsNoTracking().Where(b => b.ResidentId == id && b.By == VisitParty.Resident).ToListAsync(cancel))),
-            .. await ByNumberAndAccount(row.Phone, alone, row.UserId, cancel),
+            .. await ByNumberAndAccount(row.AssociationId, row.Phone, alone, row.UserId, cancel),
             ("journal", await Journal([id.Value, .. merged.Select(m => m.Value)], row.AssociationId, cancel)),
         ];
         return (sections, row.AssociationId, Subject.Of(id));
@@ -100,41 +100,62 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
             ("offers", Rows(offers)),
             ("visits", Rows(visits)),
             ("minutes", Rows(await db.Minutes.AsNoTracking().Where(m => m.VolunteerId == id).ToListAsync(cancel))),
-            ("messages", Rows(await db.Messages.AsNoTracking().Where(m => m.To == row.Phone && (alone || (m.VisitId != null && visitIds.Contains(m.VisitId.Value)) || (m.OfferId != null && offerIds.Contains(m.OfferId.Value)))).ToListAsync(cancel))),
-            ("received", alone ? Rows(await db.InboundMessages.AsNoTracking().Where(m => m.From == row.Phone).ToListAsync(cancel)) : []),
+            ("messages", Rows(await db.Messages.AsNoTracking().Where(m => m.AssociationId == row.AssociationId && m.To == row.Phone && (alone || (m.VisitId != null && visitIds.Contains(m.VisitId.Value)) || (m.OfferId != null && offerIds.Contains(m.OfferId.Value)))).ToListAsync(cancel))),
+            ("received", alone ? Rows(await db.InboundMessages.AsNoTracking().Where(m => m.AssociationId == row.AssociationId && m.From == row.Phone).ToListAsync(cancel)) : []),
             ("decisions", Rows(await db.Decisions.AsNoTracking().Where(d => d.VolunteerId == id).ToListAsync(cancel))),
             ("contests", Rows(await db.Contests.AsNoTracking().Where(c => db.Decisions.Any(d => d.Id == c.DecisionId && d.VolunteerId == id)).ToListAsync(cancel))),
             ("blocks", Rows(await db.PairBlocks.AsNoTracking().Where(b => b.VolunteerId == id && b.By == VisitParty.Volunteer).ToListAsync(cancel))),
             ("demand", Rows(await db.Demand.AsNoTracking().Where(d => d.VolunteerId == id).ToListAsync(cancel))),
             ("plan_lines", Rows(await db.PlanLines.AsNoTracking().Where(l => l.VolunteerId == id).ToListAsync(cancel))),
             ("plan_choices", Rows(await db.PlanDecisions.AsNoTracking().Where(d => d.VolunteerId == id).ToListAsync(cancel))),
-            .. await ByNumberAndAccount(row.Phone, alone, row.UserId, cancel),
+            .. await ByNumberAndAccount(row.AssociationId, row.Phone, alone, row.UserId, cancel),
             ("journal", await Journal([id.Value], row.AssociationId, cancel)),
         ];
         return (sections, row.AssociationId, Subject.Of(id));
     }
 
-    /// <summary>What hangs on the number, where it is theirs alone, and on the account. Of a worry what they said themselves; what the association wrote about both is not theirs alone.</summary>
-    private async Task<List<(string, List<JsonObject>)>> ByNumberAndAccount(PhoneNumber phone, bool alone, Guid? account, CancellationToken cancel) =>
-    [
-        ("worries", Rows(await db.WorryCases.AsNoTracking().Where(c => (account != null && c.ByUserId == account) || (alone && c.Phone == phone)).ToListAsync(cancel))),
-        ("calls", alone ? Rows(await db.VoiceCalls.AsNoTracking().Where(c => c.From == phone).ToListAsync(cancel)) : []),
-        ("stop", alone ? Rows(await db.OptOuts.AsNoTracking().Where(o => o.Phone == phone).ToListAsync(cancel)) : []),
-        ("reachability", alone ? Rows(await db.Reachabilities.AsNoTracking().Where(r => r.Phone == phone).ToListAsync(cancel)) : []),
-        ("account", Rows(await db.Users.AsNoTracking().Where(u => u.Id == account).ToListAsync(cancel))),
-        ("sessions", Rows(await db.Sessions.AsNoTracking().Where(s => s.AccountId == account).ToListAsync(cancel))),
-        ("tokens", Rows(await db.ApiTokens.AsNoTracking().Where(t => t.AccountId == account).ToListAsync(cancel))),
-        ("elsewhere", Rows(await db.UserLogins.AsNoTracking().Where(l => l.UserId == account).ToListAsync(cancel))),
-    ];
+    /// <summary>
+    /// What hangs on the number in this association, where it is theirs alone, and for the person in a session of their own what hangs on the account: a number that an association wrote down
+    /// is not proven to be theirs. Of a worry what they said themselves; what the association wrote about both is not theirs alone.
+    /// </summary>
+    private async Task<List<(string, List<JsonObject>)>> ByNumberAndAccount(AssociationId association, PhoneNumber phone, bool alone, Guid? account, CancellationToken cancel)
+    {
+        var own = account == user.UserId && user.Scopes is null ? account : null;
+        return
+        [
+            ("worries", Rows(await db.WorryCases.AsNoTracking().Where(c => c.AssociationId == association && ((account != null && c.ByUserId == account) || (alone && c.Phone == phone))).ToListAsync(cancel))),
+            ("calls", alone ? Rows(await db.VoiceCalls.AsNoTracking().Where(c => c.AssociationId == association && c.From == phone).ToListAsync(cancel)) : []),
+            ("stop", alone ? Rows(await db.OptOuts.AsNoTracking().Where(o => o.Phone == phone).ToListAsync(cancel)) : []),
+            ("reachability", alone ? Rows(await db.Reachabilities.AsNoTracking().Where(r => r.Phone == phone).ToListAsync(cancel)) : []),
+            ("account", Rows(await db.Users.AsNoTracking().Where(u => u.Id == own).ToListAsync(cancel))),
+            ("sessions", Rows(await db.Sessions.AsNoTracking().Where(s => s.AccountId == own).ToListAsync(cancel))),
+            ("tokens", Rows(await db.ApiTokens.AsNoTracking().Where(t => t.AccountId == own).ToListAsync(cancel))),
+            ("elsewhere", Rows(await db.UserLogins.AsNoTracking().Where(l => l.UserId == own).ToListAsync(cancel))),
+        ];
+    }
 
     private List<JsonObject> Rows<T>(List<T> rows) where T : class => rows.ConvertAll(row => RowText.Of(db, row));
 
-    /// <summary>Who did or read what about them, and when; of the staff only as whom.</summary>
-    private async Task<List<JsonObject>> Journal(List<Guid> people, AssociationId association, CancellationToken cancel) =>
-        [.. (await db.JournalLines.AsNoTracking().Where(l => l.Chain == association && db.JournalMentions.Any(m => m.LineId == l.Id && db.PersonAliases.Any(a => people.Contains(a.PersonId) && a.Alias == m.Alias)))
-                .OrderBy(l => l.Sequence).Select(l => l.Line).ToListAsync(cancel))
-            .Select(Core.Trust.JournalChain.Read).OfType<Core.Trust.JournalRecord>()
-            .Select(r => new JsonObject { ["at"] = NodaTime.Text.InstantPattern.ExtendedIso.Format(r.At), ["actor"] = r.Actor.ToString(), ["operation"] = r.Operation, ["fields"] = string.Join(", ", r.Fields) })];
+    /// <summary>
+    /// Who did or read what about them, and when; of the staff only as whom. A worry, or that somebody should not meet them, is not told: the other one may be in danger (article 15, paragraph 4);
+    /// of what also concerned others, only that there was something.
+    /// </summary>
+    private async Task<List<JsonObject>> Journal(List<Guid> people, AssociationId association, CancellationToken cancel)
+    {
+        var lines = await db.JournalLines.AsNoTracking().Where(l => l.Chain == association && db.JournalMentions.Any(m => m.LineId == l.Id && db.PersonAliases.Any(a => people.Contains(a.PersonId) && a.Alias == m.Alias)))
+            .OrderBy(l => l.Sequence).Select(l => new { l.Line, People = db.JournalMentions.Count(m => m.LineId == l.Id) }).ToListAsync(cancel);
+        return [.. lines.Select(l => (Record: Core.Trust.JournalChain.Read(l.Line), IsTheirs: l.People == 1)).Where(l => l.Record is not null && !IsOfAWorry(l.Record)).Select(l => Row(l.Record!, l.IsTheirs))];
+
+        static bool IsOfAWorry(Core.Trust.JournalRecord record) =>
+            new[] { record.Operation }.Concat(record.Fields).Any(text => text.Contains("worr", StringComparison.OrdinalIgnoreCase) || text.Contains("block", StringComparison.OrdinalIgnoreCase) || text.Contains("scam", StringComparison.OrdinalIgnoreCase));
+
+        static JsonObject Row(Core.Trust.JournalRecord record, bool isTheirs)
+        {
+            var row = new JsonObject { ["at"] = NodaTime.Text.InstantPattern.ExtendedIso.Format(record.At), ["actor"] = record.Actor.ToString() };
+            if (isTheirs || record.Operation.StartsWith("read", StringComparison.Ordinal)) (row["operation"], row["fields"]) = (record.Operation, string.Join(", ", record.Fields));
+            return row;
+        }
+    }
 
     private string Page(List<(string Name, List<JsonObject> Rows)> sections)
     {

@@ -39,8 +39,8 @@ internal sealed class QuietPeople(AppDb db)
         && r.CreatedAt < since && (r.ActiveAt == null || r.ActiveAt < since)
         && !db.Requests.Any(q => q.ResidentId == r.Id && (q.CreatedAt >= since || q.State == RequestState.Searching || q.State == RequestState.Booked || q.State == RequestState.Escalated))
         && !db.Visits.Any(v => v.ResidentId == r.Id && (v.Start >= since || v.State == VisitState.Planned))
-        && !db.InboundMessages.Any(m => m.From == r.Phone && m.ReceivedAt >= since)
-        && !db.VoiceCalls.Any(c => c.From == r.Phone && c.StartedAt >= since)
+        && !db.InboundMessages.Any(m => (m.From == r.Phone || m.From == r.OtherPhone) && m.ReceivedAt >= since)
+        && !db.VoiceCalls.Any(c => (c.From == r.Phone || (r.OtherPhone != null && c.From == r.OtherPhone)) && c.StartedAt >= since)
         && !db.Assessments.Any(a => a.ResidentId == r.Id && a.At >= since)
         && !db.Consents.Any(c => c.ResidentId == r.Id && c.RecordedAt >= since)
         && !db.Contacts.Any(c => c.ResidentId == r.Id && c.CreatedAt >= since)
@@ -66,7 +66,7 @@ internal sealed class QuietPeople(AppDb db)
             {
                 r.ActiveAt,
                 db.Requests.Where(q => q.ResidentId == r.Id).Max(q => (Instant?)q.CreatedAt), db.Visits.Where(v => v.ResidentId == r.Id).Max(v => (Instant?)v.Start),
-                db.InboundMessages.Where(m => m.From == r.Phone).Max(m => (Instant?)m.ReceivedAt), db.VoiceCalls.Where(c => c.From == r.Phone).Max(c => (Instant?)c.StartedAt),
+                db.InboundMessages.Where(m => m.From == r.Phone || m.From == r.OtherPhone).Max(m => (Instant?)m.ReceivedAt), db.VoiceCalls.Where(c => c.From == r.Phone || (r.OtherPhone != null && c.From == r.OtherPhone)).Max(c => (Instant?)c.StartedAt),
                 db.Assessments.Where(a => a.ResidentId == r.Id).Max(a => (Instant?)a.At), db.Consents.Where(c => c.ResidentId == r.Id).Max(c => (Instant?)c.RecordedAt),
                 db.Contacts.Where(c => c.ResidentId == r.Id).Max(c => (Instant?)c.CreatedAt), db.WorryCases.Where(c => c.ResidentId == r.Id).Max(c => (Instant?)c.OpenedAt),
                 db.Drafts.Where(d => d.ResidentId == r.Id).Max(d => (Instant?)d.CreatedAt),

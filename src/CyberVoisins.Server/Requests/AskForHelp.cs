@@ -99,7 +99,7 @@ internal sealed class AskForHelp(
         return await transactions.Run(async () =>
         {
             await RefuseFlood(association.Id, userId, cancel);
-            resident = known ?? await SameOrNew(resident, cancel);
+            resident = known is null ? await SameOrNew(resident, cancel) : await Held(known.Id, cancel);
             await db.RefuseRestricted(resident.Id, cancel);
             if (known is null) await firstContact.Keep(resident, cancel);
             var now = clock.Now();
@@ -133,6 +133,10 @@ internal sealed class AskForHelp(
         }, cancel);
     }
 
+    /// <summary>Read again, and held: erased or merged at this moment, nobody is there to be helped.</summary>
+    private async Task<Resident> Held(ResidentId id, CancellationToken cancel) =>
+        await db.Lock(id, cancel) ? await db.Residents.AsNoTracking().SingleAsync(r => r.Id == id, cancel) : throw new Refusal(ErrorCode.NotFound, "residentId");
+
     /// <summary>Oneself, a resident of the association, or somebody for whom the caller may ask: anybody else is not there.</summary>
     private async Task<Resident> Named(ResidentId id, CancellationToken cancel) =>
         await db.Residents.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.AddedByUserId == null, cancel) is { } found
@@ -156,13 +160,13 @@ internal sealed class AskForHelp(
             AssociationId = association.Id,
             UserId = isSelf ? user.UserId : null,
             AddedByUserId = isSelf || user.CoordinatorOf == association.Id ? null : user.UserId,
-            FirstName = Check.Text(input.FirstName, "resident.firstName", 1, 40),
+            FirstName = Check.FirstName(input.FirstName, "resident.firstName"),
             Phone = phone,
             CanReceiveSms = phones.CanReceiveSms(phone),
             Place = await places.Find(input.Address, "resident.address", association, cancel),
             Language = input.Language is { } code ? Check.Language(code, "resident.language") : Languages.French,
             AgeBand = input.AgeBand,
-            RelativeFirstName = input.Relative is { } relative ? Check.Text(relative.FirstName, "resident.relative.firstName", 1, 40) : null,
+            RelativeFirstName = input.Relative is { } relative ? Check.FirstName(relative.FirstName, "resident.relative.firstName") : null,
             RelativePhone = relativePhone,
             CreatedAt = clock.Now(),
         };
@@ -177,10 +181,12 @@ internal sealed class AskForHelp(
     {
         var household = await db.Residents.Where(r => r.AssociationId == resident.AssociationId && (r.Phone == resident.Phone || r.OtherPhone == resident.Phone)).ToListAsync(cancel);
         var byCoordinator = user.CoordinatorOf == resident.AssociationId;
+        var speakers = await contacts.Speakers(resident.RelativePhone, household.ConvertAll(r => r.Id), cancel);
         var same = household.Find(r => string.Equals(r.FirstName, resident.FirstName, StringComparison.OrdinalIgnoreCase)
             && (r.AddedByUserId is null || r.AddedByUserId == resident.AddedByUserId)
             && (byCoordinator || (resident.UserId is not null && (r.UserId is null || r.UserId == resident.UserId))
-                || (resident.RelativePhone is not null && r.RelativePhone == resident.RelativePhone)));
+                || (resident.RelativePhone is not null && r.RelativePhone == resident.RelativePhone && speakers.MayStillAsk(r.Id))));
+        if (same is not null && !await db.Lock(same.Id, cancel)) same = null;
         if (same is null)
         {
             db.Residents.Add(resident);

@@ -52,6 +52,7 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
             await Try(async () => { await Forget("codes", scope => scope.GetRequiredService<ForgetOldCodes>().Run(cancel)); return 0; });
             await Try(() => In(scope => scope.GetRequiredService<CarryOver>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<EndPauses>().Run(cancel)));
+            await Try(() => In(scope => scope.GetRequiredService<Contacts.EndOverdueContacts>().Run(cancel)));
             await Try(() => Forget("birthdays", scope => scope.GetRequiredService<Vouchings.ForgetBirthdays>().Run(cancel)));
             await Try(() => Forget("links", scope => scope.GetRequiredService<ForgetLinks>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<MeasureDemand>().Run(cancel)));

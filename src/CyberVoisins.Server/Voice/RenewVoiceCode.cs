@@ -17,7 +17,7 @@ internal sealed class RenewVoiceCode(AppDb db, Transactions transactions, Curren
         var association = user.RequireCoordinator();
         return transactions.Run(async () =>
         {
-            var resident = await db.Residents.SingleOrDefaultAsync(r => r.Id == id && r.AssociationId == association, cancel)
+            var resident = await db.Residents.SingleOrDefaultAsync(r => r.Id == id && r.AssociationId == association && r.ErasedAt == null, cancel)
                 ?? throw new Refusal(ErrorCode.NotFound, "residentId");
             // In a household the digits say who calls: nobody who may call from the same telephone has the same.
             var (phone, relative) = (resident.Phone, resident.RelativePhone);

@@ -59,7 +59,7 @@ internal sealed class UpdateVolunteer(
             await db.Lock(input.VolunteerId, cancel);
             var volunteer = await access.Volunteer(input.VolunteerId, cancel);
             volunteer.ActiveAt = clock.Now();
-            if (input.FirstName is not null) volunteer.FirstName = Check.Text(input.FirstName, "firstName", 1, 40);
+            if (input.FirstName is not null) volunteer.FirstName = Check.FirstName(input.FirstName, "firstName");
             if (place is not null) volunteer.Place = place;
             askedThere = phone is null || phone == volunteer.Phone ? [] : await TakeNumber(volunteer, phone, cancel);
             if (input.MaxDistanceMetres is { } metres) volunteer.MaxDistanceMetres = Check.Metres(metres, "maxDistanceMetres", 100, 100_000);

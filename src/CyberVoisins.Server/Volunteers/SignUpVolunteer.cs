@@ -64,7 +64,7 @@ internal sealed class SignUpVolunteer(
             Id = clock.NewId<VolunteerId>(),
             AssociationId = association.Id,
             UserId = byCoordinator ? null : user.UserId,
-            FirstName = Check.Text(input.FirstName, "firstName", 1, 40),
+            FirstName = Check.FirstName(input.FirstName, "firstName"),
             Phone = phone,
             MaxDistanceMetres = Check.Metres(input.MaxDistanceMetres, "maxDistanceMetres", 100, 100_000),
             Categories = Check.List(input.Categories, "categories", 1, 19),

@@ -33,7 +33,7 @@ internal sealed class RecordGuardianConsent(AppDb db, Transactions transactions,
             if (input.Channel is not (ConsentChannel.Paper or ConsentChannel.Desk or ConsentChannel.Voice)) throw new Refusal(ErrorCode.ChannelNeeded, "channel");
             db.GuardianConsents.Add(new()
             {
-                Id = clock.NewId<ConsentId>(), VolunteerId = volunteer.Id, AssociationId = id, GuardianFirstName = Check.Text(input.GuardianFirstName, "guardianFirstName", 1, 40),
+                Id = clock.NewId<ConsentId>(), VolunteerId = volunteer.Id, AssociationId = id, GuardianFirstName = Check.FirstName(input.GuardianFirstName, "guardianFirstName"),
                 GuardianPhone = phones.ParseAny(input.GuardianPhone, "guardianPhone"), Channel = input.Channel, On = Check.NotLater(input.On, today, "on"),
                 RecordedAt = now, RecordedByUserId = user.RequireSignedIn(),
             });

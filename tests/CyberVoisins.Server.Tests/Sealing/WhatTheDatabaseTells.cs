@@ -35,7 +35,7 @@ public sealed class WhatTheDatabaseTells
         "PersonAlias.Alias",
         "Plan.Book", "Plan.CertificateHash", "Plan.InputHash",
         "Reconciliation.Provider",
-        "ResidentMerge.AddedBlocks", "ResidentMerge.Moved",
+        "ResidentMerge.Moved",
         "Resident.CommuneCode", "Resident.Language", "Resident.VoiceCodeHash",
         "Ruleset.Motive", "Ruleset.VotedBy",
         "SignInCode.Hash", "SignInCode.Salt",

@@ -295,7 +295,6 @@ namespace CyberVoisins.Server.Data.Postgres
                     ByUserId = table.Column<Guid>(type: "uuid", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Moved = table.Column<string>(type: "text", nullable: false),
-                    AddedBlocks = table.Column<string>(type: "text", nullable: false),
                     TookPhone = table.Column<bool>(type: "boolean", nullable: false),
                     TookAccount = table.Column<bool>(type: "boolean", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),

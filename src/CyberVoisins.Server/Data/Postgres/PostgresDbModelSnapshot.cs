@@ -1126,10 +1126,6 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
-                    b.Property<string>("AddedBlocks")
-                        .IsRequired()
-                        .HasColumnType("text");
-
                     b.Property<Guid>("AssociationId")
                         .HasColumnType("uuid");
 

@@ -294,7 +294,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                     ByUserId = table.Column<Guid>(type: "TEXT", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Moved = table.Column<string>(type: "TEXT", nullable: false),
-                    AddedBlocks = table.Column<string>(type: "TEXT", nullable: false),
                     TookPhone = table.Column<bool>(type: "INTEGER", nullable: false),
                     TookAccount = table.Column<bool>(type: "INTEGER", nullable: false),
                     UndoneAt = table.Column<DateTime>(type: "TEXT", nullable: true),

@@ -1121,10 +1121,6 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("AddedBlocks")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("AssociationId")
                         .HasColumnType("TEXT");
 
