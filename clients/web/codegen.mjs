@@ -2,12 +2,12 @@
 //   src/generated/types.ts                     the types of what each operation takes and gives (erased by the compiler)
 //   src/**/<file>.ops.ts                       for each operation its id, so that a page sends no document
 //   ../../src/CyberVoisins.Server/Api/Operations/web.json   the documents by id: the server's allow-list (committed)
-//   src/paraglide/                             a function for each text of messages/, so that a missing one is a type error
+//   src/texts/messages.ts, src/texts/m/        a function for each text of messages/, in a file of its own so that each door carries its own words only;
+//                                              a missing text, or one with other variables in another language, stops it
 // An operation that the schema no longer allows stops it. "--check": nothing may change in the committed list.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { codegen } from '@graphql-codegen/core';
-import { compile } from '@inlang/paraglide-js';
 import * as operations from '@graphql-codegen/typescript-operations';
 import { buildSchema, Kind, parse, print, stripIgnoredCharacters, validate } from 'graphql';
 
@@ -76,13 +76,28 @@ function scalars() {
   return Object.fromEntries(own.map(name => [name, 'string']));
 }
 
-const texts = Object.fromEntries(['fr', 'en'].map(l => [l, Object.keys(JSON.parse(read(`messages/${l}.json`)))]));
-const missing = [...texts.fr.filter(k => !texts.en.includes(k)), ...texts.en.filter(k => !texts.fr.includes(k))];
-if (missing.length > 0) {
-  console.error(`Not in every language: ${missing.join(', ')}`);
-  process.exit(1);
+const languages = ['fr', 'en'];
+const texts = languages.map(l => JSON.parse(read(`messages/${l}.json`)));
+const keys = [...new Set(texts.flatMap(Object.keys))].sort();
+/** "… {name} …" as a template; what is in another language must have the same variables. */
+const template = text => JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll('`', '\\`').replace(/\{(\w+)\}/g, '${p.$1}');
+const variables = text => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
+const forms = text => (typeof text === 'string' ? [text] : Object.values(text[0].match));
+mkdirSync(new URL('src/texts/m/', here), { recursive: true });
+for (const key of keys) {
+  const found = texts.map(t => t[key]);
+  const needed = found.map(t => (t === undefined ? 'missing' : [...new Set(forms(t).flatMap(variables))].sort().join()));
+  if (new Set(needed).size > 1) {
+    console.error(`messages/: "${key}" is not the same in ${languages.join(' and ')}: ${needed.join(' | ')}`);
+    process.exit(1);
+  }
+  const one = t => (typeof t === 'string' ? `\`${template(t)}\`` : `count(p.count, \`${template(t[0].match['p=one'])}\`, \`${template(t[0].match['p=other'])}\`)`);
+  const names = needed[0] ? needed[0].split(',') : [];
+  const plural = found.some(t => typeof t !== 'string');
+  const parameter = names.length > 0 ? `p: { ${names.map(n => `${n}: ${plural && n === 'count' ? 'number' : 'string | number'}`).join('; ')} }` : '';
+  write(new URL(`src/texts/m/${key}.ts`, here), `import { ${plural ? 'count, ' : ''}pick } from '../language';\nexport const ${key} = (${parameter}) => pick(${found.map(one).join(', ')});\n`);
 }
-await compile({ project: './project.inlang', outdir: './src/paraglide', strategy: ['localStorage', 'preferredLanguage', 'baseLocale'], outputStructure: 'message-modules', emitTsDeclarations: true });
+write(new URL('src/texts/messages.ts', here), `// Written by codegen.mjs.\n${keys.map(k => `export { ${k} } from './m/${k}';\n`).join('')}`);
 
 const same = write(new URL('Operations/web.json', server), `${JSON.stringify(Object.fromEntries(Object.entries(ids).sort()), null, 1)}\n`);
 if (!same && process.argv.includes('--check')) {

@@ -1,5 +1,5 @@
-import * as m from './paraglide/messages';
-import { getLocale } from './paraglide/runtime';
+import * as m from './texts/messages';
+import { getLocale } from './texts/language';
 import type { Operation } from './op';
 
 /** What the service refused, by its stable code, in the reader's language; or that it could not be reached ("OFFLINE"). */

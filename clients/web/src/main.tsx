@@ -1,8 +1,8 @@
 import './style.css';
 import { type ComponentType, render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import * as m from './paraglide/messages';
-import { getLocale } from './paraglide/runtime';
+import * as m from './texts/messages';
+import { getLocale } from './texts/language';
 import { followLinks, usePath } from './router';
 import { Frame } from './ui/frame';
 import { Page } from './ui/page';

@@ -1,6 +1,6 @@
 import type { Constraint, HelpCategory, MeetingMode, DistanceBand, RequestState, Situation } from './generated/types';
-import * as m from './paraglide/messages';
-import { getLocale } from './paraglide/runtime';
+import * as m from './texts/messages';
+import { getLocale } from './texts/language';
 
 /** A French number as people read it; another country's stays as it is. */
 export const phoneText = (e164: string) =>
@@ -13,6 +13,16 @@ const CATEGORIES: Record<HelpCategory, () => string> = {
   SCHOOL: m.cat_school, PARENTING: m.cat_parenting, ENTREPRENEURSHIP: m.cat_entrepreneurship, DIGITAL_CULTURE: m.cat_digital_culture,
   DIGITAL_CREATION: m.cat_digital_creation, ARTIFICIAL_INTELLIGENCE: m.cat_artificial_intelligence, DIGITAL_DIAGNOSIS: m.cat_digital_diagnosis,
 };
+/** The same for whoever helps: a kind of help, not one's own need. */
+const TOPICS: Record<HelpCategory, () => string> = {
+  DEVICE_BASICS: m.topic_device_basics, ADMINISTRATIVE_PROCEDURES: m.topic_administrative_procedures, HEALTH: m.topic_health, EMAIL: m.topic_email,
+  INTERNET: m.topic_internet, SOCIAL_NETWORKS: m.topic_social_networks, DEVICE_MAINTENANCE: m.topic_device_maintenance, DIGITAL_SECURITY: m.topic_digital_security,
+  BANKING_AND_SHOPPING: m.topic_banking_and_shopping, DIGITAL_CONTENT: m.topic_digital_content, OFFICE_SOFTWARE: m.topic_office_software, JOB_SEARCH: m.topic_job_search,
+  SCHOOL: m.topic_school, PARENTING: m.topic_parenting, ENTREPRENEURSHIP: m.topic_entrepreneurship, DIGITAL_CULTURE: m.topic_digital_culture,
+  DIGITAL_CREATION: m.topic_digital_creation, ARTIFICIAL_INTELLIGENCE: m.topic_artificial_intelligence, DIGITAL_DIAGNOSIS: m.topic_digital_diagnosis,
+};
+export const topics = Object.entries(TOPICS).map(([key, text]) => [key as HelpCategory, text()] as const);
+export const topic = (c: HelpCategory) => TOPICS[c]();
 /** In the order in which people ask for them, the most frequent first. */
 export const categories = Object.entries(CATEGORIES).map(([key, text]) => [key as HelpCategory, text()] as const);
 export const category = (c: HelpCategory) => CATEGORIES[c]();
@@ -36,12 +46,17 @@ const SITUATIONS: Record<Situation, () => string> = { DEADLINE_LOSES_A_RIGHT: m.
 export const situations = Object.entries(SITUATIONS).map(([key, text]) => [key as Situation, text()] as const);
 
 const format = (zone: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(getLocale(), { timeZone: zone, ...options });
-/** "mardi 1 décembre à 14:30" */
-export const when = (instant: string, zone: string) => format(zone, { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+/** "14 h 30" as people say it in French; other languages as they do. */
+export function clockTime(instant: string, zone: string): string {
+  const parts = Object.fromEntries(format(zone, { hour: 'numeric', minute: '2-digit', hourCycle: getLocale() === 'fr' ? 'h23' : undefined }).formatToParts(new Date(instant)).map(p => [p.type, p.value]));
+  if (getLocale() !== 'fr') return format(zone, { hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
+  return `${Number(parts.hour)}\u00a0h${parts.minute === '00' ? '' : `\u00a0${parts.minute}`}`;
+}
 export const day = (instant: string, zone: string) => format(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));
-export const clockTime = (instant: string, zone: string) => format(zone, { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+/** "mardi 1 décembre à 14 h 30" */
+export const when = (instant: string, zone: string) => m.day_at({ day: day(instant, zone), time: clockTime(instant, zone) });
 export const date = (instant: string, zone: string) => format(zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
-/** "mardi 1 décembre, de 14:00 à 18:00"; two days when it does not end on the same. */
+/** "mardi 1 décembre, de 14 h à 18 h"; two days when it does not end on the same. */
 export function stretch(window: { start: string; end: string }, zone: string): string {
   const [a, b] = [day(window.start, zone), day(window.end, zone)];
   return a === b ? m.stretch_day({ day: a, from: clockTime(window.start, zone), to: clockTime(window.end, zone) }) : m.stretch_days({ from: when(window.start, zone), to: when(window.end, zone) });

@@ -25,7 +25,12 @@ internal static class WebClient
             app.MapGet($"{door}/{{**rest}}", http => Document(http, tiles));
         }
         app.MapGet("/assets/{file}", (string file, HttpContext http) => Send(http, Path.Combine("assets", file), file.Contains('-', StringComparison.Ordinal) ? Immutable : "no-cache"));
-        app.MapGet("/sw.js", http => Send(http, "sw.js", "no-cache"));
+        app.MapGet("/sw.js", http =>
+        {
+            // Of a worker it says what the worker itself may fetch: the pages that it keeps for a day without network.
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; connect-src 'self'";
+            return Send(http, "sw.js", "no-cache");
+        });
         app.MapGet("/manifest.webmanifest", http => Send(http, "manifest.webmanifest", "no-cache"));
         app.MapGet("/map.json", () => Results.Json(new { tiles = app.Configuration["Map:Tiles"], attribution = app.Configuration["Map:Attribution"] }));
     }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAssociation } from '../associations';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { go } from '../router';
 import { Page } from '../ui/page';
 import { type Draft, forget, load, save } from './draft';

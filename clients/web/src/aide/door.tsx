@@ -1,5 +1,5 @@
 import { useAssociation } from '../associations';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { Frame } from '../ui/frame';
 import { Page } from '../ui/page';
 import { Ask } from './ask';

@@ -1,6 +1,6 @@
 import { useAsk } from '../ask';
 import { zoneOf } from '../associations';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { signOut, useMe } from '../session';
 import { Page } from '../ui/page';
 import { Loaded } from '../ui/says';

@@ -3,7 +3,7 @@ import { change } from '../api';
 import { type Asked, useAsk, useWork } from '../ask';
 import { useAssociation, zoneOf } from '../associations';
 import type { MyRequestQuery } from '../generated/types';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { go } from '../router';
 import { useMe } from '../session';
 import { Page } from '../ui/page';
@@ -60,7 +60,7 @@ function Shown({ request, reload }: { request: Request; reload: Asked<unknown>['
         <dt>{m.fact_words()}</dt><dd>{request.sentence}</dd>
         <dt>{m.fact_how()}</dt><dd>{request.modes.map(mode).join(', ')}</dd>
         <dt>{m.fact_where()}</dt><dd>{request.place.label}</dd>
-        <dt>{m.fact_when()}</dt><dd><ul>{request.windows.map(w => <li key={w.start}>{stretch(w, zone)}</li>)}</ul></dd>
+        <dt>{m.fact_when()}</dt><dd><ul>{request.windows.slice(0, 3).map(w => <li key={w.start}>{stretch(w, zone)}</li>)}</ul>{request.windows.length > 3 && m.when_more({ count: request.windows.length - 3 })}</dd>
       </dl>
       <Reasons decisions={request.decisions} zone={zone} />
       {open && <OtherTimes request={request} />}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { HelpCategory } from '../generated/types';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { Checks, Radios, Select, TextArea } from '../ui/fields';
 import { categories, situations } from '../words';
 import type { Step } from './ask';

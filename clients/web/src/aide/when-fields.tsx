@@ -1,5 +1,5 @@
 import type { Association } from '../associations';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { nextDays } from '../time';
 import { Field, Radios } from '../ui/fields';
 import { day, stretch } from '../words';

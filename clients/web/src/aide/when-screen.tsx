@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { useAssociation } from '../associations';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import type { Step } from './ask';
 import { timesOf } from './send';
 import { WhenFields } from './when-fields';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { MeetingMode } from '../generated/types';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { Checks, Field } from '../ui/fields';
 import { constraints, mode } from '../words';
 import type { Step } from './ask';
@@ -26,9 +26,9 @@ export function Where({ draft, set, next }: Step) {
       if (found) document.getElementById(found)?.focus();
       else next();
     }}>
-      <Checks name="modes" legend={m.where_modes()} hint={m.where_modes_hint()} error={wrong === 'modes' ? m.where_modes_missing() : null} options={MODES} value={draft.modes} on={modes => set({ modes })} />
+      <Checks name="modes" legend={m.where_modes()} hint={m.where_modes_hint()} error={wrong === 'modes' && draft.modes.length === 0 ? m.where_modes_missing() : null} options={MODES} value={draft.modes} on={modes => set({ modes })} />
       {draft.modes.includes('PUBLIC_PLACE') && <Field id="meetingPoint" label={m.where_point()} hint={m.where_point_hint()} value={draft.meetingPoint} on={meetingPoint => set({ meetingPoint })} maxLength={80} />}
-      <Field id="address" label={m.where_address()} hint={m.where_address_hint()} error={wrong === 'address' ? m.where_address_missing() : null} value={draft.address} on={address => set({ address, here: null })} autocomplete="street-address" maxLength={200} />
+      <Field id="address" label={m.where_address()} hint={m.where_address_hint()} error={wrong === 'address' && draft.address.trim().length < 3 ? m.where_address_missing() : null} value={draft.address} on={address => set({ address, here: null })} autocomplete="street-address" maxLength={200} />
       {'geolocation' in navigator && <p><button type="button" class="second" onClick={locate}>{m.here()}</button></p>}
       <p role="status">{here}</p>
       <details open={draft.constraints.length > 0}>

@@ -3,7 +3,7 @@ import { change, Refused } from '../api';
 import { useAssociation } from '../associations';
 import { useWork } from '../ask';
 import type { AgeBand } from '../generated/types';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { RequestCode } from '../session.ops';
 import { Field, Radios, Select } from '../ui/fields';
 import { Wrong } from '../ui/says';

@@ -1,5 +1,5 @@
 import { useAsk } from '../ask';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { signOut, useMe } from '../session';
 import { Frame } from '../ui/frame';
 import { Page } from '../ui/page';

@@ -1,5 +1,5 @@
-import * as m from '../paraglide/messages';
-import { category, mode, when } from '../words';
+import * as m from '../texts/messages';
+import { topic, mode, when } from '../words';
 import { directions } from './directions';
 import type { MyVisit } from './visits';
 
@@ -10,7 +10,7 @@ export function Facts({ visit: v, zone }: { visit: MyVisit; zone: string }) {
     <>
       <p class="word">{when(v.start, zone)}</p>
       <dl class="facts">
-        <dt>{m.fact_what()}</dt><dd>{category(v.category)}</dd>
+        <dt>{m.fact_what()}</dt><dd>{topic(v.category)}</dd>
         <dt>{m.fact_how()}</dt><dd>{mode(v.mode)}</dd>
         <dt>{m.fact_long()}</dt><dd>{v.minutes === 60 ? m.minutes_60() : m.minutes_30()}</dd>
         {v.meetingPoint && <><dt>{m.fact_point()}</dt><dd>{v.meetingPoint}</dd></>}

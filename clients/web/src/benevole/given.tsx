@@ -1,11 +1,11 @@
 import { useAsk } from '../ask';
 import type { MinuteEntryKind } from '../generated/types';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { dayOf } from '../time';
 import { Page } from '../ui/page';
 import { Loaded } from '../ui/says';
 import { ContestForm } from '../ui/reasons';
-import { category, date, when } from '../words';
+import { topic, date, when } from '../words';
 import type { ScreenProps } from './door';
 import { given } from './visits';
 import { Given as GivenOp, WhyNotMe } from './volunteer.ops';
@@ -52,7 +52,7 @@ function NotAsked({ zone }: { zone: string }) {
       <summary>{m.not_asked_summary()}</summary>
       {why.data.whyNotMe.map(n => (
         <section key={n.decisionId + n.at}>
-          <h3>{category(n.category)}, {when(n.at, zone)}</h3>
+          <h3>{topic(n.category)}, {when(n.at, zone)}</h3>
           {n.because.map(s => <p key={s}>{s}</p>)}
           {n.otherwise.length > 0 && <ul>{n.otherwise.map(s => <li key={s}>{s}</li>)}</ul>}
           <details><summary>{m.contest_label()}</summary><ContestForm decisionId={n.decisionId} zone={zone} /></details>

@@ -2,10 +2,10 @@ import { useEffect } from 'preact/hooks';
 import type { Refused } from '../api';
 import { zoneOf } from '../associations';
 import { useAsk } from '../ask';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { Page } from '../ui/page';
 import { Loaded } from '../ui/says';
-import { category, mode, when } from '../words';
+import { topic, mode, when } from '../words';
 import type { ScreenProps } from './door';
 import { Facts } from './facts';
 import { Tell } from './tell';
@@ -27,7 +27,7 @@ export function Visits({ volunteer }: ScreenProps) {
             <>
               {toTell(nodes, now).map(v => <Tell key={v.id} visit={v} zone={zone} done={visits.reload} />)}
               {coming.length === 0 ? <p class="note">{m.visits_none()}</p> : <ul class="cards">{coming.map(v => <li class="card" key={v.id}><Short visit={v} zone={zone} /></li>)}</ul>}
-              {past.length > 0 && <><h2>{m.visits_past()}</h2><ul>{past.slice(0, 10).map(v => <li key={v.id}>{when(v.start, zone)} : {v.residentFirstName}, {category(v.category)}. {v.done}</li>)}</ul></>}
+              {past.length > 0 && <><h2>{m.visits_past()}</h2><ul>{past.slice(0, 10).map(v => <li key={v.id}>{when(v.start, zone)} : {v.residentFirstName}, {topic(v.category)}. {v.done}</li>)}</ul></>}
             </>
           );
         }}
@@ -41,7 +41,7 @@ function Short({ visit: v, zone }: { visit: MyVisit; zone: string }) {
     <>
       <h2>{v.residentFirstName}</h2>
       <p class="word">{when(v.start, zone)}</p>
-      <p>{category(v.category)} · {mode(v.mode)}</p>
+      <p>{topic(v.category)} · {mode(v.mode)}</p>
       <p><a class="button" href={`/benevole/visites/${v.id}`}>{m.sheet_open()}<span class="sr"> : {v.residentFirstName}</span></a></p>
     </>
   );

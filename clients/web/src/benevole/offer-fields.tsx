@@ -1,7 +1,7 @@
 import type { HelpCategory, MeetingMode, VisitLength, Weekday } from '../generated/types';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { Checks, Field, Radios } from '../ui/fields';
-import { categories, mode } from '../words';
+import { mode, topics } from '../words';
 import { type Part, type Square, WEEK } from './week';
 
 /** What a volunteer offers: written at sign-up, changed in the settings. */
@@ -35,10 +35,10 @@ export function OfferFields({ value: v, set, at }: { value: Offered; set: (chang
       <Field id="address" label={m.offer_address()} hint={m.offer_address_hint()} error={at('address')} value={v.address} on={address => set({ address })} autocomplete="street-address" maxLength={200} required />
       <Radios name="maxDistanceMetres" legend={m.offer_reach()} options={METRES()} value={nearest(v.metres) as '500'} on={metres => set({ metres: +metres })} />
       <Checks name="modes" legend={m.offer_modes()} error={at('modes')} options={MODES} value={v.modes} on={modes => set({ modes })} />
-      <Checks name="categories" legend={m.offer_categories()} error={at('categories')} options={categories.slice(0, 9)} value={v.categories} on={value => set({ categories: value })}>
-        <details open={v.categories.some(c => categories.findIndex(([key]) => key === c) >= 9)}>
+      <Checks name="categories" legend={m.offer_categories()} error={at('categories')} options={topics.slice(0, 9)} value={v.categories} on={value => set({ categories: value })}>
+        <details open={v.categories.some(c => topics.findIndex(([key]) => key === c) >= 9)}>
           <summary>{m.offer_more()}</summary>
-          <Checks name="categories-more" legend={m.offer_more()} hideLegend options={categories.slice(9)} value={v.categories} on={value => set({ categories: value })} />
+          <Checks name="categories-more" legend={m.offer_more()} hideLegend options={topics.slice(9)} value={v.categories} on={value => set({ categories: value })} />
         </details>
       </Checks>
       <fieldset aria-describedby={at('availability') ? 'availability-error' : undefined}>

@@ -2,11 +2,11 @@ import { useState } from 'preact/hooks';
 import { change } from '../api';
 import { useAsk, useWork } from '../ask';
 import type { AcceptOutcome, OffersQuery } from '../generated/types';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { Page } from '../ui/page';
 import { Loaded, Wrong } from '../ui/says';
 import { Reasons } from '../ui/reasons';
-import { band, category, mode, when } from '../words';
+import { band, topic, mode, when } from '../words';
 import type { ScreenProps } from './door';
 import { Standing } from './standing';
 import { Tell } from './tell';
@@ -57,7 +57,7 @@ function OneOffer({ offer, zone, done }: { offer: Offer; zone: string; done: (te
   });
   return (
     <>
-      <h2>{category(offer.category)}</h2>
+      <h2>{topic(offer.category)}</h2>
       <p class="word">{when(offer.start, zone)}</p>
       <p>{mode(offer.mode)}{offer.mode !== 'BY_PHONE' && ` · ${band(offer.distance)}`} · {offer.minutes === 60 ? m.minutes_60() : m.minutes_30()}</p>
       <Wrong error={work.error} />

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { change, Refused } from '../api';
 import { useWork } from '../ask';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { dayOf, instant, addDays } from '../time';
 import { Field } from '../ui/fields';
 import { Page } from '../ui/page';

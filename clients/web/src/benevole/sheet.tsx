@@ -3,7 +3,7 @@ import { change } from '../api';
 import { useAsk, useWork } from '../ask';
 import { download } from '../download';
 import { calendar } from '../ics';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { go } from '../router';
 import { Page } from '../ui/page';
 import { Loaded, Wrong } from '../ui/says';

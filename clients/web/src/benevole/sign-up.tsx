@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ask, change, Refused } from '../api';
 import { useAssociation } from '../associations';
 import { useWork } from '../ask';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { keep, kept } from '../store';
 import { Field } from '../ui/fields';
 import { Page } from '../ui/page';

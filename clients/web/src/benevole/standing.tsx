@@ -1,6 +1,6 @@
 import { change } from '../api';
 import { useWork } from '../ask';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { Wrong } from '../ui/says';
 import { date, phoneText } from '../words';
 import type { ScreenProps } from './door';

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { change } from '../api';
 import { useWork } from '../ask';
 import type { VisitReportOutcome } from '../generated/types';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { TextArea } from '../ui/fields';
 import { Wrong } from '../ui/says';
 import { when } from '../words';

@@ -1,4 +1,4 @@
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { Frame } from '../ui/frame';
 import { Page } from '../ui/page';
 

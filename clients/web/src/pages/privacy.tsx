@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ask, change } from '../api';
 import { useAsk, useWork } from '../ask';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { useMe } from '../session';
 import { download } from '../download';
 import { Frame } from '../ui/frame';

@@ -25,10 +25,11 @@ function Around({ id, label, hint, error, children }: { id: string; label: strin
   );
 }
 
-export function Field({ id, label, hint, error, value, on, type = 'text', ...input }: FieldProps & Input) {
+export function Field({ id, label, hint, error, value, on, type, ...input }: FieldProps & Input) {
   return (
     <Around id={id} label={label} hint={hint} error={error}>
-      <input {...input} type={type} id={id} value={value} aria-describedby={described(id, hint, error)} aria-invalid={error ? true : undefined} onInput={event => on(event.currentTarget.value)} />
+      {/* The types of Preact tie "type" to "role", one by one; this one has no role. */}
+      <input {...input} type={(type ?? 'text') as 'text'} id={id} value={value} aria-describedby={described(id, hint, error)} aria-invalid={error ? true : undefined} onInput={event => on(event.currentTarget.value)} />
     </Around>
   );
 }

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useAssociation } from '../associations';
-import * as m from '../paraglide/messages';
-import { getLocale, locales, setLocale } from '../paraglide/runtime';
+import * as m from '../texts/messages';
+import { getLocale, locales, setLocale } from '../texts/language';
 import { phoneText } from '../words';
 import { Announcer } from './says';
 
@@ -20,7 +20,7 @@ export function Frame({ home, nav, children }: { home: string; nav?: ComponentCh
           <li><a href="/accessibilite">{m.link_accessibility()}</a></li>
           <li><a href="/confidentialite">{m.link_privacy()}</a></li>
           {locales.filter(l => l !== getLocale()).map(l => (
-            <li key={l}><button type="button" class="link" lang={l} onClick={() => void setLocale(l)}>{l === 'fr' ? 'Français' : 'English'}</button></li>
+            <li key={l}><button type="button" class="link" lang={l} onClick={() => setLocale(l)}>{l === 'fr' ? 'Français' : 'English'}</button></li>
           ))}
         </ul>
       </footer>

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 
 let first = true;
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { change } from '../api';
 import { useWork } from '../ask';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { TextArea } from './fields';
 import { Wrong } from './says';
 import { when } from '../words';

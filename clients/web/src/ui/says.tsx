@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Asked } from '../ask';
 import type { Refused } from '../api';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 
 /** What went wrong and how to put it right; read out at once. */
 export function Wrong({ error, field }: { error: Refused | null; field?: (path: string) => string | null }) {

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { change } from '../api';
 import { useWork } from '../ask';
-import * as m from '../paraglide/messages';
+import * as m from '../texts/messages';
 import { RequestCode, SignIn as SignInOp } from '../session.ops';
 import { sessionChanged } from '../session';
 import { keep, kept } from '../store';
