@@ -80,7 +80,7 @@ const languages = ['fr', 'en'];
 const texts = languages.map(l => JSON.parse(read(`messages/${l}.json`)));
 const keys = [...new Set(texts.flatMap(Object.keys))].sort();
 /** "… {name} …" as a template; what is in another language must have the same variables. */
-const template = text => JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll('`', '\\`').replace(/\{(\w+)\}/g, '${p.$1}');
+const template = text => JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll('`', '\\`').replace(/\{(\w+)\}/g, (_, name) => `\${p.${name}}`);
 const variables = text => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
 const forms = text => (typeof text === 'string' ? [text] : Object.values(text[0].match));
 mkdirSync(new URL('src/texts/m/', here), { recursive: true });

@@ -63,7 +63,7 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   });
   await page.reload();
   await page.getByRole('button', { name: 'Oui, je viens' }).first().waitFor();
-  await page.getByText('Pourquoi ce voisin').first().click();
+  await page.getByText('Pourquoi moi').first().click();
   await check('benevole-offer');
   assert.equal(await page.getByText('Marcelle').count(), 0, 'no name before a yes');
   assert.equal(await page.getByText('Saussure').count(), 0, 'no address before a yes');
@@ -79,7 +79,7 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   const [file] = await Promise.all([page.waitForEvent('download'), press('Ajouter à mon calendrier')]);
   assert.match(readFileSync(await file.path(), 'utf8'), /SUMMARY:Cybervoisin.: aider Marcelle\r\nLOCATION:12 rue/);
 
-  await page.getByRole('link', { name: 'Mes visites' }).click();
+  await page.getByRole('link', { name: 'Visites', exact: true }).click();
   await page.getByRole('heading', { name: 'Marcelle' }).waitFor();
   await check('benevole-visits');
   await page.evaluate(() => navigator.serviceWorker.ready);
@@ -97,12 +97,12 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   await page.getByRole('heading', { name: 'Avez-vous aidé Marcelle' }).waitFor({ timeout: 3000 }).catch(() => {});
   await tell(page, press, check);
 
-  await page.getByRole('link', { name: 'Mes minutes' }).click();
+  await page.getByRole('link', { name: 'Minutes', exact: true }).click();
   await heading('Mes minutes');
   await page.getByText(/minutes? donnée/).waitFor();
   await check('benevole-minutes');
 
-  await page.getByRole('link', { name: 'Mes réglages' }).click();
+  await page.getByRole('link', { name: 'Réglages', exact: true }).click();
   await heading('Mes réglages');
   await page.getByLabel('5 km', { exact: true }).check();
   await press('Enregistrer');
@@ -114,11 +114,11 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   await page.getByLabel("Jusqu'au (compris)").fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
   await press('Faire une pause jusque-là');
   await page.getByRole('button', { name: 'Reprendre maintenant' }).waitFor();
-  await page.getByRole('link', { name: 'Propositions' }).click();
+  await page.getByRole('link', { name: 'Accueil', exact: true }).click();
   await page.getByText('Vous êtes en pause jusqu').waitFor();
   await check('benevole-paused');
 
-  await page.getByRole('link', { name: 'Mes réglages' }).click();
+  await page.getByRole('link', { name: 'Réglages', exact: true }).click();
   await press('Me déconnecter');
   await heading('Donner une heure par mois');
   assert.equal(await page.evaluate(() => localStorage.getItem('cv.visits')), null, 'nothing of a visit stays behind');

@@ -29,10 +29,10 @@ export function understand(text: string, today: string): Slot[] {
     } else if ('days' in found) {
       if (not) for (const day of found.days) refused.add(day);
       else if (group && group.parts.length === 0) group.days = [...(group.days ?? []), ...found.days];
-      else groups.push((group = { days: [...found.days], parts: [] }));
+      else group = begin(groups, [...found.days]);
     } else {
       not = false;
-      if (!group) groups.push((group = { days: null, parts: [] }));
+      group ??= begin(groups, null);
       group.parts.push(found.part);
     }
   }
@@ -43,6 +43,12 @@ export function understand(text: string, today: string): Slot[] {
     .filter(day => !refused.has(day))
     .flatMap(day => (g.parts.length > 0 ? g.parts : [WHOLE_DAY]).map(part => ({ day, ...part }))));
   return [...new Map(slots.map(s => [`${s.day}${s.from}${s.to}`, s])).values()].sort((a, b) => (a.day + a.from).localeCompare(b.day + b.from));
+}
+
+function begin(groups: Group[], days: string[] | null): Group {
+  const group: Group = { days, parts: [] };
+  groups.push(group);
+  return group;
 }
 
 const fortnight = (today: string, wanted: (weekday: number) => boolean) =>

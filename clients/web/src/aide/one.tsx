@@ -62,7 +62,7 @@ function Shown({ request, reload }: { request: Request; reload: Asked<unknown>['
         <dt>{m.fact_where()}</dt><dd>{request.place.label}</dd>
         <dt>{m.fact_when()}</dt><dd><ul>{request.windows.slice(0, 3).map(w => <li key={w.start}>{stretch(w, zone)}</li>)}</ul>{request.windows.length > 3 && m.when_more({ count: request.windows.length - 3 })}</dd>
       </dl>
-      <Reasons decisions={request.decisions} zone={zone} />
+      <Reasons decisions={request.decisions} zone={zone} summary={m.why_summary()} />
       {open && <OtherTimes request={request} />}
       {open && planned.length === 0 && <Cancel request={request} reload={reload} />}
       <Worry visitId={request.visits.at(-1)?.id ?? null} residentId={request.visits.length === 0 ? request.resident?.id ?? null : null} />
@@ -154,7 +154,7 @@ function OtherTimes({ request }: { request: Request }) {
       <form onSubmit={event => { event.preventDefault(); setTried(true); if (windows.length > 0) void send(); else document.getElementById('words')?.focus(); }}>
         <Wrong error={work.error} />
         <WhenFields value={times} set={value => set(before => ({ ...before, ...value }))} association={association} error={tried && windows.length === 0 ? m.when_missing() : null} />
-        <button disabled={work.busy}>{work.busy ? m.busy() : m.move_do()}</button>
+        <button type="submit" disabled={work.busy}>{work.busy ? m.busy() : m.move_do()}</button>
       </form>
     </details>
   );

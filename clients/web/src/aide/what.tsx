@@ -25,7 +25,7 @@ export function What({ draft, set, next }: Step) {
         <summary>{m.situation_summary()}</summary>
         <Checks name="situations" legend={m.situation_legend()} hint={m.situation_hint()} options={situations} value={draft.situations} on={value => set({ situations: value })} />
       </details>
-      <button>{m.continue_()}</button>
+      <button type="submit">{m.continue_()}</button>
     </form>
   );
 }

@@ -12,7 +12,8 @@ type Times = Pick<Draft, 'words' | 'ticked' | 'minutes'>;
 export function WhenFields({ value, set, association, error }: { value: Times; set: (change: Partial<Times>) => void; association: Association; error: string | null }) {
   const now = new Date();
   const zone = association.timeZone;
-  const days = nextDays(zone, now, association.policy.minimumNoticeMinutes, 8).filter(d => timesOf({ ...value, words: '', ticked: [`${d} day`] }, association, now).length > 0).slice(0, 7);
+  const possible = (key: string) => timesOf({ ...value, words: '', ticked: [key] }, association, now).length > 0;
+  const days = nextDays(zone, now, association.policy.minimumNoticeMinutes, 8).filter(d => possible(`${d} am`) || possible(`${d} pm`)).slice(0, 7);
   const understood = timesOf(value, association, now);
   const toggle = (key: string, on: boolean) => set({ ticked: on ? [...value.ticked, key] : value.ticked.filter(k => k !== key) });
   return (
@@ -27,10 +28,9 @@ export function WhenFields({ value, set, association, error }: { value: Times; s
               <span key={d} id={`d-${d}`}>{name}</span>,
               ...(['am', 'pm'] as const).map(part => {
                 const key = `${d} ${part}`;
-                const possible = timesOf({ ...value, words: '', ticked: [key] }, association, now).length > 0;
                 return (
                   <label class="choice" key={key}>
-                    <input type="checkbox" disabled={!possible} checked={value.ticked.includes(key)} onChange={event => toggle(key, event.currentTarget.checked)} />
+                    <input type="checkbox" disabled={!possible(key)} checked={value.ticked.includes(key)} onChange={event => toggle(key, event.currentTarget.checked)} />
                     <span>{part === 'am' ? m.when_am() : m.when_pm()}<span class="sr"> {name}</span></span>
                   </label>
                 );

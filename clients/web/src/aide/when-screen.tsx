@@ -20,7 +20,7 @@ export function When({ draft, set, next }: Step) {
       else document.getElementById('words')?.focus();
     }}>
       <WhenFields value={draft} set={set} association={association} error={tried && !known ? m.when_missing() : null} />
-      <button>{m.continue_()}</button>
+      <button type="submit">{m.continue_()}</button>
     </form>
   );
 }

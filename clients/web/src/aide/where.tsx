@@ -35,7 +35,7 @@ export function Where({ draft, set, next }: Step) {
         <summary>{m.where_wishes()}</summary>
         <Checks name="constraints" legend={m.where_wishes_legend()} options={constraints} value={draft.constraints} on={value => set({ constraints: value })} />
       </details>
-      <button>{m.continue_()}</button>
+      <button type="submit">{m.continue_()}</button>
     </form>
   );
 }

@@ -69,9 +69,9 @@ export function Who({ draft, set, sent }: Step & { sent: (id: string) => void })
             <summary>{m.age_summary()}</summary>
             <Select id="age" label={other ? m.age_other() : m.age_mine()} hint={m.age_hint()} value={draft.age} on={age => set({ age: age as AgeBand | '' })} options={AGES()} />
           </details>
-          {!current && all.length > 1 && <p class="note"><a href="#association" onClick={event => { event.preventDefault(); document.getElementById('association')?.focus(); }}>{m.association_missing()}</a></p>}
+          {!current && all.length > 1 && <p class="note"><button type="button" class="link" onClick={() => document.getElementById('association')?.focus()}>{m.association_missing()}</button></p>}
           <p class="hint">{m.who_privacy()} <a href="/confidentialite">{m.link_privacy()}</a></p>
-          <button disabled={work.busy}>{work.busy ? m.busy() : m.send_request()}</button>
+          <button type="submit" disabled={work.busy}>{work.busy ? m.busy() : m.send_request()}</button>
         </>
       )}
     </form>

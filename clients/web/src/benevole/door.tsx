@@ -23,14 +23,12 @@ const SCREENS = [['', m.nav_offers], ['visites', m.nav_visits], ['minutes', m.na
 export default function Benevole({ path }: { path: string }) {
   const [, , screen = '', part = ''] = path.split('/');
   const me = useMe();
-  const signedIn = me.data?.me.signedIn ?? false;
-  const nav = signedIn && SCREENS.map(([name, text]) => <a key={name} href={name ? `/benevole/${name}` : '/benevole'} aria-current={screen === name ? 'page' : undefined}>{text()}</a>);
+  if (me.data?.me.signedIn) return <SignedIn screen={screen} part={part} out={() => void signOut().then(me.reload)} />;
   return (
-    <Frame home="/benevole" nav={nav || undefined}>
+    <Frame home="/benevole">
       {!me.data && me.error && keptVisits(new Date()).length > 0 ? <OfflineVisits error={me.error} />
         : !me.data ? <Page title={m.volunteer_title()}><Loaded of={me}>{() => null}</Loaded></Page>
-        : !signedIn ? <Welcome done={me.reload} />
-        : <SignedIn screen={screen} part={part} out={() => void signOut().then(me.reload)} />}
+        : <Welcome done={me.reload} />}
     </Frame>
   );
 }
@@ -49,14 +47,18 @@ function Welcome({ done }: { done: () => Promise<void> }) {
 
 function SignedIn({ screen, part, out }: { screen: string; part: string; out: () => void }) {
   const mine = useAsk(Mine, {});
-  if (!mine.data) return <Page title={m.volunteer_title()}><Loaded of={mine}>{() => null}</Loaded></Page>;
   // One person may help two associations: this page is of the first, and the others' offers are in the same list.
-  const volunteer = mine.data.volunteers.nodes[0];
-  if (!volunteer) return <SignUp done={mine.reload} out={out} />;
+  const volunteer = mine.data?.volunteers.nodes[0];
+  if (!volunteer)
+    return <Frame home="/benevole">{mine.data ? <SignUp done={mine.reload} out={out} /> : <Page title={m.volunteer_title()}><Loaded of={mine}>{() => null}</Loaded></Page>}</Frame>;
   const props: ScreenProps = { volunteer, reload: mine.reload };
-  return screen === 'visites' && part ? <Sheet id={part} {...props} />
-    : screen === 'visites' ? <Visits {...props} />
-    : screen === 'minutes' ? <Given {...props} />
-    : screen === 'reglages' ? <Settings {...props} out={out} />
-    : <Offers {...props} />;
+  return (
+    <Frame home="/benevole" nav={SCREENS.map(([name, text]) => <a key={name} href={name ? `/benevole/${name}` : '/benevole'} aria-current={screen === name ? 'page' : undefined}>{text()}</a>)}>
+      {screen === 'visites' && part ? <Sheet id={part} {...props} />
+        : screen === 'visites' ? <Visits {...props} />
+        : screen === 'minutes' ? <Given {...props} />
+        : screen === 'reglages' ? <Settings {...props} out={out} />
+        : <Offers {...props} />}
+    </Frame>
+  );
 }

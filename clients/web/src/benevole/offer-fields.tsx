@@ -1,7 +1,8 @@
-import type { HelpCategory, MeetingMode, VisitLength, Weekday } from '../generated/types';
+import type { HelpCategory, MeetingMode, VisitLength } from '../generated/types';
 import * as m from '../texts/messages';
 import { Checks, Field, Radios } from '../ui/fields';
 import { mode, topics } from '../words';
+import { weekday } from '../weekdays';
 import { type Part, type Square, WEEK } from './week';
 
 /** What a volunteer offers: written at sign-up, changed in the settings. */
@@ -20,9 +21,7 @@ export interface Offered {
 
 const MODES = (['AT_HOME', 'PUBLIC_PLACE', 'BY_PHONE'] as MeetingMode[]).map(x => [x, mode(x)] as const);
 const METRES = () => [['500', m.reach_500()], ['1000', m.reach_1000()], ['2000', m.reach_2000()], ['5000', m.reach_5000()], ['10000', m.reach_10000()], ['20000', m.reach_20000()]] as const;
-const DAYS: Record<Weekday, () => string> = { MONDAY: m.monday, TUESDAY: m.tuesday, WEDNESDAY: m.wednesday, THURSDAY: m.thursday, FRIDAY: m.friday, SATURDAY: m.saturday, SUNDAY: m.sunday };
 const PART_NAMES: Record<Part, () => string> = { am: m.when_am, pm: m.when_pm, eve: m.when_eve };
-export const weekday = (d: Weekday) => DAYS[d]();
 
 /** The nearest of our choices: somebody may have said 1,200 m at the desk. */
 const nearest = (metres: number) => METRES().reduce((best, [key]) => (Math.abs(+key - metres) < Math.abs(+best - metres) ? key : best), '500' as string);

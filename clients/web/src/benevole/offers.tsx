@@ -66,7 +66,7 @@ function OneOffer({ offer, zone, done }: { offer: Offer; zone: string; done: (te
         <button type="button" class="second" disabled={work.busy} onClick={() => void no()}>{m.offer_no()}</button>
       </div>
       <p class="hint">{m.offer_until({ when: when(offer.expiresAt, zone) })}</p>
-      {offer.why && <Reasons decisions={[offer.why]} zone={zone} />}
+      {offer.why && <Reasons decisions={[offer.why]} zone={zone} summary={m.why_me()} />}
     </>
   );
 }

@@ -7,7 +7,8 @@ import { Field } from '../ui/fields';
 import { Page } from '../ui/page';
 import { say, Wrong } from '../ui/says';
 import type { ScreenProps } from './door';
-import { OfferFields, type Offered, weekday } from './offer-fields';
+import { weekday } from '../weekdays';
+import { OfferFields, type Offered } from './offer-fields';
 import { Pause, Resume, Update } from './volunteer.ops';
 import { slotsOf, squaresOf } from './week';
 
@@ -41,7 +42,7 @@ function Break({ volunteer: v, reload }: ScreenProps) {
       <form onSubmit={event => { event.preventDefault(); did(m.pause_done(), () => change(Pause, { id: v.id, until: instant(addDays(until, 1), '00:00', zone) })); }}>
         <Field id="until" label={m.pause_until()} value={until} on={setUntil} type="date" min={today} max={addDays(today, 364)} required />
         <div class="row">
-          <button disabled={work.busy}>{m.pause_do()}</button>
+          <button type="submit" disabled={work.busy}>{m.pause_do()}</button>
           {v.state === 'VOUCHED' && <button type="button" class="second" disabled={work.busy} onClick={() => did(m.pause_done(), () => change(Pause, { id: v.id, until: null }))}>{m.pause_open()}</button>}
         </div>
       </form>
@@ -76,7 +77,7 @@ function Offer({ volunteer: v, reload }: ScreenProps) {
       <Wrong error={work.error} field={field} />
       {!touched && <p class="hint">{m.settings_hours()} {v.availability.map(s => `${weekday(s.day)} ${s.start.slice(0, 5)}–${s.end.slice(0, 5)}`).join(', ')}</p>}
       <OfferFields value={offer} set={part => setOffer(o => ({ ...o, ...part }))} at={id => (work.error?.field && field(work.error.field) === id ? work.error.message : null)} />
-      <button disabled={work.busy}>{work.busy ? m.busy() : m.save()}</button>
+      <button type="submit" disabled={work.busy}>{work.busy ? m.busy() : m.save()}</button>
     </form>
   );
 }

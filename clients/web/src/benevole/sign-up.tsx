@@ -58,9 +58,9 @@ export function SignUp({ done, out }: { done: () => Promise<void>; out: () => vo
         <label class="choice"><input type="checkbox" checked={draft.minor} onChange={event => set({ minor: event.currentTarget.checked })} /> <span>{m.minor()}</span></label>
         {draft.minor && <Field id="adultFrom" label={m.adult_from()} hint={m.adult_from_hint()} error={at('adultFrom')} value={draft.adultFrom} on={adultFrom => set({ adultFrom })} type="date" required />}
         <Field id="inviteCode" label={m.invite_code()} error={at('inviteCode')} value={draft.invite} on={invite => set({ invite })} autocomplete="off" />
-        {!current && all.length > 1 && !draft.invite && <p class="note"><a href="#association" onClick={event => { event.preventDefault(); document.getElementById('association')?.focus(); }}>{m.association_missing()}</a></p>}
+        {!current && all.length > 1 && !draft.invite && <p class="note"><button type="button" class="link" onClick={() => document.getElementById('association')?.focus()}>{m.association_missing()}</button></p>}
         <p class="hint">{m.sign_up_privacy()} <a href="/confidentialite">{m.link_privacy()}</a></p>
-        <button disabled={work.busy}>{work.busy ? m.busy() : m.sign_up_do()}</button>
+        <button type="submit" disabled={work.busy}>{work.busy ? m.busy() : m.sign_up_do()}</button>
       </form>
       <p><button type="button" class="link" onClick={out}>{m.sign_out()}</button></p>
     </Page>

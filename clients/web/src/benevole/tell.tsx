@@ -44,7 +44,7 @@ export function Tell({ visit, zone, done }: { visit: MyVisit; zone: string; done
       {step === 'words' && (
         <form onSubmit={event => { event.preventDefault(); void work.run(async () => { if (words.trim()) await change(Describe, { visitId: visit.id, done: words }); await done(); }); }}>
           <TextArea id={`done-${visit.id}`} label={m.tell_words({ name: visit.residentFirstName })} hint={m.tell_words_hint()} value={words} on={setWords} maxLength={300} />
-          <div class="row"><button disabled={work.busy}>{m.tell_words_do()}</button><button type="button" class="link" onClick={() => void done()}>{m.tell_nothing()}</button></div>
+          <div class="row"><button type="submit" disabled={work.busy}>{m.tell_words_do()}</button><button type="button" class="link" onClick={() => void done()}>{m.tell_nothing()}</button></div>
         </form>
       )}
     </section>

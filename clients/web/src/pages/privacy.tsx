@@ -43,7 +43,7 @@ function Mine() {
           ...[...residents].map(([id, firstName]) => ({ id, name: m.privacy_resident({ name: firstName }), data: async () => (await ask(ResidentData, { id })).residentData.page, erase: () => change(EraseResident, { id }) })),
           ...volunteers.nodes.map(v => ({ id: v.id, name: m.privacy_volunteer({ name: v.firstName }), data: async () => (await ask(VolunteerData, { id: v.id })).volunteerData.page, erase: () => change(EraseVolunteer, { id: v.id }) })),
         ];
-        return all.length === 0 ? <p class="note">{m.privacy_nothing()}</p> : <>{all.map(p => <One key={p.id} person={p} />)}</>;
+        return all.length === 0 ? <p class="note">{m.privacy_nothing()}</p> : all.map(p => <One key={p.id} person={p} />);
       }}
     </Loaded>
   );

@@ -54,7 +54,7 @@ export function Select({ id, label, hint, error, value, on, options }: FieldProp
 
 interface Group<T extends string> { name: string; legend: string; hint?: string; error?: string | null; options: readonly (readonly [T, string])[]; hideLegend?: boolean; children?: ComponentChildren }
 
-function Set({ name, legend, hint, error, hideLegend, children }: Omit<Group<string>, 'options'>) {
+function Fieldset({ name, legend, hint, error, hideLegend, children }: Omit<Group<string>, 'options'>) {
   return (
     <fieldset class={error ? 'bad' : undefined} aria-describedby={described(name, hint, error)}>
       <legend class={hideLegend ? 'sr' : undefined}>{legend}</legend>
@@ -66,29 +66,29 @@ function Set({ name, legend, hint, error, hideLegend, children }: Omit<Group<str
 }
 
 /** One of several. */
-export function Radios<T extends string>({ value, on, options, children, ...set }: Group<T> & { value: T | null; on: (value: T) => void }) {
+export function Radios<T extends string>({ value, on, options, children, ...group }: Group<T> & { value: T | null; on: (value: T) => void }) {
   return (
-    <Set {...set}>
+    <Fieldset {...group}>
       {options.map(([key, text], i) => (
         <label class="choice" key={key}>
-          <input type="radio" id={i === 0 ? set.name : undefined} name={set.name} checked={value === key} onChange={() => on(key)} /> <span>{text}</span>
+          <input type="radio" id={i === 0 ? group.name : undefined} name={group.name} checked={value === key} onChange={() => on(key)} /> <span>{text}</span>
         </label>
       ))}
       {children}
-    </Set>
+    </Fieldset>
   );
 }
 
 /** Any of several. */
-export function Checks<T extends string>({ value, on, options, children, ...set }: Group<T> & { value: readonly T[]; on: (value: T[]) => void }) {
+export function Checks<T extends string>({ value, on, options, children, ...group }: Group<T> & { value: readonly T[]; on: (value: T[]) => void }) {
   return (
-    <Set {...set}>
+    <Fieldset {...group}>
       {options.map(([key, text], i) => (
         <label class="choice" key={key}>
-          <input type="checkbox" id={i === 0 ? set.name : undefined} checked={value.includes(key)} onChange={event => on(event.currentTarget.checked ? [...value, key] : value.filter(v => v !== key))} /> <span>{text}</span>
+          <input type="checkbox" id={i === 0 ? group.name : undefined} checked={value.includes(key)} onChange={event => on(event.currentTarget.checked ? [...value, key] : value.filter(v => v !== key))} /> <span>{text}</span>
         </label>
       ))}
       {children}
-    </Set>
+    </Fieldset>
   );
 }

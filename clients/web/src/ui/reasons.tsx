@@ -10,11 +10,11 @@ import { Contest } from '../visit.ops';
 interface Decision { id: string; at: string; because: readonly string[]; otherwise: readonly string[] }
 
 /** Why this neighbour, or why nobody yet; and a person who looks again. */
-export function Reasons({ decisions, zone }: { decisions: readonly Decision[]; zone: string }) {
+export function Reasons({ decisions, zone, summary }: { decisions: readonly Decision[]; zone: string; summary: string }) {
   if (decisions.length === 0) return null;
   return (
     <details>
-      <summary>{m.why_summary()}</summary>
+      <summary>{summary}</summary>
       {decisions.slice(0, 5).map(d => (
         <section key={d.id}>
           <h3>{when(d.at, zone)}</h3>
@@ -23,7 +23,7 @@ export function Reasons({ decisions, zone }: { decisions: readonly Decision[]; z
         </section>
       ))}
       <p><a href="/regles">{m.link_rules()}</a></p>
-      <ContestForm decisionId={decisions[0]!.id} zone={zone} />
+      <details><summary>{m.contest_label()}</summary><ContestForm decisionId={decisions[0]!.id} zone={zone} /></details>
     </details>
   );
 }
@@ -36,8 +36,8 @@ export function ContestForm({ decisionId, zone }: { decisionId: string; zone: st
   return (
     <form onSubmit={event => { event.preventDefault(); void work.run(async () => setUntil((await change(Contest, { decisionId, words })).contestDecision.contest!.deadline)); }}>
       <Wrong error={work.error} />
-      <TextArea id={`contest-${decisionId}`} label={m.contest_label()} hint={m.contest_hint()} value={words} on={setWords} maxLength={500} />
-      <button class="second" disabled={work.busy}>{m.contest_do()}</button>
+      <TextArea id={`contest-${decisionId}`} label={m.contest_words()} hint={m.contest_hint()} value={words} on={setWords} maxLength={500} />
+      <button type="submit" class="second" disabled={work.busy}>{m.contest_do()}</button>
     </form>
   );
 }

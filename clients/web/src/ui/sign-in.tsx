@@ -26,7 +26,7 @@ export function SignIn({ done, phone: given, children }: { done: () => Promise<v
       {children}
       <Wrong error={ask.error?.field === 'phone' ? null : ask.error} />
       <Field id="phone" label={m.phone_label()} hint={m.phone_hint()} error={ask.error?.field === 'phone' ? ask.error.message : null} value={phone} on={setPhone} type="tel" autocomplete="tel" inputMode="tel" required />
-      <button disabled={ask.busy}>{ask.busy ? m.busy() : m.code_send()}</button>
+      <button type="submit" disabled={ask.busy}>{ask.busy ? m.busy() : m.code_send()}</button>
     </form>
   );
 }
@@ -46,7 +46,7 @@ export function Code({ phone, other, done }: { phone: string; other: () => void;
     <form onSubmit={event => { event.preventDefault(); void check(); }}>
       <Wrong error={onCode ? null : work.error} />
       <Field id="code" label={m.code_label()} hint={m.code_hint({ phone })} error={onCode ? work.error!.message : null} value={code} on={setCode} inputMode="numeric" autocomplete="one-time-code" maxLength={12} required autoFocus />
-      <button disabled={work.busy}>{work.busy ? m.busy() : m.code_check()}</button>
+      <button type="submit" disabled={work.busy}>{work.busy ? m.busy() : m.code_check()}</button>
       <p><button type="button" class="link" onClick={other}>{m.code_other()}</button></p>
     </form>
   );

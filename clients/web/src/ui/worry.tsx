@@ -19,7 +19,7 @@ export function Worry({ visitId, residentId }: { visitId: string | null; residen
         <p>{m.worry_text()}</p>
         <Wrong error={work.error} />
         <TextArea id={`worry-${visitId ?? 'any'}`} label={m.worry_words()} value={words} on={setWords} maxLength={1000} />
-        <button disabled={work.busy}>{m.worry_do()}</button>
+        <button type="submit" disabled={work.busy}>{m.worry_do()}</button>
       </form>
     </details>
   );

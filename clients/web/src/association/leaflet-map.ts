@@ -1,0 +1,30 @@
+import 'leaflet/dist/leaflet.css';
+import { circle, circleMarker, latLngBounds, map, tileLayer } from 'leaflet';
+import * as m from '../texts/messages';
+import type { MapData } from './map-page';
+
+const color = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** Draws what the lists below it say. Shapes differ as well as colours: requests are filled, volunteers are rings of their reach. */
+export async function draw(box: HTMLElement, data: MapData): Promise<() => void> {
+  const settings = (await (await fetch('/map.json')).json()) as { tiles: string | null; attribution: string | null };
+  const drawn = map(box, { zoomControl: true, attributionControl: true, keyboard: true, fadeAnimation: false, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
+  drawn.attributionControl.setPrefix(false);
+  if (settings.tiles) tileLayer(settings.tiles, { maxZoom: 19, attribution: settings.attribution ?? '' }).addTo(drawn);
+  const bounds = latLngBounds([]);
+  const { territory: t } = data;
+  if (t?.latitude != null && t.longitude != null && t.radiusMetres != null) bounds.extend(circle([t.latitude, t.longitude], { radius: t.radiusMetres, color: color('--line'), fill: false, dashArray: '6 6', interactive: false }).addTo(drawn).getBounds());
+  for (const h of data.helpers) {
+    const at: [number, number] = [h.place.latitude, h.place.longitude];
+    circle(at, { radius: h.maxDistanceMetres, color: color('--good'), weight: 1, fillOpacity: 0.06, interactive: false }).addTo(drawn);
+    circleMarker(at, { radius: 8, color: color('--good'), weight: 4, fillOpacity: 0 }).bindTooltip(`${h.firstName}, ${m.minutes_n({ count: h.minutesLeftThisMonth })}`).addTo(drawn);
+    bounds.extend(at);
+  }
+  for (const r of data.requests) {
+    const at: [number, number] = [r.place.latitude, r.place.longitude];
+    circleMarker(at, { radius: 9, color: color('--bad'), weight: 2, fillOpacity: 0.8 }).bindTooltip(`${r.resident?.firstName ?? ''} · ${r.place.label}`).addTo(drawn);
+    bounds.extend(at);
+  }
+  drawn.fitBounds(bounds.isValid() ? bounds.pad(0.05) : [[41, -5], [51.5, 10]]);
+  return () => drawn.remove();
+}
