@@ -45,7 +45,9 @@ export default defineConfig({
     target: 'es2021', modulePreload: { polyfill: false }, reportCompressedSize: true, assetsInlineLimit: 0,
     rollupOptions: {
       input: { main: 'index.html', sw: 'src/sw.ts' },
-      output: { entryFileNames: chunk => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'), chunkFileNames: chunkName, assetFileNames: 'assets/[name]-[hash][extname]' },
+      output: { entryFileNames: chunk => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'), chunkFileNames: chunkName,
+        // What two doors share is one file: on a slow network a request costs more than a few kilobytes.
+        advancedChunks: { groups: [{ name: 'common', minShareCount: 2 }] }, assetFileNames: 'assets/[name]-[hash][extname]' },
     },
   },
   server: { proxy: Object.fromEntries(['/graphql', '/regles', '/compte', '/dev', '/r/', '/i/', '/charte', '/association/messages', '/association/feuilles', '/recordings'].map(path => [path, { target: server, changeOrigin: true }])) },

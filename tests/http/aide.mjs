@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { answer, base, countSms, e164, pause, sms, someNumber, story } from './web.mjs';
 
-await story('Asking for help', async ({ page, problems, check, weigh, heading, press, typeCode }) => {
+await story('Asking for help', async ({ page, browser, problems, check, weigh, heading, press, typeCode }) => {
   const number = someNumber();
   const first = await weigh('/aide', 'Un voisin vous aide avec le numérique');
   assert.ok(first.code <= 40, `first load of script and style: ${first.code} kB`);
@@ -26,6 +26,10 @@ await story('Asking for help', async ({ page, problems, check, weigh, heading, p
   await page.getByLabel('Dans un lieu public').check();
   await press('Continuer');
   await page.getByText('Écrivez une adresse ou un code postal.').waitFor();
+  await browser.grantPermissions(['geolocation'], { origin: base });
+  await browser.setGeolocation({ latitude: 48.8846, longitude: 2.3166 });
+  await press("Utiliser l'endroit où je suis");
+  await page.getByText("C'est noté : autour de l'endroit").waitFor();
   await page.getByLabel('Votre adresse, ou votre code postal').fill('75017 Paris');
   await check('aide-2');
   await press('Continuer');

@@ -1,3 +1,4 @@
+using CyberVoisins.Server.Operations;
 using Microsoft.AspNetCore.StaticFiles;
 
 namespace CyberVoisins.Server.Web;
@@ -38,8 +39,7 @@ internal static class WebClient
     private static Task Document(HttpContext http, string tiles)
     {
         http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:{tiles}; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        // "Around here", on a button and never by itself.
-        http.Response.Headers["Permissions-Policy"] = "geolocation=(self)";
+        http.Items[SecurityHeaders.MayAskWhere] = true;
         return File.Exists(Path.Combine(Folder, "index.html")) ? Send(http, "index.html", "no-cache")
             : NotBuilt(http);
     }

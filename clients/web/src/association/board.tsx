@@ -36,10 +36,9 @@ export function Board({ association }: DeskProps) {
         {({ needsPerson, helpRequests, contests }) => (
           <>
             {needsPerson.worries > 0 && <p class="wrong" role="status"><strong>{m.board_worries({ count: needsPerson.worries })}</strong></p>}
-            <h2>{m.board_waits({ count: needsPerson.count })}</h2>
-            {needsPerson.count === 0 && <p class="good">{m.board_nothing()}</p>}
+            {needsPerson.count > 0 ? <h2>{m.board_waits({ count: needsPerson.count })}</h2> : helpRequests.nodes.length === 0 && <p class="good">{m.board_nothing()}</p>}
             <ul class="cards">{needsPerson.items.map(t => <li class="card" key={t.what + t.id}><OneTask task={t} zone={zone} reload={board.reload} /></li>)}</ul>
-            <h2>{m.board_escalated({ count: helpRequests.nodes.length })}</h2>
+            {helpRequests.nodes.length > 0 && <h2>{m.board_escalated({ count: helpRequests.nodes.length })}</h2>}
             <ul class="cards">
               {[...helpRequests.nodes].sort((a, b) => a.createdAt.localeCompare(b.createdAt)).map(r => (
                 <li class="card" key={r.id}>

@@ -40,8 +40,8 @@ export default function Desk({ path }: { path: string }) {
   const own = me.data?.me.coordinatorOf;
   const association = all.find(a => a.id === own);
   if (!me.data?.me.signedIn || me.data.me.secondFactor === 'TO_PROVE' || me.data.me.secondFactor === 'TO_ENROL')
-    return <Frame home="/association"><Page title={m.desk_sign_in_title()}><Loaded of={me}>{({ me: { secondFactor } }) => <DeskSignIn done={me.reload} secondFactor={secondFactor} />}</Loaded></Page></Frame>;
-  if (!own) return <Frame home="/association"><Nobody out={() => void signOut().then(me.reload)} /></Frame>;
+    return <Frame staff home="/association"><Page title={m.desk_sign_in_title()}><Loaded of={me}>{({ me: { secondFactor } }) => <DeskSignIn done={me.reload} secondFactor={secondFactor} />}</Loaded></Page></Frame>;
+  if (!own) return <Frame staff home="/association"><Nobody out={() => void signOut().then(me.reload)} /></Frame>;
   const found = SCREENS.find(([name]) => name === screen);
   const Screen = screen === 'inquietudes' ? WorryPage : screen === 'demandes' && part === 'nouvelle' ? NewRequest : part && found?.[3] ? found[3] : found?.[2];
   const nav = (
@@ -53,7 +53,7 @@ export default function Desk({ path }: { path: string }) {
     </>
   );
   return (
-    <Frame home="/association" nav={nav}>
+    <Frame staff home="/association" nav={nav}>
       {!association ? <p class="wait" role="status">{m.loading()}</p> : Screen ? <Screen key={path} association={association} part={part} /> : <Page title={m.not_found_title()}><p>{m.not_found_text()}</p></Page>}
     </Frame>
   );

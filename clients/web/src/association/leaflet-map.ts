@@ -1,5 +1,5 @@
 import 'leaflet/dist/leaflet.css';
-import { circle, circleMarker, latLngBounds, map, tileLayer } from 'leaflet';
+import { circle, circleMarker, latLng, latLngBounds, map, tileLayer } from 'leaflet';
 import * as m from '../texts/messages';
 import type { MapData } from './map-page';
 
@@ -10,10 +10,15 @@ export async function draw(box: HTMLElement, data: MapData): Promise<() => void>
   const settings = (await (await fetch('/map.json')).json()) as { tiles: string | null; attribution: string | null };
   const drawn = map(box, { zoomControl: true, attributionControl: true, keyboard: true, fadeAnimation: false, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches });
   drawn.attributionControl.setPrefix(false);
+  // France, until it is known what there is: circles cannot be drawn on a map without a view.
+  drawn.setView([46.6, 2.4], 5);
   if (settings.tiles) tileLayer(settings.tiles, { maxZoom: 19, attribution: settings.attribution ?? '' }).addTo(drawn);
   const bounds = latLngBounds([]);
   const { territory: t } = data;
-  if (t?.latitude != null && t.longitude != null && t.radiusMetres != null) bounds.extend(circle([t.latitude, t.longitude], { radius: t.radiusMetres, color: color('--line'), fill: false, dashArray: '6 6', interactive: false }).addTo(drawn).getBounds());
+  if (t?.latitude != null && t.longitude != null && t.radiusMetres != null) {
+    circle([t.latitude, t.longitude], { radius: t.radiusMetres, color: color('--line'), fill: false, dashArray: '6 6', interactive: false }).addTo(drawn);
+    bounds.extend(latLng(t.latitude, t.longitude).toBounds(2 * t.radiusMetres));
+  }
   for (const h of data.helpers) {
     const at: [number, number] = [h.place.latitude, h.place.longitude];
     circle(at, { radius: h.maxDistanceMetres, color: color('--good'), weight: 1, fillOpacity: 0.06, interactive: false }).addTo(drawn);
@@ -25,6 +30,6 @@ export async function draw(box: HTMLElement, data: MapData): Promise<() => void>
     circleMarker(at, { radius: 9, color: color('--bad'), weight: 2, fillOpacity: 0.8 }).bindTooltip(`${r.resident?.firstName ?? ''} · ${r.place.label}`).addTo(drawn);
     bounds.extend(at);
   }
-  drawn.fitBounds(bounds.isValid() ? bounds.pad(0.05) : [[41, -5], [51.5, 10]]);
+  if (bounds.isValid()) drawn.fitBounds(bounds.pad(0.05));
   return () => drawn.remove();
 }

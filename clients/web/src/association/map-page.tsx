@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ask, type Refused } from '../api';
+import { ask, Refused } from '../api';
 import { useWork } from '../ask';
 import type { HelpersQuery, OpenRequestsQuery } from '../generated/types';
 import * as m from '../texts/messages';
@@ -84,7 +84,7 @@ function Drawn({ data }: { data: MapData }) {
       if (gone || !box.current) return;
       end = await draw(box.current, data);
       if (gone) end();
-    }).catch(e => setError(e));
+    }).catch(() => setError(new Refused('INTERNAL_ERROR', m.map_failed())));
     return () => { gone = true; end?.(); };
   }, [data]);
   return error ? <Wrong error={error} /> : <div class="map" ref={box} role="group" aria-label={m.map_label()} />;

@@ -69,8 +69,8 @@ function Form({ association, draftId, phone: knownPhone, sentence: knownSentence
             <Select id="minutes" label={m.fact_long()} value={v.minutes} on={minutes => set({ minutes })} options={[['60', m.minutes_60()], ['30', m.minutes_30()]]} />
             <Checks name="modes" legend={m.fact_how()} error={at('modes')} options={MODES} value={v.modes} on={modes => set({ modes })} />
             {v.modes.includes('PUBLIC_PLACE') && <Field id="meetingPoint" label={m.where_point()} value={v.meetingPoint} on={meetingPoint => set({ meetingPoint })} maxLength={80} />}
-            <Checks name="situations" legend={m.situation_legend()} options={situations} value={v.situations} on={value => set({ situations: value })} />
-            <Checks name="constraints" legend={m.where_wishes_legend()} options={constraints} value={v.constraints} on={value => set({ constraints: value })} />
+            <Checks name="situations" legend={m.story_situations()} options={situations} value={v.situations} on={value => set({ situations: value })} />
+            <Checks name="constraints" legend={m.story_constraints()} options={constraints} value={v.constraints} on={value => set({ constraints: value })} />
             <Select id="channel" label={m.new_channel()} value={v.channel} on={channel => set({ channel: channel as RequestChannel })} options={CHANNELS()} />
             <Select id="age" label={m.age_summary()} hint={m.age_hint()} value={v.age} on={age => set({ age: age as AgeBand | '' })} options={AGES()} />
             <details>

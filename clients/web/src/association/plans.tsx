@@ -43,7 +43,7 @@ export function Plans({ association }: DeskProps) {
 function Reached({ plan: { figures: f } }: { plan: Pick<PlansQuery['plans']['nodes'][number], 'figures'> }) {
   if (!f) return null;
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={m.plan_compared()}>
+    <div>
       <table>
         <caption>{m.plan_compared()}</caption>
         <thead><tr><td /><th scope="col" class="num">{m.plan_with()}</th><th scope="col" class="num">{m.plan_without()}</th></tr></thead>

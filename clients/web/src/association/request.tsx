@@ -45,7 +45,7 @@ function Story({ request: r, association, reload }: { request: Request; associat
           <dl class="facts">
             <dt>{m.fact_what()}</dt><dd>{topic(r.category)}</dd>
             <dt>{m.story_words()}</dt><dd>{r.sentence}</dd>
-            <dt>{m.fact_when()}</dt><dd>{r.windows.map(w => stretch(w, zone)).join(' ; ')}</dd>
+            <dt>{m.fact_when()}</dt><dd>{r.windows.slice(0, 3).map(w => stretch(w, zone)).join(' ; ')}{r.windows.length > 3 && ` ; ${m.when_more({ count: r.windows.length - 3 })}`}</dd>
             <dt>{m.fact_how()}</dt><dd>{r.modes.map(mode).join(', ')}{r.meetingPoint && ` (${r.meetingPoint})`} · {r.minutes === 60 ? m.minutes_60() : m.minutes_30()}</dd>
             <dt>{m.fact_where()}</dt><dd>{r.place.label}</dd>
             {r.resident && <><dt>{m.fact_phone()}</dt><dd><a href={`tel:${r.resident.phone}`}>{phoneText(r.resident.phone)}</a>{!r.resident.canReceiveSms && ` (${m.story_landline()})`}{r.resident.relativeFirstName && ` · ${m.story_relative({ name: r.resident.relativeFirstName })}`}</dd></>}

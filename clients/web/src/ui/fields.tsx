@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 
 interface FieldProps { id: string; label: string; hint?: ComponentChildren; error?: string | null; value: string; on: (value: string) => void }
 interface Input {
@@ -25,11 +26,14 @@ function Around({ id, label, hint, error, children }: { id: string; label: strin
   );
 }
 
-export function Field({ id, label, hint, error, value, on, type, ...input }: FieldProps & Input) {
+export function Field({ id, label, hint, error, value, on, type, autoFocus, ...input }: FieldProps & Input) {
+  const box = useRef<HTMLInputElement>(null);
+  // The attribute works once for a document, and this one lives for many screens.
+  useEffect(() => { if (autoFocus) box.current?.focus(); }, []);
   return (
     <Around id={id} label={label} hint={hint} error={error}>
       {/* The types of Preact tie "type" to "role", one by one; this one has no role. */}
-      <input {...input} type={(type ?? 'text') as 'text'} id={id} value={value} aria-describedby={described(id, hint, error)} aria-invalid={error ? true : undefined} onInput={event => on(event.currentTarget.value)} />
+      <input {...input} ref={box} type={(type ?? 'text') as 'text'} id={id} value={value} aria-describedby={described(id, hint, error)} aria-invalid={error ? true : undefined} onInput={event => on(event.currentTarget.value)} />
     </Around>
   );
 }

@@ -6,14 +6,14 @@ import { phoneText } from '../words';
 import { Announcer } from './says';
 
 /** What stands around every screen: the name above; below, the telephone of the association, and the pages of everybody. */
-export function Frame({ home, nav, children }: { home: string; nav?: ComponentChildren; children: ComponentChildren }) {
+export function Frame({ home, nav, children, staff }: { home: string; nav?: ComponentChildren; children: ComponentChildren; staff?: boolean }) {
   return (
     <>
       <a class="skip" href="#main">{m.skip()}</a>
       <header class="top"><a href={home} class="brand">CyberVoisins</a>{nav && <nav aria-label={m.nav()}>{nav}</nav>}</header>
       {children}
       <Announcer />
-      <HelpLine />
+      {!staff && <HelpLine />}
       <footer>
         <ul>
           <li><a href="/regles">{m.link_rules()}</a></li>

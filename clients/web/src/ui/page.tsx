@@ -10,7 +10,8 @@ export function Page({ title, back, children, wide }: { title: string; back?: st
   useEffect(() => {
     document.title = `${title} – CyberVoisins`;
     // A browser that just opened the page starts at its top by itself.
-    if (!first) heading.current?.focus();
+    // A form that begins at once has the focus already.
+    if (!first && !heading.current?.parentElement?.contains(document.activeElement)) heading.current?.focus();
     first = false;
   }, [title]);
   return (

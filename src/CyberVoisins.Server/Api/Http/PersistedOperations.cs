@@ -30,6 +30,9 @@ internal sealed class PersistedOperations
     /// <summary>The id of each operation, by its name.</summary>
     public FrozenDictionary<string, string> Ids { get; }
 
+    /// <summary>The ids of all of them, with and without a name.</summary>
+    public IEnumerable<string> Known => _texts.Keys;
+
     /// <summary>Nothing else is answered.</summary>
     public bool Only { get; }
 
