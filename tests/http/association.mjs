@@ -76,10 +76,12 @@ await story("A coordinator's day", async stage => {
     await page.getByRole('heading', { name: 'Renouveler la garantie' }).waitFor();
   }
   await page.getByText('Personnes à appeler').click();
-  await page.getByLabel('Nom', { exact: true }).fill('Mme Petit');
-  await page.getByLabel('Comment cette personne connaît').fill('sa voisine');
-  await page.getByLabel('Téléphone', { exact: true }).fill('01 99 00 12 39');
-  await press('Ajouter cette personne');
+  if (await page.getByLabel('Nom', { exact: true }).count()) { // three at most, when the story was played before
+    await page.getByLabel('Nom', { exact: true }).fill('Mme Petit');
+    await page.getByLabel('Comment cette personne connaît').fill('sa voisine');
+    await page.getByLabel('Téléphone', { exact: true }).fill('01 99 00 12 39');
+    await press('Ajouter cette personne');
+  }
   await page.getByText('Mme Petit').first().waitFor();
   await check('association-vouched');
 
