@@ -27,4 +27,4 @@ export function coverage(needs: readonly Need[], helps: readonly Help[]): Area[]
 }
 
 /** "75017 Paris" of "12 rue de Saussure, 75017 Paris": an area is not an address. */
-const nameOf = (label: string) => label.split(',').at(-1)!.trim();
+export const nameOf = (label: string) => label.split(',').at(-1)!.trim();

@@ -6,7 +6,7 @@ import * as m from '../texts/messages';
 import { Page } from '../ui/page';
 import { Wrong } from '../ui/says';
 import { requestState, topic } from '../words';
-import { coverage } from './coverage';
+import { coverage, nameOf } from './coverage';
 import type { DeskProps } from './door';
 import { Helpers, OpenRequests, Territory } from './rest.ops';
 
@@ -66,9 +66,9 @@ function Shown({ data }: { data: MapData }) {
         </div>
       )}
       <h2>{m.map_requests({ count: data.requests.length })}</h2>
-      <ul>{data.requests.map(r => <li key={r.id}><a href={`/association/demandes/${r.id}`}>{r.resident?.firstName ?? topic(r.category)}</a> : {r.place.label}, {requestState(r.state)}</li>)}</ul>
+      <ul>{data.requests.map(r => <li key={r.id}><a href={`/association/demandes/${r.id}`}>{r.resident?.firstName ?? topic(r.category)}</a> : {nameOf(r.place.label)}, {requestState(r.state)}</li>)}</ul>
       <h2>{m.map_volunteers({ count: data.helpers.length })}</h2>
-      <ul>{data.helpers.map(h => <li key={h.id}><a href={`/association/benevoles/${h.id}`}>{h.firstName}</a> : {h.place.label}, {m.minutes_n({ count: h.minutesLeftThisMonth })}</li>)}</ul>
+      <ul>{data.helpers.map(h => <li key={h.id}><a href={`/association/benevoles/${h.id}`}>{h.firstName}</a> : {nameOf(h.place.label)}, {m.minutes_n({ count: h.minutesLeftThisMonth })}</li>)}</ul>
     </>
   );
 }

@@ -81,7 +81,7 @@ function Shown({ plan: p, reload }: { plan: PlanShown; reload: () => Promise<voi
           <table>
             <caption>{m.plan_lines()}</caption>
             <thead><tr><th scope="col" class="num">{m.plan_place()}</th><th scope="col">{m.by_volunteer()}</th><th scope="col" class="num">{m.plan_waited()}</th><th scope="col">{m.plan_why()}</th></tr></thead>
-            <tbody>{p.lines.slice(0, 80).map(l => <tr key={l.requestId}><td class="num"><a href={`/association/demandes/${l.requestId}`}>{l.place}</a></td><td>{l.volunteer?.firstName ?? '—'}</td><td class="num">{l.waitedDays}</td><td>{l.because}</td></tr>)}</tbody>
+            <tbody>{p.lines.slice(0, 80).map(l => <tr key={l.requestId}><td class="num"><a href={`/association/demandes/${l.requestId}`}>{l.place}</a></td><td>{l.volunteer?.firstName ?? '—'}</td><td class="num">{l.waitedDays}</td><td class="long">{l.because}</td></tr>)}</tbody>
           </table>
           {p.lines.length > 80 && <p>{m.list_first({ count: 80 })}</p>}
         </div>

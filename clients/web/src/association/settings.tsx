@@ -63,6 +63,7 @@ function Hours({ own, reload }: Props) {
       <p>{m.set_hours_text()}</p>
       {WEEK.some(d => v[d].more) && <p class="note">{m.set_hours_more()}</p>}
       <Wrong error={work.error} />
+      <div class="scroll" tabIndex={0} role="region" aria-label={m.set_hours()}>
       <table>
         <thead><tr><td /><th scope="col">{m.set_from()}</th><th scope="col">{m.set_to()}</th></tr></thead>
         <tbody>
@@ -74,6 +75,7 @@ function Hours({ own, reload }: Props) {
           ))}
         </tbody>
       </table>
+      </div>
       <p><button type="submit" disabled={work.busy || slots.length === 0}>{m.save()}</button></p>
     </form>
   );
