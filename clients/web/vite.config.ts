@@ -51,5 +51,5 @@ export default defineConfig({
     },
   },
   server: { proxy: Object.fromEntries(['/graphql', '/regles', '/compte', '/dev', '/r/', '/i/', '/charte', '/association/messages', '/association/feuilles', '/recordings'].map(path => [path, { target: server, changeOrigin: true }])) },
-  test: { environment: 'node', include: ['src/**/*.test.ts'], setupFiles: ['tests/storage.ts'] },
+  test: { environment: 'node', pool: 'threads', include: ['src/**/*.test.ts'], setupFiles: ['tests/storage.ts'] },
 });

@@ -102,7 +102,7 @@ await story("A coordinator's day", async stage => {
   await check('association-map');
 
   await page.getByRole('link', { name: 'Chiffres' }).click();
-  await page.getByText('Qui est servi, groupe par groupe').first().waitFor();
+  await page.getByRole('button', { name: 'Imprimer' }).waitFor();
   await check('association-figures');
   const [file] = await Promise.all([page.waitForEvent('download'), press('Télécharger (CSV)')]);
   assert.match(file.suggestedFilename(), /^chiffres-.*\.csv$/);

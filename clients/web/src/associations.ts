@@ -42,4 +42,5 @@ export function useAssociation() {
   return { all, current: all.find(a => a.id === chosen) ?? (all.length === 1 ? all[0]! : null), choose };
 }
 
-export const zoneOf = (id?: string | null) => all.find(a => a.id === id)?.timeZone ?? all[0]?.timeZone ?? 'Europe/Paris';
+/** In which zone times are said: of this association, of the one that was chosen here, or of any. */
+export const zoneOf = (id?: string | null) => all.find(a => a.id === (id ?? chosen))?.timeZone ?? all[0]?.timeZone ?? 'Europe/Paris';

@@ -7,6 +7,7 @@ import { Loaded } from '../ui/says';
 import { SignIn } from '../ui/sign-in';
 import { category, date, requestState, when } from '../words';
 import { MyRequests } from './follow.ops';
+import { SpokenFor } from './spoken-for';
 
 /** My requests, for whoever shows a code of an SMS: no account, no password. */
 export function Follow() {
@@ -46,6 +47,7 @@ function List({ out }: { out: () => void }) {
           </>
         )}
       </Loaded>
+      <SpokenFor />
       <p><button type="button" class="link" onClick={out}>{m.sign_out()}</button></p>
     </>
   );

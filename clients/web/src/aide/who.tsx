@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { change, Refused } from '../api';
 import { useAssociation } from '../associations';
 import { useWork } from '../ask';
@@ -45,6 +45,13 @@ export function Who({ draft, set, sent }: Step & { sent: (id: string) => void })
     set({ phone });
     setProving(true);
   });
+  useEffect(() => {
+    if (work.error?.code !== 'OFFLINE') return;
+    // Whoever pressed "send" in a lift need not press again.
+    const again = () => void (proving ? work.run(leave) : start());
+    addEventListener('online', again);
+    return () => removeEventListener('online', again);
+  }, [work.error]);
   if (proving)
     return (
       <>

@@ -74,6 +74,7 @@ function Everybody({ figures: { audit } }: { figures: FiguresQuery }) {
 }
 
 function Groups({ figures: { audit } }: { figures: FiguresQuery }) {
+  if (audit.groups.length === 0) return null;
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={m.fig_groups()}>
       <table>

@@ -10,7 +10,7 @@ export function Frame({ home, nav, children, staff }: { home: string; nav?: Comp
   return (
     <>
       <a class="skip" href="#main">{m.skip()}</a>
-      <header class="top"><a href={home} class="brand">CyberVoisins</a>{nav && <nav aria-label={m.nav()}>{nav}</nav>}</header>
+      <header class="top"><a href={home} class="brand">CyberVoisins</a>{nav && <nav aria-label={m.nav()} class={staff ? 'many' : undefined}>{nav}</nav>}</header>
       {children}
       <Announcer />
       {!staff && <HelpLine />}
