@@ -26,6 +26,8 @@ const json = async (path, body) => {
   return response.status === 200 ? response.json() : null;
 };
 export const forward = minutes => json('/dev/clock', { minutes });
+/** What the service's clock says. */
+export const now = async () => new Date((await phones()).now);
 export const phones = () => json('/dev/phone/state');
 export const answer = (from, body) => json('/dev/phone/answer', { from, body });
 
@@ -48,6 +50,8 @@ export async function open({ width = 360, height = 740, userAgent } = {}) {
     executablePath: '/usr/bin/chromium', headless: true, args: flags, locale: 'fr-FR', timezoneId: 'Europe/Paris', viewport: { width, height }, userAgent, acceptDownloads: true,
   });
   const page = await browser.newPage();
+  // The service's clock may have been moved by whoever played before: the telephone shows the same day.
+  await page.clock.setSystemTime(await now());
   const problems = [];
   let loaded = [];
   page.on('pageerror', error => problems.push(String(error)));

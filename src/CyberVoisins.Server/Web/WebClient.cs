@@ -29,7 +29,7 @@ internal static class WebClient
         app.MapGet("/sw.js", http =>
         {
             // Of a worker it says what the worker itself may fetch: the pages that it keeps for a day without network.
-            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; connect-src 'self'";
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
             return Send(http, "sw.js", "no-cache");
         });
         app.MapGet("/manifest.webmanifest", http => Send(http, "manifest.webmanifest", "no-cache"));
