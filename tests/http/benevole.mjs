@@ -122,7 +122,9 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   assert.equal(await page.evaluate(() => localStorage.getItem('cv.visits')), null, 'nothing of a visit stays behind');
 }, { userAgent: 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36' });
 
-const inDays = async days => new Date((await now()).getTime() + days * 86_400_000).toISOString();
+async function inDays(days) {
+  return new Date((await now()).getTime() + days * 86_400_000).toISOString();
+}
 
 /** The browser's clock follows the service's. */
 async function tell(page, press, check) {
