@@ -49,32 +49,37 @@ function Policy({ own, reload }: Props) {
   );
 }
 
-/** When a person answers the telephone: a line a day, from and to; both empty is closed. */
+interface Range { start: string; end: string }
+/** Morning and afternoon are enough for an association's telephone; whoever has more is told what saving would leave out. */
+const RANGES = 2;
+
+/** When a person answers the telephone: a line a day, two stretches; an empty one is closed. */
 function Hours({ own, reload }: Props) {
-  const [v, setV] = useState(() => Object.fromEntries(WEEK.map(d => {
-    const slots = own.openingHours.filter(s => s.day === d);
-    return [d, { start: slots[0]?.start.slice(0, 5) ?? '', end: slots.at(-1)?.end.slice(0, 5) ?? '', more: slots.length > 1 }];
-  })) as Record<Weekday, { start: string; end: string; more: boolean }>);
+  const before = (d: Weekday) => own.openingHours.filter(s => s.day === d).map(s => ({ start: s.start.slice(0, 5), end: s.end.slice(0, 5) }));
+  const [v, setV] = useState(() => Object.fromEntries(WEEK.map(d => [d, [...before(d), { start: '', end: '' }, { start: '', end: '' }].slice(0, RANGES)])) as Record<Weekday, Range[]>);
   const work = useWork();
-  const slots = WEEK.filter(d => v[d].start && v[d].end).map(d => ({ day: d, start: v[d].start, end: v[d].end }));
+  const slots = WEEK.flatMap(d => v[d].filter(r => r.start && r.end).map(r => ({ day: d, ...r })));
+  const set = (d: Weekday, i: number, part: Partial<Range>) => setV({ ...v, [d]: v[d].map((r, j) => (i === j ? { ...r, ...part } : r)) });
   return (
     <form onSubmit={event => { event.preventDefault(); void work.run(async () => { await change(SetHours, { slots }); await reload(); say(m.saved()); }); }}>
       <h2>{m.set_hours()}</h2>
       <p>{m.set_hours_text()}</p>
-      {WEEK.some(d => v[d].more) && <p class="note">{m.set_hours_more()}</p>}
+      {WEEK.some(d => before(d).length > RANGES) && <p class="note">{m.set_hours_more()}</p>}
       <Wrong error={work.error} />
       <div class="scroll" tabIndex={0} role="region" aria-label={m.set_hours()}>
-      <table>
-        <thead><tr><td /><th scope="col">{m.set_from()}</th><th scope="col">{m.set_to()}</th></tr></thead>
-        <tbody>
-          {WEEK.map(d => (
-            <tr key={d}>
-              <th scope="row">{weekday(d)}</th>
-              {(['start', 'end'] as const).map(edge => <td key={edge}><input type="time" aria-label={`${weekday(d)}, ${edge === 'start' ? m.set_from() : m.set_to()}`} value={v[d][edge]} onInput={event => setV({ ...v, [d]: { ...v[d], [edge]: event.currentTarget.value } })} /></td>)}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        <table>
+          <thead><tr><td />{v.MONDAY.map((_, i) => [<th key={`f${i}`} scope="col">{m.set_from()}</th>, <th key={`t${i}`} scope="col">{m.set_to()}</th>])}</tr></thead>
+          <tbody>
+            {WEEK.map(d => (
+              <tr key={d}>
+                <th scope="row">{weekday(d)}</th>
+                {v[d].map((r, i) => (['start', 'end'] as const).map(edge => (
+                  <td key={edge + i}><input type="time" aria-label={`${weekday(d)} ${i + 1}, ${edge === 'start' ? m.set_from() : m.set_to()}`} value={r[edge]} onInput={event => set(d, i, { [edge]: event.currentTarget.value })} /></td>
+                )))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
       </div>
       <p><button type="submit" disabled={work.busy || slots.length === 0}>{m.save()}</button></p>
     </form>
