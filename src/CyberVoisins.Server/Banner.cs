@@ -9,6 +9,7 @@ internal static class Banner
     {
         var url = app.Urls.FirstOrDefault() ?? "http://127.0.0.1:5080";
         Console.WriteLine($"CyberVoisins is ready on {url}");
+        Console.WriteLine($"  Pages                {url}/aide, /benevole, /association");
         Console.WriteLine($"  GraphQL API          {url}/graphql");
         Console.WriteLine($"  Health               {url}/health/ready");
         if (!app.Environment.IsDevelopment()) return;

@@ -32,6 +32,7 @@ using CyberVoisins.Server.Visits;
 using CyberVoisins.Server.Voice;
 using CyberVoisins.Server.Volunteers;
 using CyberVoisins.Server.Vouchings;
+using CyberVoisins.Server.Web;
 using CyberVoisins.Server.Worries;
 
 namespace CyberVoisins.Server;
@@ -85,6 +86,7 @@ internal static class Service
         app.MapInvitePage();
         app.MapAccountPage();
         app.MapElsewhere();
+        app.MapWebClient();
         if (app.Environment.IsDevelopment())
         {
             app.MapGraphQLIde();

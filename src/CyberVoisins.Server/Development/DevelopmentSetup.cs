@@ -36,7 +36,7 @@ internal static class DevelopmentSetup
             var state = await DevPhone.Read(db, clock, sender, cancel);
             return Results.Json(new
             {
-                state.LocalNow, state.ByTwilio,
+                state.Now, state.LocalNow, state.ByTwilio,
                 Lines = state.Lines,
                 Waiting = state.Waiting,
             }, Json);

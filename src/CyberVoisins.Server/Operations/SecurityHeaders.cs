@@ -6,6 +6,9 @@ namespace CyberVoisins.Server.Operations;
 /// </summary>
 internal static class SecurityHeaders
 {
+    /// <summary>Of a request whose page has a button "around here": the only permission that any page of ours asks for.</summary>
+    public static readonly object MayAskWhere = new();
+
     private const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     public static void UseHeaders(this WebApplication app)
@@ -24,6 +27,17 @@ internal static class SecurityHeaders
             .RemoveServerHeader();
         // TLS ends at the proxy, so every request looks like HTTP here; over plain HTTP browsers ignore it.
         if (!app.Environment.IsDevelopment()) policy.AddCustomHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        // What is registered first is called last, after the policy was written.
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(() =>
+            {
+                if (context.Items.ContainsKey(MayAskWhere))
+                    context.Response.Headers["Permissions-Policy"] = context.Response.Headers["Permissions-Policy"].ToString().Replace("geolocation=()", "geolocation=(self)", StringComparison.Ordinal);
+                return Task.CompletedTask;
+            });
+            return next();
+        });
         app.UseSecurityHeaders(policy);
         app.Use((context, next) =>
         {

@@ -6,13 +6,14 @@ using System.Text.Json;
 namespace CyberVoisins.Server.Api.Http;
 
 /// <summary>
-/// The operations of our own clients, embedded (Api/Operations, a file each): asked for by the SHA-256 of their text, so that a
+/// The operations of our own clients, embedded (Api/Operations: a file each, and web.json, which the build of clients/web writes): asked for by the SHA-256 of their text, so that a
 /// page sends no document. With GraphQL:OnlyPersisted nothing else is answered: an allow-list.
 /// </summary>
 internal sealed class PersistedOperations
 {
     private const string Prefix = "operations/";
     private const string Algorithm = "sha256:";
+    private const string Web = "web-operations.json";
 
     private readonly FrozenDictionary<string, string> _texts;
 
@@ -22,12 +23,15 @@ internal sealed class PersistedOperations
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
             .ToDictionary(name => name[Prefix.Length..], Read, StringComparer.Ordinal);
         Ids = read.ToFrozenDictionary(o => o.Key, o => IdOf(o.Value), StringComparer.Ordinal);
-        _texts = read.ToFrozenDictionary(o => IdOf(o.Value), o => o.Value, StringComparer.Ordinal);
+        _texts = read.Values.Concat(JsonSerializer.Deserialize<Dictionary<string, string>>(Read(Web))!.Values).ToFrozenDictionary(IdOf, StringComparer.Ordinal);
         Only = configuration.GetValue("GraphQL:OnlyPersisted", false);
     }
 
     /// <summary>The id of each operation, by its name.</summary>
     public FrozenDictionary<string, string> Ids { get; }
+
+    /// <summary>The ids of all of them, with and without a name.</summary>
+    public IEnumerable<string> Known => _texts.Keys;
 
     /// <summary>Nothing else is answered.</summary>
     public bool Only { get; }

@@ -1,0 +1,161 @@
+import { useState } from 'preact/hooks';
+import { change } from '../api';
+import { type Asked, useAsk, useWork } from '../ask';
+import { useAssociation, zoneOf } from '../associations';
+import type { MyRequestQuery } from '../generated/types';
+import * as m from '../texts/messages';
+import { go } from '../router';
+import { useMe } from '../session';
+import { Page } from '../ui/page';
+import { Loaded, say, Wrong } from '../ui/says';
+import { SignIn } from '../ui/sign-in';
+import { category, mode, requestState, stretch, when } from '../words';
+import { AskForHelp } from './ask.ops';
+import { BlockPair, CancelVisit } from '../visit.ops';
+import { CancelRequest, MyRequest } from './follow.ops';
+import { Reasons } from '../ui/reasons';
+import { timesOf } from './send';
+import { WhenFields } from './when-fields';
+import { Worry } from '../ui/worry';
+
+type Request = NonNullable<MyRequestQuery['helpRequest']>;
+type SeenVisit = Request['visits'][number];
+
+export function One({ id }: { id: string }) {
+  const me = useMe();
+  const request = useAsk(MyRequest, { id });
+  const signedIn = me.data?.me.signedIn;
+  return (
+    <Page title={m.one_title()} back="/aide/suivi">
+      <Loaded of={me}>
+        {() => signedIn === false ? <SignIn done={async () => { await me.reload(); await request.reload(); }}><p>{m.follow_sign_in()}</p></SignIn> : (
+          <Loaded of={request}>
+            {({ helpRequest }) => (helpRequest ? <Shown request={helpRequest} reload={request.reload} /> : <p class="note">{m.one_gone()}</p>)}
+          </Loaded>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Shown({ request, reload }: { request: Request; reload: Asked<unknown>['reload'] }) {
+  const zone = zoneOf();
+  const open = request.state === 'SEARCHING' || request.state === 'ESCALATED' || request.state === 'BOOKED';
+  const planned = request.visits.filter(v => v.state === 'PLANNED');
+  const past = request.visits.filter(v => v.state === 'COMPLETED');
+  return (
+    <>
+      <p class={request.state === 'BOOKED' ? 'good' : 'note'}><strong>{requestState(request.state)}</strong>{request.state === 'ESCALATED' && ` ${m.one_escalated()}`}</p>
+      {planned.map(visit => <Planned key={visit.id} visit={visit} zone={zone} reload={reload} />)}
+      {past.map(visit => (
+        <section class="card" key={visit.id}>
+          <h2>{m.one_done({ name: visit.volunteerFirstName, when: when(visit.start, zone) })}</h2>
+          <p>{visit.done ?? m.one_done_nothing()}</p>
+          <AfterVisit visit={visit} />
+        </section>
+      ))}
+      <h2>{m.one_asked()}</h2>
+      <dl class="facts">
+        <dt>{m.fact_what()}</dt><dd>{category(request.category)}</dd>
+        <dt>{m.fact_words()}</dt><dd>{request.sentence}</dd>
+        <dt>{m.fact_how()}</dt><dd>{request.modes.map(mode).join(', ')}</dd>
+        <dt>{m.fact_where()}</dt><dd>{request.place.label}</dd>
+        <dt>{m.fact_when()}</dt><dd><ul>{request.windows.slice(0, 3).map(w => <li key={w.start}>{stretch(w, zone)}</li>)}</ul>{request.windows.length > 3 && m.when_more({ count: request.windows.length - 3 })}</dd>
+      </dl>
+      <Reasons decisions={request.decisions} zone={zone} summary={m.why_summary()} />
+      {open && <OtherTimes request={request} />}
+      {open && planned.length === 0 && <Cancel request={request} reload={reload} />}
+      <Worry visitId={request.visits.at(-1)?.id ?? null} residentId={request.visits.length === 0 ? request.resident?.id ?? null : null} />
+    </>
+  );
+}
+
+function Planned({ visit, zone, reload }: { visit: SeenVisit; zone: string; reload: () => Promise<void> }) {
+  const work = useWork();
+  const [asking, setAsking] = useState(false);
+  const cancel = (askAgain: boolean) => work.run(async () => {
+    await change(CancelVisit, { id: visit.id, askAgain });
+    await reload();
+    say(askAgain ? m.visit_off_again() : m.visit_off());
+  });
+  return (
+    <section class="card">
+      <h2>{m.visit_title({ name: visit.volunteerFirstName })}</h2>
+      <p class="word">{when(visit.start, zone)}</p>
+      <p>{mode(visit.mode)}{visit.meetingPoint && ` : ${visit.meetingPoint}`} · {visit.minutes === 60 ? m.minutes_60() : m.minutes_30()}</p>
+      {visit.codeWord && <p class="note">{m.visit_code_word({ name: visit.volunteerFirstName })} <strong>{visit.codeWord}</strong></p>}
+      <p>{visit.mandateText}</p>
+      <Wrong error={work.error} />
+      {asking ? (
+        <div>
+          <p>{m.visit_cancel_ask()}</p>
+          <div class="row">
+            <button type="button" disabled={work.busy} onClick={() => void cancel(true)}>{m.visit_cancel_again()}</button>
+            <button type="button" class="second" disabled={work.busy} onClick={() => void cancel(false)}>{m.visit_cancel_end()}</button>
+            <button type="button" class="link" onClick={() => setAsking(false)}>{m.cancel()}</button>
+          </div>
+        </div>
+      ) : <p><button type="button" class="second" onClick={() => setAsking(true)}>{m.visit_cancel()}</button></p>}
+    </section>
+  );
+}
+
+/** What may be said after a visit. */
+function AfterVisit({ visit }: { visit: SeenVisit }) {
+  const work = useWork();
+  const [done, setDone] = useState(false);
+  if (done) return <p class="good" role="status">{m.block_done()}</p>;
+  return (
+    <details>
+      <summary>{m.block_summary()}</summary>
+      <p>{m.block_text({ name: visit.volunteerFirstName })}</p>
+      <Wrong error={work.error} />
+      <button type="button" class="second" disabled={work.busy} onClick={() => void work.run(async () => { await change(BlockPair, { visitId: visit.id }); setDone(true); })}>{m.block_do()}</button>
+    </details>
+  );
+}
+
+function Cancel({ request, reload }: { request: Request; reload: () => Promise<void> }) {
+  const work = useWork();
+  return (
+    <details>
+      <summary>{m.request_cancel()}</summary>
+      <p>{m.request_cancel_text()}</p>
+      <Wrong error={work.error} />
+      <button type="button" class="second" disabled={work.busy} onClick={() => void work.run(async () => { await change(CancelRequest, { id: request.id }); await reload(); say(m.request_cancelled()); })}>{m.request_cancel_do()}</button>
+    </details>
+  );
+}
+
+/** The API moves a visit only by a coordinator; the person asks again for other times, and what was fixed is called off. */
+function OtherTimes({ request }: { request: Request }) {
+  const { current, all } = useAssociation();
+  const [times, set] = useState({ words: '', ticked: [] as string[], minutes: (request.minutes === 30 ? 30 : 60) as 30 | 60 });
+  const [tried, setTried] = useState(false);
+  const work = useWork();
+  const association = current ?? all[0];
+  if (!association || !request.resident) return null;
+  const windows = timesOf(times, association, new Date());
+  const send = () => work.run(async () => {
+    // The new one first: if it is refused, nothing was lost.
+    const { askForHelp } = await change(AskForHelp, {
+      input: {
+        residentId: request.resident!.id, category: request.category, sentence: request.sentence, minutes: times.minutes, modes: request.modes, meetingPoint: request.meetingPoint,
+        windows, constraints: request.constraints, situations: request.situations, language: request.language, mandate: request.mandate,
+      },
+    });
+    await change(CancelRequest, { id: request.id });
+    go(`/aide/suivi/${askForHelp.helpRequest!.id}`, true);
+  });
+  return (
+    <details>
+      <summary>{m.move_summary()}</summary>
+      <p>{m.move_text()}</p>
+      <form onSubmit={event => { event.preventDefault(); setTried(true); if (windows.length > 0) void send(); else document.getElementById('words')?.focus(); }}>
+        <Wrong error={work.error} />
+        <WhenFields value={times} set={value => set(before => ({ ...before, ...value }))} association={association} error={tried && windows.length === 0 ? m.when_missing() : null} />
+        <button type="submit" disabled={work.busy}>{work.busy ? m.busy() : m.move_do()}</button>
+      </form>
+    </details>
+  );
+}

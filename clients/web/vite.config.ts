@@ -1,0 +1,55 @@
+/// <reference types="vitest/config" />
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
+
+/** The service worker keeps the pages of this very build: it is told their names, and changes when they do. */
+const tellWorker = (): Plugin => ({
+  name: 'tell-worker',
+  generateBundle(_, bundle) {
+    const worker = Object.values(bundle).find(f => f.fileName === 'sw.js');
+    if (worker?.type !== 'chunk') throw new Error('sw.js was not built');
+    // A map, or what only a coordinator opens, is kept once somebody opened it.
+    const shell = Object.values(bundle).map(f => f.fileName).filter(f => /\.(js|css)$/.test(f) && f !== 'sw.js' && !/leaflet|map|association/.test(f)).sort();
+    const version = createHash('sha256').update(Object.keys(bundle).sort().join()).digest('hex').slice(0, 12);
+    worker.code = worker.code.replace(/__SHELL__/, JSON.stringify(shell.map(f => `/${f}`))).replace(/__VERSION__/, JSON.stringify(version));
+  },
+});
+
+/** Compressed once, here, and not at each request. */
+const compress = (): Plugin => ({
+  name: 'compress',
+  closeBundle() {
+    for (const file of readdirSync('dist', { recursive: true }) as string[]) {
+      if (!/\.(js|css|html|svg|webmanifest)$/.test(file)) continue;
+      const content = readFileSync(`dist/${file}`);
+      writeFileSync(`dist/${file}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }));
+      writeFileSync(`dist/${file}.gz`, gzipSync(content, { level: 9 }));
+    }
+  },
+});
+
+/** "aide-door", not one of five doors. */
+const chunkName = (chunk: { name: string; facadeModuleId?: string | null }) => {
+  const [, folder] = chunk.facadeModuleId?.match(/src\/(\w+)\/door\.tsx$/) ?? [];
+  return `assets/${folder ?? chunk.name}-[hash].js`;
+};
+
+const server = process.env.CYBERVOISINS_SERVER ?? 'http://127.0.0.1:5080';
+
+export default defineConfig({
+  plugins: [tellWorker(), compress()],
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    target: 'es2021', modulePreload: { polyfill: false }, reportCompressedSize: true, assetsInlineLimit: 0,
+    rollupOptions: {
+      input: { main: 'index.html', sw: 'src/sw.ts' },
+      output: { entryFileNames: chunk => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'), chunkFileNames: chunkName,
+        // What two doors share is one file: on a slow network a request costs more than a few kilobytes.
+        advancedChunks: { groups: [{ name: 'common', minShareCount: 2 }] }, assetFileNames: 'assets/[name]-[hash][extname]' },
+    },
+  },
+  server: { proxy: Object.fromEntries(['/graphql', '/regles', '/compte', '/dev', '/r/', '/i/', '/charte', '/association/messages', '/association/feuilles', '/recordings'].map(path => [path, { target: server, changeOrigin: true }])) },
+  test: { environment: 'node', pool: 'threads', include: ['src/**/*.test.ts'], setupFiles: ['tests/storage.ts'] },
+});

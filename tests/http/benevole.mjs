@@ -1,0 +1,143 @@
+// Somebody becomes a volunteer, is vouched for, says yes in one tap, puts the visit in a calendar, reads it without a network, tells what became of it:
+// node benevole.mjs http://127.0.0.1:5080 [folder for screenshots]
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { base, e164, forward, now, pause, someNumber, story } from './web.mjs';
+
+/** The API as the demo coordinator, whose page is another story. */
+async function coordinator() {
+  let cookie = '';
+  const ask = async (query, variables) => {
+    const response = await fetch(`${base}/graphql`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'GraphQL-Preflight': '1', cookie }, body: JSON.stringify({ query, variables }) });
+    cookie = response.headers.getSetCookie().map(c => c.split(';')[0]).join('; ') || cookie;
+    const { data, errors } = await response.json();
+    assert.equal(errors, undefined, JSON.stringify(errors));
+    for (const field of Object.values(data)) assert.deepEqual(field?.errors ?? [], []);
+    return data;
+  };
+  await ask('mutation { signInWithPassword(input: { login: "+33639980002", password: "bonjour-les-voisins" }) { errors { message } } }');
+  return ask;
+}
+
+await story('Helping', async ({ page, browser, problems, check, weigh, heading, press, signIn }) => {
+  const number = someNumber();
+  const name = `Zoé${number.slice(-2)}`;
+  const first = await weigh('/benevole', 'Donner une heure par mois');
+  assert.ok(first.code <= 40, `first load of script and style: ${first.code} kB`);
+  await page.getByLabel('Votre association').selectOption({ label: 'Les Voisins du 17e' });
+  await check('benevole');
+  const began = Date.now();
+  await signIn(number);
+
+  await heading('Devenir cybervoisin');
+  await press("M'inscrire");
+  await page.getByLabel('Votre prénom').fill(name);
+  await page.getByLabel('Votre adresse, ou votre code postal').fill('75017 Paris');
+  await press("M'inscrire");
+  await page.getByRole('alert').waitFor();
+  await check('benevole-sign-up-error');
+  await page.getByLabel('Téléphone, tablette, ordinateur').check();
+  await page.getByLabel('2 km').check();
+  for (const day of ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi']) for (const part of ['Matin', 'Après-midi', 'Soir']) await page.getByLabel(`${day}, ${part}`).check();
+  await check('benevole-sign-up');
+  await press("M'inscrire");
+  await heading(`Bonjour ${name}`);
+  console.log(`signed up in ${((Date.now() - began) / 1000).toFixed(0)} s by a script`);
+  await check('benevole-charter');
+  await press("J'ai lu et j'accepte");
+  await page.getByText("L'association doit encore vous rencontrer").waitFor();
+  await check('benevole-registered');
+
+  // The association vouches, and asks this volunteer by name for Jeanne.
+  const ask = await coordinator();
+  const { volunteers } = await ask('{ volunteers(first: 100) { nodes { id phone } } }');
+  const { id } = volunteers.nodes.find(v => v.phone === e164(number));
+  await ask('mutation ($id: VolunteerId!) { vouchForVolunteer(input: { volunteerId: $id, level: IDENTITY_SEEN, document: { type: IDENTITY_CARD, seenOn: "2026-11-01" } }) { errors { message } } }', { id });
+  const [start, end] = [await inDays(3), await inDays(9)];
+  const { askForHelp } = await ask(`mutation { askForHelp(input: { resident: { firstName: "Marcelle", phone: "01 99 00 12 37", address: { text: "12 rue de Saussure, 75017 Paris", latitude: 48.8846, longitude: 2.3166 } },
+    category: DEVICE_BASICS, sentence: "Je ne sais pas répondre au téléphone.", minutes: 30, modes: [AT_HOME], windows: [{ start: "${start}", end: "${end}" }] }) { helpRequest { id } errors { code message } } }`);
+  await ask('mutation ($r: RequestId!, $v: VolunteerId!) { offerToVolunteer(input: { requestId: $r, volunteerId: $v, motive: "Elles se connaissent du marché." }) { errors { code message } } }', { r: askForHelp.helpRequest.id, v: id }).catch(e => {
+    // Already asked by the ranking: that is an offer too.
+    if (!/NOT_ASKED_YET|ELIGIBLE/.test(String(e))) throw e;
+  });
+  await page.reload();
+  await page.getByRole('button', { name: 'Oui, je viens' }).first().waitFor();
+  await page.getByText('Pourquoi moi').first().click();
+  await check('benevole-offer');
+  assert.equal(await page.getByText('Marcelle').count(), 0, 'no name before a yes');
+  assert.equal(await page.getByText('Saussure').count(), 0, 'no address before a yes');
+  await page.getByRole('button', { name: 'Oui, je viens' }).first().click();
+  await page.getByText("C'est fixé").waitFor();
+  await check('benevole-yes');
+
+  await page.getByRole('link', { name: 'Voir la feuille de visite' }).click();
+  await heading('Feuille de visite');
+  await page.getByText('12 rue de Saussure').waitFor();
+  assert.match(await page.getByRole('link', { name: "Ouvrir l'itinéraire" }).getAttribute('href'), /^geo:0,0\?q=12/);
+  await check('benevole-sheet');
+  const [file] = await Promise.all([page.waitForEvent('download'), press('Ajouter à mon calendrier')]);
+  assert.match(readFileSync(await file.path(), 'utf8'), /SUMMARY:Cybervoisin.: aider Marcelle\r\nLOCATION:12 rue/);
+
+  await page.getByRole('link', { name: 'Visites', exact: true }).click();
+  await page.getByRole('heading', { name: 'Marcelle' }).waitFor();
+  await check('benevole-visits');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await browser.setOffline(true);
+  await page.reload();
+  await page.getByText('Voici les visites gardées dans cet appareil').waitFor();
+  await page.getByText('12 rue de Saussure').waitFor();
+  await check('benevole-offline');
+  await browser.setOffline(false);
+  problems.length = 0;
+
+  // After the visit: two taps.
+  await forward(10 * 24 * 60);
+  await page.goto(`${base}/benevole`);
+  await tell(page, press, check);
+
+  await page.getByRole('link', { name: 'Minutes', exact: true }).click();
+  await heading('Mes minutes');
+  await page.getByText(/minutes? donnée/).waitFor();
+  await check('benevole-minutes');
+
+  await page.getByRole('link', { name: 'Réglages', exact: true }).click();
+  await heading('Mes réglages');
+  await page.getByLabel('5 km', { exact: true }).check();
+  await press('Enregistrer');
+  await page.getByText("C'est enregistré.").waitFor({ state: 'attached' });
+  await check('benevole-settings');
+  await press('Sans date de fin');
+  await press('Reprendre maintenant');
+  await page.getByRole('button', { name: 'Reprendre maintenant' }).waitFor({ state: 'detached' });
+  await page.getByLabel("Jusqu'au (compris)").fill((await inDays(30)).slice(0, 10));
+  await press('Faire une pause jusque-là');
+  await page.getByRole('button', { name: 'Reprendre maintenant' }).waitFor();
+  await page.getByRole('link', { name: 'Accueil', exact: true }).click();
+  await page.getByText('Vous êtes en pause jusqu').waitFor();
+  await check('benevole-paused');
+
+  await page.getByRole('link', { name: 'Réglages', exact: true }).click();
+  await press('Me déconnecter');
+  await heading('Donner une heure par mois');
+  assert.equal(await page.evaluate(() => localStorage.getItem('cv.visits')), null, 'nothing of a visit stays behind');
+}, { userAgent: 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36' });
+
+async function inDays(days) {
+  return new Date((await now()).getTime() + days * 86_400_000).toISOString();
+}
+
+/** The browser's clock follows the service's. */
+async function tell(page, press, check) {
+  await page.clock.setSystemTime(await now());
+  await page.reload();
+  await page.getByRole('heading', { name: 'Avez-vous aidé Marcelle' }).waitFor();
+  await check('benevole-tell');
+  await press("Oui, c'est fait");
+  await press('30 minutes');
+  await page.getByRole('heading', { name: 'Vos minutes sont comptées' }).waitFor();
+  await page.getByLabel('Ce que vous avez fait').fill('Répondre et raccrocher, cinq fois.');
+  await check('benevole-told');
+  await press('Enregistrer');
+  await page.getByRole('heading', { name: 'Vos minutes sont comptées' }).waitFor({ state: 'detached' });
+  await pause(100);
+}
