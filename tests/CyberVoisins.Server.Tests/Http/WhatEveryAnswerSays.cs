@@ -34,7 +34,7 @@ public sealed class WhatEveryAnswerSays
         Assert.Equal(("nosniff", "DENY", "no-referrer", "same-origin", "same-origin", "max-age=31536000; includeSubDomains", "none"),
             (Header("X-Content-Type-Options"), Header("X-Frame-Options"), Header("Referrer-Policy"), Header("Cross-Origin-Opener-Policy"), Header("Cross-Origin-Resource-Policy"), Header("Strict-Transport-Security"), Header("Server")));
         Assert.Contains("camera=()", Header("Permissions-Policy"), StringComparison.Ordinal);
-        Assert.Contains("publickey-credentials-get=(self)", Header("Permissions-Policy"), StringComparison.Ordinal);
+        Assert.Contains("publickey-credentials-get=self", Header("Permissions-Policy"), StringComparison.Ordinal);
         Assert.DoesNotContain("publickey-credentials-get=()", Header("Permissions-Policy"), StringComparison.Ordinal);
         var policy = Header("Content-Security-Policy");
         Assert.StartsWith("default-src 'none'", policy, StringComparison.Ordinal);
