@@ -99,7 +99,7 @@ public sealed class WhatIsKeptOfAPerson
         var data = await hood.Coordinator($$"""{ residentData(residentId: "{{jeanne}}") { json } volunteerData(volunteerId: "{{amina}}") { json } }""");
         var told = new[] { "residentData", "volunteerData" }.SelectMany(of => JsonNode.Parse(data[of].Text("json"))!.AsObject().Select(section => section.Key)).ToHashSet();
         Assert.Empty(Rules.Where(r => r.Value.Told[0] != '(' && !told.Contains(r.Value.Told)).Select(r => $"{r.Key}: {r.Value.Told} is no section."));
-        Assert.Empty(told.Except(Rules.Values.Select(r => r.Told)).Except(["journal"]));
+        Assert.Empty(told.Except(Rules.Values.Select(r => r.Told)).Where(section => section != "journal"));
     }
 
     [Fact]
