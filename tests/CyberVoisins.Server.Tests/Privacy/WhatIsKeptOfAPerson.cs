@@ -97,9 +97,10 @@ public sealed class WhatIsKeptOfAPerson
         var (hood, _, amina, jeanne) = await ErasingAPerson.AfterAVisit();
         await using var _1 = hood;
         var data = await hood.Coordinator($$"""{ residentData(residentId: "{{jeanne}}") { json } volunteerData(volunteerId: "{{amina}}") { json } }""");
-        var told = new[] { "residentData", "volunteerData" }.SelectMany(of => JsonNode.Parse(data[of].Text("json"))!.AsObject().Select(section => section.Key)).ToHashSet();
+        IEnumerable<string> Sections(string of) => JsonNode.Parse(data[of].Text("json"))!.AsObject().Select(section => section.Key);
+        var told = Sections("residentData").Concat(Sections("volunteerData")).ToHashSet();
         Assert.Empty(Rules.Where(r => r.Value.Told[0] != '(' && !told.Contains(r.Value.Told)).Select(r => $"{r.Key}: {r.Value.Told} is no section."));
-        Assert.Empty(told.Except(Rules.Values.Select(r => r.Told)).Where(section => section != "journal"));
+        Assert.Equal(["journal"], told.Except(Rules.Values.Select(r => r.Told)));
     }
 
     [Fact]
