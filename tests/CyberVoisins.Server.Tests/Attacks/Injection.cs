@@ -22,7 +22,8 @@ public sealed class Injection
         foreach (var text in Texts)
         {
             var phone = hood.NextPhone();
-            var variables = JsonSerializer.Serialize(new { name = text.Length > 40 ? text[..40] : text, sentence = text, phone });
+            // An address of a site is no first name, and is refused as one (WhatASecondAttackerFound).
+            var variables = JsonSerializer.Serialize(new { name = text.Contains("://", StringComparison.Ordinal) ? "Jeanne" : text.Length > 40 ? text[..40] : text, sentence = text, phone });
             var asked = await hood.Send("""
                 mutation($name: String!, $sentence: String!, $phone: String!) { askForHelp(input: { resident: { firstName: $name, phone: $phone, address: { text: "75017 Paris" } }, category: EMAIL, sentence: $sentence,
                   minutes: 30, modes: [AT_HOME], windows: [{ start: "2026-11-27T14:00:00+01:00", end: "2026-11-27T18:00:00+01:00" }] }) { helpRequest { sentence resident { firstName } } errors { code } } }
