@@ -33,6 +33,9 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>What is done between two people, and both know: of anything else that concerned several, not even what it was is told.</summary>
+    private static readonly HashSet<string> Open = ["askForHelp", "acceptOffer", "declineOffer", "moveVisit", "cancelVisit", "reportVisit", "describeVisit", "offerToVolunteer", "cancelRequest"];
+
     public async Task<PersonalData> Resident(ResidentId id, CancellationToken cancel) => await Tell(await OfResident(id, cancel), cancel);
 
     public async Task<PersonalData> Volunteer(VolunteerId id, CancellationToken cancel) => await Tell(await OfVolunteer(id, cancel), cancel);
@@ -152,7 +155,7 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
         static JsonObject Row(Core.Trust.JournalRecord record, bool isTheirs)
         {
             var row = new JsonObject { ["at"] = NodaTime.Text.InstantPattern.ExtendedIso.Format(record.At), ["actor"] = record.Actor.ToString() };
-            if (isTheirs || record.Operation.StartsWith("read", StringComparison.Ordinal)) (row["operation"], row["fields"]) = (record.Operation, string.Join(", ", record.Fields));
+            if (isTheirs || Open.Contains(record.Operation) || record.Operation.StartsWith("read", StringComparison.Ordinal)) (row["operation"], row["fields"]) = (record.Operation, string.Join(", ", record.Fields));
             return row;
         }
     }

@@ -30,7 +30,7 @@ public sealed class ExportingAPerson
         Assert.Single(json["visits"]!.AsArray());
         Assert.NotEmpty(json["messages"]!.AsArray());
         Assert.NotEmpty(json["decisions"]!.AsArray());
-        Assert.Contains(json["journal"]!.AsArray(), l => l.Text("operation") == "askForHelp");
+        Assert.Contains(json["journal"]!.AsArray(), l => l!["operation"]?.GetValue<string>() == "askForHelp");
         Assert.Contains("<h1>Ce que le service garde sur vous</h1>", data.Text("page"), StringComparison.Ordinal);
         Assert.Contains("Cunégonde", data.Text("page"), StringComparison.Ordinal);
         // The export itself is a line.
