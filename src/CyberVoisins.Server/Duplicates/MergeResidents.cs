@@ -17,7 +17,7 @@ namespace CyberVoisins.Server.Duplicates;
 public sealed record MergeResidentsInput(ResidentId KeepId, ResidentId OtherId);
 
 /// <summary>
-/// Always by a coordinator, of two records of the association. Refused when both sign in with a number of their own: then they are two people until one
+/// Always by a coordinator, of two records of the association. Refused when each of the two numbers has an account: then they are two people until one
 /// of them says otherwise. Whoever was kept apart from one is kept apart from both.
 /// </summary>
 internal sealed class MergeResidents(AppDb db, Transactions transactions, CurrentUser user, MovedRows rows, AnotherNumber anotherNumber, SeparatePair separate, AskNeighbours askNeighbours, TimeProvider clock)
