@@ -52,7 +52,7 @@ public sealed class Starting
         Assert.Equal("Healthy", (await Get(client, "/health/ready"))["status"]!.GetValue<string>());
         using var live = await client.GetAsync("/health/live", Cancel);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
-        foreach (var absent in new[] { "/", "/dev/phone", "/dev/phone/state", "/graphql/ide", "/graphql/ide/graphiql.min.js" })
+        foreach (var absent in new[] { "/dev/phone", "/dev/phone/state", "/graphql/ide", "/graphql/ide/graphiql.min.js" })
         {
             using var answer = await client.GetAsync(absent, Cancel);
             Assert.Equal((absent, HttpStatusCode.NotFound), (absent, answer.StatusCode));

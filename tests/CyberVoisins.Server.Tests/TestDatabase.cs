@@ -27,23 +27,38 @@ internal sealed class TestDatabase : IAsyncDisposable
         ? new Dictionary<string, string> { ["Data:Folder"] = Folder, ["Database:Provider"] = "Sqlite", ["Encryption:Keys:0"] = Key }
         : new Dictionary<string, string> { ["Data:Folder"] = Folder, ["Database:Provider"] = "Postgres", ["Encryption:Keys:0"] = Key, ["ConnectionStrings:Database"] = new NpgsqlConnectionStringBuilder(_server) { Database = _name, MaxPoolSize = 40 }.ToString() };
 
-    public static async Task<TestDatabase> Create()
+    public static Task<TestDatabase> Create() => Create("");
+
+    private static async Task<TestDatabase> Create(string options)
     {
         var name = $"cv_{Guid.CreateVersion7():n}";
         var folder = Directory.CreateTempSubdirectory("cv-").FullName;
         var server = IsPostgres ? Environment.GetEnvironmentVariable("TEST_POSTGRES") : null;
-        if (server is not null) await Execute(server, $"CREATE DATABASE {name}");
+        if (server is not null) await Execute(server, $"CREATE DATABASE {name} {options}");
         return new(server, name, folder);
+    }
+
+    /// <summary>With its tables made: what a service finds at every start but its first.</summary>
+    public static async Task<TestDatabase> CreateMigrated()
+    {
+        var template = await MadeOnce.MigratedDatabase;
+        if (template._server is not null) return await Create($"TEMPLATE {template._name}");
+        var database = await Create();
+        File.Copy(Path.Combine(template.Folder, "cybervoisins.db"), Path.Combine(database.Folder, "cybervoisins.db"));
+        return database;
+    }
+
+    /// <summary>Nothing of this process holds it open; SQLite folds its log into the one file.</summary>
+    public void ClosePools()
+    {
+        if (_server is null) SqliteConnection.ClearAllPools();
+        else NpgsqlConnection.ClearAllPools();
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
-        {
-            NpgsqlConnection.ClearAllPools();
-            await Execute(_server, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
-        }
-        else SqliteConnection.ClearAllPools();
+        ClosePools();
+        if (_server is not null) await Execute(_server, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
         Directory.Delete(Folder, recursive: true);
     }
 

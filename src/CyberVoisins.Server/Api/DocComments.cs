@@ -25,6 +25,12 @@ internal sealed partial class DocComments : BaseSchemaNodeVisitor
         .DistinctBy(member => (string)member.Attribute("name")!)
         .ToDictionary(member => (string)member.Attribute("name")!, StringComparer.Ordinal);
 
+    // A method's key ends with its parameters; the first of several of one name is the one that is exposed.
+    private readonly Dictionary<string, string> _methods;
+
+    public DocComments() => _methods = _members.Keys.Where(k => k.StartsWith("M:", StringComparison.Ordinal))
+        .DistinctBy(k => k.Split('(')[0]).ToDictionary(k => k.Split('(')[0], StringComparer.Ordinal);
+
     public override void VisitObject(IObjectGraphType type, ISchema schema) => Describe(type, ClrType(type));
     public override void VisitInputObject(IInputObjectGraphType type, ISchema schema) => Describe(type, ClrType(type));
 
@@ -70,8 +76,9 @@ internal sealed partial class DocComments : BaseSchemaNodeVisitor
     private (string? Summary, Dictionary<string, string?> Parameters)? Method(Type clr, FieldType field)
     {
         var name = char.ToUpperInvariant(field.Name[0]) + field.Name[1..];
-        var key = _members.Keys.FirstOrDefault(k => k.StartsWith($"M:{clr.FullName}.{name}(", StringComparison.Ordinal) || k == $"M:{clr.FullName}.{name}");
-        return key is null ? null : (Summary(key), _members[key].Elements("param").ToDictionary(p => (string)p.Attribute("name")!, Text));
+        return _methods.TryGetValue($"M:{clr.FullName}.{name}", out var key)
+            ? (Summary(key), _members[key].Elements("param").ToDictionary(p => (string)p.Attribute("name")!, Text))
+            : null;
     }
 
     private string? Summary(string key) => _members.TryGetValue(key, out var member) && member.Element("summary") is { } summary ? Text(summary) : null;

@@ -11,6 +11,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Messages;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,7 +53,7 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
         string? policy = null, string territory = "{ latitude: 48.8876, longitude: 2.3072, radiusMetres: 20000 }", string timeZone = "Europe/Paris", string? center = null,
         Action<WebApplicationBuilder>? adjust = null, string secondFactor = "Optional", bool onlyPersisted = false, Dictionary<string, string>? settings = null)
     {
-        var database = await TestDatabase.Create();
+        var database = await TestDatabase.CreateMigrated();
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
         var telephones = new Telephones();
         var all = new Dictionary<string, string>(database.Settings)
@@ -81,6 +82,9 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
             builder.Services.AddSingleton<ISmsSender>(telephones);
             // Nothing runs by itself: a test says when time passes.
             builder.Services.RemoveAll<IHostedService>();
+            builder.Services.Replace(ServiceDescriptor.Singleton(MadeOnce.Schema));
+            // The strength of the stored hash is shown where passwords are; here it would only be waited for.
+            builder.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 1000);
             adjust?.Invoke(builder);
         });
         var hood = new Neighbourhood(database, app, clock, telephones);
