@@ -55,7 +55,7 @@ for (const { location, document } of files) {
     const id = createHash('sha256').update(text).digest('hex');
     ids[id] = text;
     const name = o.name.value;
-    const type = name + (o.operation === 'mutation' ? 'Mutation' : 'Query');
+    const type = name + o.operation[0].toUpperCase() + o.operation.slice(1);
     return `export const ${name} = op<T.${type}, T.${type}Variables>('${id}', import.meta.env.DEV ? ${JSON.stringify(text)} : '');`;
   });
   const up = '../'.repeat(location.split('/').length - 2) || './';

@@ -6,6 +6,7 @@ using CyberVoisins.Server.Api.Http.Ide;
 using CyberVoisins.Server.Associations;
 using CyberVoisins.Server.Audits;
 using CyberVoisins.Server.Autonomies;
+using CyberVoisins.Server.Boards;
 using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Conversations;
 using CyberVoisins.Server.Data;
@@ -99,6 +100,7 @@ internal static class Service
     {
         services.AddScoped<Startup>();
         services.AddScoped<Access>().AddScoped<Reader>().AddScoped<Explanation>().AddScoped<Places>().AddScoped<MapUpkeep>();
+        services.AddSingleton<WatchBoard>();
         services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>().AddScoped<SetOpeningHours>();
         services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<PauseVolunteer>().AddScoped<EndPauses>().AddScoped<SetAside>().AddScoped<SuspendVolunteer>();
         services.AddScoped<Charters>().AddScoped<EndingVouchings>().AddScoped<VouchForVolunteer>().AddScoped<ChangeVouchingPolicy>().AddScoped<PublishCharter>().AddScoped<AcceptCharter>().AddScoped<RecordBulletin3>();

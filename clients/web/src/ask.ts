@@ -20,8 +20,8 @@ export function useAsk<R, V>(operation: Operation<R, V>, variables: V, everyMs =
       if (mine === turn.current) set(before => ({ ...before, error: asRefused(e) }));
     }
   }, [operation, key]);
+  useEffect(() => void reload(), [reload]);
   useEffect(() => {
-    void reload();
     if (!everyMs) return;
     const timer = setInterval(() => document.visibilityState === 'visible' && void reload(), everyMs);
     const back = () => document.visibilityState === 'visible' && void reload();

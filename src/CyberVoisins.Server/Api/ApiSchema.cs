@@ -21,6 +21,7 @@ internal sealed class ApiSchema : Schema
         Description = "CyberVoisins: a resident asks, a neighbour says yes, the visit takes place.";
         Query = services.GetRequiredService<AutoRegisteringObjectGraphType<Query>>();
         Mutation = services.GetRequiredService<AutoRegisteringObjectGraphType<Mutation>>();
+        Subscription = services.GetRequiredService<AutoRegisteringObjectGraphType<Subscription>>();
         this.RegisterTypeMapping<AssociationId, AssociationIdScalar>();
         this.RegisterTypeMapping<VolunteerId, VolunteerIdScalar>();
         this.RegisterTypeMapping<ResidentId, ResidentIdScalar>();

@@ -10,7 +10,7 @@ internal sealed class TokenScopes : ValidationRuleBase
 {
     public override ValueTask<INodeVisitor?> GetPreNodeVisitorAsync(ValidationContext context)
     {
-        var needed = context.Operation.Operation == OperationType.Query ? ApiScope.Read : ApiScope.Write;
+        var needed = context.Operation.Operation == OperationType.Mutation ? ApiScope.Write : ApiScope.Read;
         if (context.RequestServices!.GetRequiredService<CurrentUser>().Scopes is { } scopes && !scopes.Contains(needed))
             throw new InsufficientScope(needed);
         return default;

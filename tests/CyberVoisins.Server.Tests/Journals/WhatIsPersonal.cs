@@ -18,6 +18,7 @@ public sealed class WhatIsPersonal
         "AutonomyAssessment.levelName", "AutonomyEnding.sentence", "GivenAnswer.sentence", "NeighbourMet.firstName",
         "AutonomyQuestionText.sentence",
         "AuditedGroup.dimension", "AuditedGroup.group", "AuditedGroup.name",
+        "BoardChange.version", "NeedsPerson.version",
         "Conversation.associationName", "Conversation.pricePerSegment", "Conversation.priceUnit", "Conversation.smsStoppedBecause", "Conversation.timeZone",
         "ConversationLine.estimatedRest", "ConversationLine.name",
         "Cost.amount", "Cost.unit",

@@ -69,7 +69,7 @@ public sealed partial class EveryFieldHasARule
     {
         await using var hood = await Neighbourhood.Start("{ waveSize: 1 }");
         var schema = hood.Services.GetRequiredService<ISchema>();
-        var untried = schema.Query.Fields.Concat(schema.Mutation!.Fields).Where(f => Table.ContainsKey(f.Name))
+        var untried = schema.Query.Fields.Concat(schema.Mutation!.Fields).Concat(schema.Subscription!.Fields).Where(f => Table.ContainsKey(f.Name))
             .SelectMany(field => (field.Arguments ?? Enumerable.Empty<QueryArgument>()).SelectMany(a => Ids(a.Name, a.ResolvedType!, [])).Distinct().Select(id => (field.Name, Id: id)))
             .Where(x => !NoDoors.ContainsKey($"{x.Name}.{x.Id}") && !Table.Concat(More).Any(row => row.Key == x.Name && (row.Value.Document.Contains($"{x.Id}: \"$", StringComparison.Ordinal) || row.Value.Document.Contains($"{x.Id}: [\"$", StringComparison.Ordinal))))
             .Select(x => $"{x.Name}.{x.Id}").ToList();

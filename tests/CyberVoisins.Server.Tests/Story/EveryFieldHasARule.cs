@@ -48,6 +48,7 @@ public sealed partial class EveryFieldHasARule
         ["passDraft"] = SignedIn("FORBIDDEN", $$"""mutation { passDraft(input: { draftId: "$DECISION", associationId: "$ASSOCIATION" }) { {{Input}}"""),
         ["conversation"] = Coordinators("NOT_FOUND", """{ conversation(associationId: "$ASSOCIATION") { lines { written } } }"""),
         ["needsPerson"] = Coordinators("NOT_FOUND", """{ needsPerson(associationId: "$ASSOCIATION") { count items { phone text } } }"""),
+        ["boardChanged"] = Coordinators("NOT_FOUND", """subscription { boardChanged(associationId: "$ASSOCIATION") { version } }"""),
         ["smsGate"] = SignedIn("FORBIDDEN", "{ smsGate { stoppedBecause reconciliations { unknownToUsSids } } }"),
         ["markMessageSeen"] = Coordinators("NOT_FOUND", $$"""mutation { markMessageSeen(messageId: "$MESSAGE") { {{Input}}"""),
         ["markInboundHandled"] = Coordinators("NOT_FOUND", $$"""mutation { markInboundHandled(inboundId: "$MESSAGE") { {{Input}}"""),
@@ -207,7 +208,7 @@ public sealed partial class EveryFieldHasARule
     {
         await using var hood = await Neighbourhood.Start("{ waveSize: 1 }");
         var schema = hood.Services.GetRequiredService<ISchema>();
-        var fields = schema.Query.Fields.Concat(schema.Mutation!.Fields).Select(f => f.Name).Where(name => !name.StartsWith("__", StringComparison.Ordinal)).ToHashSet();
+        var fields = schema.Query.Fields.Concat(schema.Mutation!.Fields).Concat(schema.Subscription!.Fields).Select(f => f.Name).Where(name => !name.StartsWith("__", StringComparison.Ordinal)).ToHashSet();
         Assert.True(fields.SetEquals(Table.Keys), $"""
             A root field without a rule is denied: write what it answers a visitor, a volunteer, a resident and the coordinator of another association in the table above,
             as ["theField"] = Coordinators("NOT_FOUND", "a document about $REQUEST, $VISIT…"). Missing: {string.Join(", ", fields.Except(Table.Keys))}; gone: {string.Join(", ", Table.Keys.Except(fields))}.

@@ -195,11 +195,15 @@ internal sealed partial class Neighbourhood : IAsyncDisposable
         {
             Content = new StringContent($$"""{"query":{{JsonSerializer.Serialize(document)}},"variables":{{variables}}}""", Encoding.UTF8, "application/json"),
         };
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        var watches = document.StartsWith("subscription", StringComparison.Ordinal);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(watches ? "text/event-stream" : "application/json"));
         if (language is not null) request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue(language));
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var client = _app.GetTestClient();
-        using var response = await client.SendAsync(request);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        // Of what is watched, the first event.
+        if (watches && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+            return await new Events(await response.Content.ReadAsStreamAsync()).Next() ?? throw new InvalidOperationException("The stream ended before its first event.");
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
 

@@ -27,7 +27,7 @@ public sealed partial class WhoSeesWhat
         var people = await EveryFieldHasARule.SevenPeople(hood);
         var schema = hood.Services.GetRequiredService<ISchema>();
         var seen = new SortedDictionary<string, bool[]>(StringComparer.Ordinal);
-        foreach (var type in schema.AllTypes.OfType<IObjectGraphType>().Where(t => !t.Name.StartsWith("__", StringComparison.Ordinal) && t != schema.Query && t != schema.Mutation && Described(t)))
+        foreach (var type in schema.AllTypes.OfType<IObjectGraphType>().Where(t => !t.Name.StartsWith("__", StringComparison.Ordinal) && t != schema.Query && t != schema.Mutation && t != schema.Subscription && Described(t)))
             foreach (var field in type.Fields) seen[$"{type.Name}.{field.Name}"] = new bool[people.Count];
 
         foreach (var (index, person) in people.Index())

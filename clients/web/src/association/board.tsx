@@ -2,19 +2,21 @@ import { useState } from 'preact/hooks';
 import { change } from '../api';
 import { useAsk, useWork } from '../ask';
 import type { BoardQuery, EscalationReason, Need } from '../generated/types';
+import { useLive } from '../live';
 import * as m from '../texts/messages';
 import { Field, TextArea } from '../ui/fields';
 import { Page } from '../ui/page';
 import { Loaded, say, Wrong } from '../ui/says';
 import { phoneText, topic, when } from '../words';
 import { Act } from './act';
-import { AnswerContest, AnswerEnding, Board as BoardOp, DismissDraft, MarkCalled, MarkHandled, MarkScam, MarkSeen } from './desk.ops';
+import { AnswerContest, AnswerEnding, Board as BoardOp, BoardChanged, DismissDraft, MarkCalled, MarkHandled, MarkScam, MarkSeen } from './desk.ops';
 import type { DeskProps } from './door';
 
 type Task = BoardQuery['needsPerson']['items'][number];
 
-/** The API has no subscription yet: the board asks again every half minute, while somebody looks at it. */
+/** While no stream tells of changes the board asks again every half minute; with one, it asks now and then all the same. */
 const EVERY = 30_000;
+const ALL_THE_SAME = 300_000;
 
 const NEEDS: Record<Need, () => string> = {
   WORRY: m.need_worry, CALL: m.need_call, DRAFT: m.need_draft, ENDING: m.need_ending, FAILED_MESSAGE: m.need_failed, SCAM_WORDS: m.need_scam, UNCLEAR_SMS: m.need_unclear,
@@ -27,7 +29,10 @@ export const ESCALATIONS: Record<EscalationReason, () => string> = {
 
 /** What needs a person: worries first, then the oldest, each with its reason and what ends it. */
 export function Board({ association }: DeskProps) {
-  const board = useAsk(BoardOp, {}, EVERY);
+  const [live, setLive] = useState(false);
+  const board = useAsk(BoardOp, {}, live ? ALL_THE_SAME : EVERY);
+  // Opened anew at each version: after a cut only what is newer than the screen is told.
+  useLive(BoardChanged, board.data && { known: board.data.needsPerson.version }, () => void board.reload(), setLive);
   const zone = association.timeZone;
   return (
     <Page title={m.board_title({ name: association.name })} wide>

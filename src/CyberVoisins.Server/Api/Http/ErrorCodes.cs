@@ -31,6 +31,7 @@ internal static class ErrorCodes
     public const string TooManyAliases = "TOO_MANY_ALIASES";
     public const string TooManyRootFields = "TOO_MANY_ROOT_FIELDS";
     public const string TooComplex = "QUERY_TOO_COMPLEX";
+    public const string TooManyStreams = "TOO_MANY_STREAMS";
     public const string TimeOut = "TIME_OUT";
     public const string IntrospectionTooDeep = "INTROSPECTION_TOO_DEEP";
 

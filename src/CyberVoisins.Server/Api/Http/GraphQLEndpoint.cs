@@ -1,9 +1,11 @@
+using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Http.Limits;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Transport;
 using GraphQL.Types;
 using GraphQL.Validation;
+using GraphQLParser.AST;
 
 namespace CyberVoisins.Server.Api.Http;
 
@@ -35,7 +37,15 @@ internal static class GraphQLEndpoint
             format = ResponseFormat.For(http.Request);
             CrossSite.Check(http);
             var reader = http.RequestServices.GetRequiredService<RequestReader>();
-            result = await Execute(http, await reader.Read(http.Request, http.RequestAborted));
+            var request = await reader.Read(http.Request, http.RequestAborted);
+            if (format == ResponseFormat.Events)
+            {
+                await Stream(http, request);
+                return;
+            }
+            using var inTime = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+            inTime.CancelAfter(http.RequestServices.GetRequiredService<DocumentLimits>().Time);
+            result = await Execute(http, request, takesEvents: false, inTime.Token);
         }
         catch (RequestRefused refused)
         {
@@ -51,13 +61,28 @@ internal static class GraphQLEndpoint
             return; // Nobody is left to read an answer.
         }
 
-        await Write(http, result, format ?? ResponseFormat.Json);
+        await Write(http, result, format is null || format == ResponseFormat.Events ? ResponseFormat.Json : format);
     }
 
-    private static async Task<ExecutionResult> Execute(HttpContext http, GraphQLRequest request)
+    private static async Task Stream(HttpContext http, GraphQLRequest request)
     {
-        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        var clock = http.RequestServices.GetRequiredService<TimeProvider>();
+        using var place = http.RequestServices.GetRequiredService<CurrentUser>().UserId is { } account ? http.RequestServices.GetRequiredService<OpenStreams>().Open(account) : null;
+        using var longest = new CancellationTokenSource(EventStream.Longest, clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, longest.Token, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        using var inTime = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         inTime.CancelAfter(http.RequestServices.GetRequiredService<DocumentLimits>().Time);
+        var result = await Execute(http, request, takesEvents: true, inTime.Token);
+        // The limit is for what is worked out, not for what is waited for.
+        inTime.CancelAfter(Timeout.InfiniteTimeSpan);
+        // What was refused has a status: a browser's EventSource would open a stream of errors again and again.
+        if (result.Streams is null && result.Operation?.Operation == OperationType.Subscription) result.Executed = false;
+        if (result.Executed) await EventStream.Write(http, result, clock, stop.Token);
+        else await Write(http, result, ResponseFormat.GraphQLResponse);
+    }
+
+    private static async Task<ExecutionResult> Execute(HttpContext http, GraphQLRequest request, bool takesEvents, CancellationToken cancel)
+    {
         var told = new Dictionary<string, object?>();
         var result = await http.RequestServices.GetRequiredService<IDocumentExecuter>().ExecuteAsync(new ExecutionOptions
         {
@@ -67,12 +92,10 @@ internal static class GraphQLEndpoint
             OperationName = request.OperationName,
             Variables = request.Variables,
             Extensions = request.Extensions,
-            ValidationRules = HttpMethods.IsGet(http.Request.Method)
-                ? DocumentValidator.CoreRules.Append(QueriesOnly.Rule)
-                : DocumentValidator.CoreRules,
+            ValidationRules = DocumentValidator.CoreRules.Append(OperationsByDoor.Of(HttpMethods.IsGet(http.Request.Method), takesEvents)),
             RequestServices = http.RequestServices,
             User = http.User,
-            CancellationToken = inTime.Token,
+            CancellationToken = cancel,
         });
         if (told.TryGetValue(DocumentLimitsRule.CostKey, out var cost)) (result.Extensions ??= [])[DocumentLimitsRule.CostKey] = cost;
         return result;

@@ -25,6 +25,7 @@ internal static class GraphQLEngine
         services.TryAddSingleton<IDocumentBuilder, ParsedDocuments>();
         services.TryAddSingleton<PersistedOperations>();
         services.TryAddSingleton<RequestReader>();
+        services.TryAddSingleton<OpenStreams>();
         services.TryAddTransient<PageInfoType>(); // For connections of a schema in another assembly.
         services.AddGraphQL(graphql =>
         {

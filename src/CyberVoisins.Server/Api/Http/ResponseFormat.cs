@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 namespace CyberVoisins.Server.Api.Http;
 
 /// <summary>
-/// One of the two media types of GraphQL over HTTP, with its status rules. Under <c>application/json</c> a status other
+/// One of the two media types of GraphQL over HTTP, with its status rules, or a stream of events. Under <c>application/json</c> a status other
 /// than 200 may come from a proxy, so GraphQL errors keep 200; under <c>application/graphql-response+json</c>
 /// the status tells that nothing was executed.
 /// </summary>
@@ -16,10 +16,14 @@ internal sealed class ResponseFormat
     public static readonly ResponseFormat Json = new("application/json");
     public static readonly ResponseFormat GraphQLResponse = new("application/graphql-response+json");
 
+    /// <summary>For what is watched; see <see cref="EventStream"/>.</summary>
+    public static readonly ResponseFormat Events = new("text/event-stream");
+
     private static readonly FrozenDictionary<string, ResponseFormat> ByRange = new Dictionary<string, ResponseFormat>
     {
         ["application/graphql-response+json"] = GraphQLResponse,
         ["application/json"] = Json,
+        ["text/event-stream"] = Events,
         ["application/*"] = Json,
         ["*/*"] = Json,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
@@ -29,7 +33,7 @@ internal sealed class ResponseFormat
     public string ContentType { get; }
 
     /// <summary>The acceptable format the caller prefers; <see cref="Json"/> when the caller does not say.</summary>
-    /// <exception cref="RequestRefused">The caller accepts neither format.</exception>
+    /// <exception cref="RequestRefused">The caller accepts none of them.</exception>
     public static ResponseFormat For(HttpRequest request)
     {
         if (StringValues.IsNullOrEmpty(request.Headers.Accept)
@@ -42,7 +46,7 @@ internal sealed class ResponseFormat
                 return format;
 
         throw new RequestRefused(StatusCodes.Status406NotAcceptable, ErrorCodes.NotAcceptable,
-            "Responses are application/graphql-response+json or application/json: name one of them in the Accept header.");
+            "Responses are application/graphql-response+json, application/json or, for subscriptions, text/event-stream: name one of them in the Accept header.");
     }
 
     public int StatusOf(ExecutionResult result)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Server.Matching;
+using CyberVoisins.Server.Boards;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Words;
 using GraphQL;
@@ -73,6 +74,8 @@ internal sealed class WaitingForAPersonType : ObjectGraphType<WaitingForAPerson>
     {
         Name = nameof(NeedsPerson);
         Description = "What waits for a person: everything that is not proven delivered, and was not told in another way.";
+        Field<NonNullGraphType<StringGraphType>>("version").Description("For boardChanged, which tells when it is no longer this one. Ask for it before the rest: what happens in between is then told, not missed.")
+            .ResolveAsync(async c => await c.RequestServices!.GetRequiredService<WatchBoard>().Version(c.Source.Association, c.CancellationToken));
         Field<NonNullGraphType<IntGraphType>>("count").Description("How many there are in all.")
             .ResolveAsync(async c => await Needs(c).Count(c.Source.Association, c.CancellationToken));
         Field<NonNullGraphType<IntGraphType>>("worries").Description("How many people are worried and wait for somebody to look: for a sign on every screen.")
