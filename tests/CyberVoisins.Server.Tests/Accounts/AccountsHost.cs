@@ -116,7 +116,7 @@ internal sealed partial class AccountsHost : IAsyncDisposable
     }
 
     /// <summary>A client with a cookie jar of its own.</summary>
-    public Client NewClient(string scheme = "http", string address = "192.0.2.1") => new(this, scheme, address);
+    public Caller NewClient(string scheme = "http", string address = "192.0.2.1") => new(this, scheme, address);
 
     public async Task<T> InScope<T>(Func<IServiceProvider, Task<T>> work)
     {
@@ -204,7 +204,7 @@ internal sealed partial class AccountsHost : IAsyncDisposable
     private static partial Regex SixDigits();
 
     /// <summary>Somebody's browser, or program: cookies are kept, a token is sent when set.</summary>
-    internal sealed class Client(AccountsHost host, string scheme, string address)
+    internal sealed class Caller(AccountsHost host, string scheme, string address)
     {
         public Dictionary<string, string> Cookies { get; } = [];
         public IReadOnlyList<string> LastSetCookies { get; private set; } = [];

@@ -131,7 +131,7 @@ public sealed class AddingACoordinator
         Assert.Equal(1, await host.Read(db => db.Users.CountAsync(u => u.AssociationId == association, Cancel)));
     }
 
-    private static Task<string> Remove(Client by, AssociationId association, string phone) =>
+    private static Task<string> Remove(Caller by, AssociationId association, string phone) =>
         by.Use<RemoveCoordinator>(u => u.Run(association, phone, Cancel));
 
     [Fact]
@@ -178,10 +178,10 @@ public sealed class AddingACoordinator
         Assert.NotEqual("nobody", await admin.Use<SignInWithPassword>(u => u.Run(Admin, "deux chats sur le toit", SignInMode.Cookie, Cancel)));
     }
 
-    private static Task<string> Add(Client by, AssociationId association, string phone, string? email = null) =>
+    private static Task<string> Add(Caller by, AssociationId association, string phone, string? email = null) =>
         by.Use<AddCoordinator>(u => u.Run(association, "Claire", phone, email, Cancel));
 
-    private static async Task<Client> Administrator(AccountsHost host)
+    private static async Task<Caller> Administrator(AccountsHost host)
     {
         await host.Administrator(Admin, Password);
         var admin = host.NewClient();
@@ -189,7 +189,7 @@ public sealed class AddingACoordinator
         return admin;
     }
 
-    private static async Task<Client> ByCode(AccountsHost host, string phone)
+    private static async Task<Caller> ByCode(AccountsHost host, string phone)
     {
         var client = host.NewClient();
         client.Token = (await host.SignedInByCode(phone)).AccessToken;

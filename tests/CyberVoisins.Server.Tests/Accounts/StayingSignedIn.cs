@@ -227,7 +227,7 @@ public sealed class StayingSignedIn
         Assert.Equal(ErrorCode.Unauthenticated, Assert.Throws<Refusal>(() => user.RequireSignedIn()).Code);
     }
 
-    private static async Task<Client> Browser(AccountsHost host, string scheme = "http")
+    private static async Task<Caller> Browser(AccountsHost host, string scheme = "http")
     {
         await host.RequestCode(Amina);
         var code = await host.CodeSentTo(Amina);
@@ -236,7 +236,7 @@ public sealed class StayingSignedIn
         return browser;
     }
 
-    private static async Task<(Client Browser, Client Program)> Both(AccountsHost host)
+    private static async Task<(Caller Browser, Caller Program)> Both(AccountsHost host)
     {
         var browser = await Browser(host);
         host.Time.Advance(TimeSpan.FromSeconds(1));
@@ -245,7 +245,7 @@ public sealed class StayingSignedIn
         return (browser, program);
     }
 
-    private static async Task<Client> Copy(AccountsHost host, Client browser)
+    private static async Task<Caller> Copy(AccountsHost host, Caller browser)
     {
         var copy = host.NewClient();
         foreach (var (name, value) in browser.Cookies) copy.Cookies[name] = value;
