@@ -94,7 +94,7 @@ export async function open({ width = 360, height = 740, userAgent } = {}) {
     console.log(`${path}: ${loaded.length} requests, ${kilobytes.toFixed(1)} kB, of which script and style ${code.toFixed(1)} kB, ${elements} elements`);
     assert.ok(loaded.length <= MOST.requests, `${path} makes ${loaded.length} requests: ${loaded.map(r => r.url).join(' ')}`);
     assert.ok(kilobytes <= MOST.kilobytes, `${path} weighs ${kilobytes} kB`);
-    return { code, kilobytes, requests: loaded.length };
+    return { code, kilobytes, requests: loaded.length, elements };
   };
   const heading = name => page.getByRole('heading', { level: 1, name }).waitFor();
   const press = name => page.getByRole('button', { name, exact: true }).click();

@@ -18,6 +18,7 @@ const DOORS: Record<string, () => Promise<{ default: Door }>> = {
   association: () => import('./association/door'),
   accessibilite: () => import('./pages/accessibility'),
   confidentialite: () => import('./pages/privacy'),
+  composants: () => import('./pages/components'),
 };
 
 function App() {

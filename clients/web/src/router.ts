@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /** The pages of this program. What else begins with "/" (/regles, /compte, /association/messages…) is the server's own page. */
-const OURS = /^\/(aide|benevole|association|accessibilite|confidentialite)(\/|$)/;
+const OURS = /^\/(aide|benevole|association|accessibilite|confidentialite|composants)(\/|$)/;
 const SERVERS = /^\/association\/(messages|feuilles)(\/|$)/;
 const listeners = new Set<() => void>();
 

@@ -9,7 +9,7 @@ namespace CyberVoisins.Server.Web;
 /// </summary>
 internal static class WebClient
 {
-    private static readonly string[] Doors = ["/aide", "/benevole", "/association", "/accessibilite", "/confidentialite"];
+    private static readonly string[] Doors = ["/aide", "/benevole", "/association", "/accessibilite", "/confidentialite", "/composants"];
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "web");
 
     /// <summary>What a browser keeps without asking again: the name of such a file is the hash of its content.</summary>
