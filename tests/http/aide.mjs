@@ -267,16 +267,24 @@ await story('Reading how a neighbour is chosen', async ({ page, check }) => {
   await check('regles');
 });
 
-/** The first volunteer who has an offer open says yes; at night the clock is moved to the morning. */
+/** The first volunteer whose offer is still open says yes (one taken back in silence is answered as no longer open); at night the clock is moved to the morning. */
 async function sayYes() {
+  const tried = new Set();
+  const helpers = async () => (await (await fetch(`${base}/dev/phone/state`)).json()).lines.filter(l => l.who.includes('bénévole'));
   for (let i = 0; i < 120; i++) {
-    const { lines } = await (await fetch(`${base}/dev/phone/state`)).json();
-    for (const line of lines.filter(l => l.who.includes('bénévole'))) {
+    for (const line of await helpers()) {
       const last = line.messages.at(-1);
       const code = last?.fromUs && last.body.match(/OUI (\d{4})/)?.[1];
-      if (code) {
-        await answer(line.number, `OUI ${code}`);
-        return line.number;
+      if (!code || tried.has(code)) continue;
+      tried.add(code);
+      await answer(line.number, `OUI ${code}`);
+      for (let j = 0; j < 20; j++) {
+        await pause(250);
+        const said = (await helpers()).find(l => l.number === line.number).messages.at(-1);
+        if (said.fromUs && said.body !== last.body) {
+          if (/vous aidez/.test(said.body)) return line.number;
+          break;
+        }
       }
     }
     if (i % 6 === 5) await forward(60);
