@@ -46,8 +46,8 @@ export default defineConfig({
     rollupOptions: {
       input: { main: 'index.html', sw: 'src/sw.ts' },
       output: { entryFileNames: chunk => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'), chunkFileNames: chunkName,
-        // What two doors share is one file: on a slow network a request costs more than a few kilobytes.
-        advancedChunks: { groups: [{ name: 'common', minShareCount: 2 }] }, assetFileNames: 'assets/[name]-[hash][extname]' },
+        // What two doors share is one file: on a slow network a request costs more than a few kilobytes. Leaflet, which two maps share, stays apart: no door loads it before a map is opened.
+        advancedChunks: { groups: [{ name: 'leaflet', test: /node_modules[\\/]leaflet/, priority: 2 }, { name: 'common', minShareCount: 2 }] }, assetFileNames: 'assets/[name]-[hash][extname]' },
     },
   },
   server: { proxy: Object.fromEntries(['/graphql', '/regles', '/compte', '/dev', '/r/', '/i/', '/charte', '/association/messages', '/association/feuilles', '/recordings'].map(path => [path, { target: server, changeOrigin: true }])) },

@@ -37,6 +37,13 @@ public readonly record struct ResidentId(Guid Value) : IId<ResidentId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>What somebody's program calls a request before the service has it, made with the draft: the same request sent twice is one.</summary>
+public readonly record struct RequestKey(Guid Value) : IId<RequestKey>
+{
+    public static RequestKey Of(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Identifies the merge of two records of residents.</summary>
 public readonly record struct MergeId(Guid Value) : IId<MergeId>
 {

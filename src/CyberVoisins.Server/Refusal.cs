@@ -73,6 +73,16 @@ public enum ErrorCode
     UndoLaterMergeFirst,
     /// <summary>From where things stand, this cannot happen.</summary>
     InvalidTransition,
+    /// <summary>Something else was asked under this key: what was sent first stands.</summary>
+    KeyAlreadyUsed,
+    /// <summary>The volunteer of this visit is free at none of these times.</summary>
+    VolunteerNotFree,
+    /// <summary>The times of this request were changed as often as they may be: somebody should speak with both.</summary>
+    TooManyChanges,
+    /// <summary>A telephone number, a link or an e-mail in words for somebody else.</summary>
+    ContactInText,
+    /// <summary>A visit has one thank-you.</summary>
+    AlreadyThanked,
     /// <summary>The month has no room for it.</summary>
     NoMinutesLeft,
     /// <summary>The volunteer has another visit then.</summary>

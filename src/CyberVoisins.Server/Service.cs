@@ -101,7 +101,7 @@ internal static class Service
         services.AddScoped<Startup>();
         services.AddScoped<Access>().AddScoped<Reader>().AddScoped<Explanation>().AddScoped<Places>().AddScoped<MapUpkeep>();
         services.AddSingleton<WatchBoard>();
-        services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>().AddScoped<SetOpeningHours>();
+        services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>().AddScoped<SetOpeningHours>().AddScoped<Associations.AssociationsNear>();
         services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<PauseVolunteer>().AddScoped<EndPauses>().AddScoped<SetAside>().AddScoped<SuspendVolunteer>();
         services.AddScoped<Charters>().AddScoped<EndingVouchings>().AddScoped<VouchForVolunteer>().AddScoped<ChangeVouchingPolicy>().AddScoped<PublishCharter>().AddScoped<AcceptCharter>().AddScoped<RecordBulletin3>();
         services.AddScoped<CharterWords>().AddScoped<AskForCharter>().AddScoped<InviteLinks>().AddScoped<CreateInvite>().AddScoped<RevokeInvite>().AddScoped<UseInvite>().AddScoped<Sheets.Sheets>();
@@ -110,9 +110,9 @@ internal static class Service
         services.AddScoped<AddReference>().AddScoped<RecordReference>().AddScoped<RemoveReference>().AddScoped<RecordGuardianConsent>().AddScoped<WithdrawGuardianConsent>();
         services.AddScoped<CurrentRules>().AddScoped<AdoptRules>().AddScoped<MeasureDemand>();
         services.AddScoped<LoadCandidates>().AddScoped<FindCandidates>().AddScoped<ExplainMatching>().AddScoped<OfferCodes>().AddScoped<OfferWords>().AddScoped<AskNeighbours>();
-        services.AddScoped<AskForHelp>().AddScoped<CancelRequest>().AddScoped<SearchAgain>().AddScoped<OfferToVolunteer>();
+        services.AddScoped<SameRequest>().AddScoped<AskForHelp>().AddScoped<ChangeTimes>().AddScoped<CancelRequest>().AddScoped<SearchAgain>().AddScoped<OfferToVolunteer>();
         services.AddScoped<AcceptOffer>().AddScoped<DeclineOffer>().AddScoped<ExpireOffers>();
-        services.AddScoped<VisitWords>().AddScoped<DrawCodeWord>().AddScoped<VisitEnding>().AddScoped<MoveVisit>().AddScoped<CancelVisit>().AddScoped<ReportVisit>();
+        services.AddScoped<VisitWords>().AddScoped<DrawCodeWord>().AddScoped<VisitEnding>().AddScoped<VisitSides>().AddScoped<MoveVisit>().AddScoped<ConfirmVisit>().AddScoped<ThankVolunteer>().AddScoped<SettleVisitWord>().AddScoped<CompleteConfirmed>().AddScoped<CancelVisit>().AddScoped<ReportVisit>();
         services.AddScoped<RecordDecisions>().AddScoped<ReadDecisions>().AddScoped<DecisionAccess>().AddScoped<PlainWords>().AddScoped<DecisionWords>();
         services.AddScoped<WhyNotMe>().AddScoped<ContestDecision>().AddScoped<AnswerContest>().AddScoped<ForgetSnapshots>();
         services.AddScoped<AuditAccess>().AddScoped<ReadPast>().AddScoped<ReadAudit>().AddScoped<ReplayRules>().AddScoped<ReplayWeights>();

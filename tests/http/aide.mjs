@@ -1,15 +1,15 @@
 // Jeanne asks for help on her telephone, a neighbour says yes, she reads who comes, changes her mind; her grandson asks by keyboard alone:
 // node aide.mjs http://127.0.0.1:5080 [folder for screenshots]
 import assert from 'node:assert/strict';
-import { answer, base, countSms, e164, pause, sms, someNumber, story } from './web.mjs';
+import { answer, base, countSms, e164, forward, now, pause, sms, someNumber, story } from './web.mjs';
 
 await story('Asking for help', async ({ page, browser, problems, check, weigh, heading, press, typeCode }) => {
   const number = someNumber();
   const first = await weigh('/aide', 'Un voisin vous aide avec le numérique');
   assert.ok(first.code <= 40, `first load of script and style: ${first.code} kB`);
-  // Two associations in the demo: hers is chosen once, and its telephone stays on every screen.
-  await page.getByLabel('Votre association').selectOption({ label: 'Les Voisins du 17e' });
-  await page.getByRole('link', { name: /01.99.00.17.17/ }).waitFor();
+  // Two associations in the demo, and nobody has to know the name of theirs: the list is there, the place is enough.
+  await page.getByLabel('Votre association').selectOption({ label: 'Coup de main Avesnois' });
+  await page.getByRole('link', { name: /03.53.01.17.17/ }).waitFor();
   await check('aide');
 
   await page.getByRole('link', { name: "Demander de l'aide" }).click();
@@ -27,14 +27,28 @@ await story('Asking for help', async ({ page, browser, problems, check, weigh, h
   await press('Continuer');
   await page.getByText('Écrivez une adresse ou un code postal.').waitFor();
   await browser.grantPermissions(['geolocation'], { origin: base });
+  // Far from everybody: it says so, and whom to call.
+  await browser.setGeolocation({ latitude: 49.3, longitude: 2.9 });
+  await press("Utiliser l'endroit où je suis");
+  await page.getByText("C'est noté : autour de l'endroit").waitFor();
+  await press('Continuer');
+  await page.getByText("Aucune association n'aide encore à cet endroit").waitFor();
+  await page.getByText(/La plus proche : .+, à \d+ km/).waitFor();
+  await check('aide-2-nobody');
+  await page.getByLabel('Votre adresse, ou votre code postal').fill('75117 Pariss');
+  await press('Continuer');
+  await page.getByText('Nous ne trouvons pas cette adresse').waitFor();
+  await check('aide-2-not-found');
   await browser.setGeolocation({ latitude: 48.8846, longitude: 2.3166 });
   await press("Utiliser l'endroit où je suis");
-  await page.getByText("C'est noté : autour de l'endroit").waitFor();
+  await page.getByText("C'est noté : autour de l'endroit").waitFor();
   await page.getByLabel('Votre adresse, ou votre code postal').fill('75017 Paris');
   await check('aide-2');
   await press('Continuer');
 
   await heading('Quand cela vous va ?');
+  // Whose the place is follows from it, and its telephone is on every screen from then on.
+  await page.getByRole('link', { name: /01.99.00.17.17/ }).waitFor();
   await page.getByLabel('Écrivez-le avec vos mots').fill('quand vous voulez, sauf le lundi');
   await page.getByText('Nous avons compris :').waitFor();
   await page.getByLabel('Une demi-heure').check();
@@ -79,11 +93,30 @@ await story('Asking for help', async ({ page, browser, problems, check, weigh, h
   await page.getByText('Pourquoi ce voisin').click();
   await check('aide-booked');
 
+  // Other times: the visit moves with the same neighbour to the first at which they are free, and both are told.
+  const before2 = await page.locator('.card .word').first().textContent();
   await page.getByText('Changer le moment').click();
-  await page.getByLabel('Écrivez-le avec vos mots').fill('jeudi prochain après-midi');
+  await page.getByLabel('Écrivez-le avec vos mots').fill('quand vous voulez, sauf le lundi');
   await check('aide-other-times');
+  await press('Déplacer la visite');
+  await page.getByText('La visite est déplacée.').waitFor({ state: 'attached' });
+  assert.notEqual(await page.locator('.card .word').first().textContent(), before2, 'another hour');
+  await sms(e164(number), /changement/);
+  await page.clock.setSystemTime(await now());
+  await page.reload();
+  // Nobody of the demo is free on a Sunday: another neighbour, if she wishes; then other times again.
+  await page.getByText('Changer le moment').click();
+  await page.getByLabel('Écrivez-le avec vos mots').fill('dimanche matin');
+  await press('Déplacer la visite');
+  await page.getByText("n'est pas libre à ces moments").waitFor();
+  await check('aide-not-free');
+  await press('Chercher un autre voisin à ces moments');
+  await page.getByText(/Nous cherchons un voisin|L'association s'en occupe/).first().waitFor();
+  await page.getByText('Changer le moment').click();
+  await page.getByLabel('Écrivez-le avec vos mots').fill('quand vous voulez');
   await press('Chercher à ces moments');
   await page.getByText('Nous cherchons un voisin').waitFor();
+  await check('aide-times-changed');
   await page.getByText('Annuler ma demande').click();
   await press('Oui, annuler');
   await page.getByText('Demande annulée').first().waitFor();
@@ -91,7 +124,8 @@ await story('Asking for help', async ({ page, browser, problems, check, weigh, h
   await page.getByRole('link', { name: '← Retour' }).click();
   await heading('Mes demandes');
   await page.getByText('Demandé le').first().waitFor();
-  assert.equal(await page.getByText('Demande annulée').count(), 2, 'the request of before was called off too');
+  assert.equal(await page.getByText('Demande annulée').count(), 1, 'it was one request all along');
+  await page.getByText(`Connecté : Suzanne, 06 •• •• •• ${number.slice(-2)}`).waitFor();
   await check('aide-list');
   await page.getByRole('link', { name: /^Voir/ }).first().click();
   await page.getByText('Quelque chose ne va pas').click();
@@ -175,11 +209,10 @@ await story('Asking for a grandmother, by keyboard, with the network cut midway'
   await page.keyboard.type(code);
 
   // The answer is lost on its way: sent again, it is one request and not two.
-  let lost = false;
+  let lost = 0;
   await page.route('**/graphql', async route => {
-    const body = route.request().postData() ?? '';
-    if (!lost && body.includes('"sentence"')) {
-      lost = true;
+    if (lost === 0 && (route.request().postData() ?? '').includes('"sentence"')) {
+      lost++;
       await route.fetch();
       await route.abort();
     } else await route.continue();
@@ -196,17 +229,65 @@ await story('Asking for a grandmother, by keyboard, with the network cut midway'
   await page.getByText('Demandé le').first().waitFor();
   assert.equal(await page.getByText('Demandé le').count(), 1, 'one request, although it was sent twice');
   assert.equal(await page.getByText('Odette').count(), 1);
+
+  // A neighbour comes. Afterwards Léo, who asked for her, says so and thanks them: once, and with no number in it.
+  const helper = await sayYes();
+  for (let i = 0; i < 14 && (await page.getByText('La visite a-t-elle eu lieu').count()) === 0; i++) {
+    await forward(24 * 60);
+    await page.clock.setSystemTime(await now());
+    await page.goto(`${base}/aide/suivi`);
+    await page.getByRole('link', { name: /^Voir/ }).first().click();
+    await page.getByText('Ce que vous avez demandé').first().waitFor();
+  }
+  await check('aide-after');
+  await page.getByRole('button', { name: 'Oui, elle a eu lieu' }).click();
+  await page.getByLabel('Votre mot de remerciement').fill('Merci, rappelez-moi au 06 12 34 56 78');
+  await page.getByRole('button', { name: 'Dire merci' }).click();
+  await page.getByText('sans numéro de téléphone, sans adresse de site').waitFor();
+  await check('aide-thanks-error');
+  await page.getByLabel('Votre mot de remerciement').fill('Merci, maman lit ses messages !');
+  await page.getByRole('button', { name: 'Dire merci' }).click();
+  await page.getByText('Votre merci est parti.').first().waitFor();
+  await check('aide-thanked');
+  await sms(helper, /Odette vous remercie: "Merci, maman lit ses messages !"/);
+  await page.goto(`${base}/aide/suivi`);
+  await page.getByText(/^Connecté : /).waitFor();
 });
 
-/** The first volunteer who has an offer open says yes. */
+await story('Reading how a neighbour is chosen', async ({ page, check }) => {
+  const html = await (await fetch(`${base}/regles`)).text();
+  assert.match(html, /id="curseur-lignes">(<tr data-dit="[^"]+">.+?<\/tr>){11}<\/tbody>/, 'without a script the whole table is there');
+  await page.goto(`${base}/regles`);
+  const said = page.locator('#curseur-dit');
+  await said.filter({ hasText: "Nous demandons à Marc : c'est son tour." }).waitFor();
+  await page.getByLabel('Ce que vaut « habiter près »').focus();
+  for (let i = 0; i < 7; i++) await page.keyboard.press('ArrowRight');
+  await said.filter({ hasText: /^100 points : .* Nous demandons à Léa, la plus proche\.$/ }).waitFor();
+  assert.equal(await page.locator('tr.ici').count(), 1);
+  await check('regles');
+});
+
+/** The first volunteer whose offer is still open says yes (one taken back in silence is answered as no longer open); at night the clock is moved to the morning. */
 async function sayYes() {
-  for (let i = 0; i < 60; i++) {
-    const { lines } = await (await fetch(`${base}/dev/phone/state`)).json();
-    for (const line of lines.filter(l => l.who.includes('bénévole'))) {
+  const tried = new Set();
+  const helpers = async () => (await (await fetch(`${base}/dev/phone/state`)).json()).lines.filter(l => l.who.includes('bénévole'));
+  for (let i = 0; i < 120; i++) {
+    for (const line of await helpers()) {
       const last = line.messages.at(-1);
       const code = last?.fromUs && last.body.match(/OUI (\d{4})/)?.[1];
-      if (code) return answer(line.number, `OUI ${code}`);
+      if (!code || tried.has(code)) continue;
+      tried.add(code);
+      await answer(line.number, `OUI ${code}`);
+      for (let j = 0; j < 20; j++) {
+        await pause(250);
+        const said = (await helpers()).find(l => l.number === line.number).messages.at(-1);
+        if (said.fromUs && said.body !== last.body) {
+          if (/vous aidez/.test(said.body)) return line.number;
+          break;
+        }
+      }
     }
+    if (i % 6 === 5) await forward(60);
     await pause(500);
   }
   return assert.fail('nobody was asked');

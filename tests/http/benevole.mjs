@@ -2,7 +2,7 @@
 // node benevole.mjs http://127.0.0.1:5080 [folder for screenshots]
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { base, e164, forward, now, pause, someNumber, story } from './web.mjs';
+import { base, e164, forward, now, pause, sms, someNumber, story } from './web.mjs';
 
 /** The API as the demo coordinator, whose page is another story. */
 async function coordinator() {
@@ -24,7 +24,6 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   const name = `Zoé${number.slice(-2)}`;
   const first = await weigh('/benevole', 'Donner une heure par mois');
   assert.ok(first.code <= 40, `first load of script and style: ${first.code} kB`);
-  await page.getByLabel('Votre association').selectOption({ label: 'Les Voisins du 17e' });
   await check('benevole');
   const began = Date.now();
   await signIn(number);
@@ -32,12 +31,36 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   await heading('Devenir cybervoisin');
   await press("M'inscrire");
   await page.getByLabel('Votre prénom').fill(name);
+  await page.getByText('Voir sur une petite carte').click();
+  await page.getByText("Écrivez d'abord votre adresse").waitFor();
+  await page.getByText('Voir sur une petite carte').click();
+  await page.getByLabel('Votre adresse, ou votre code postal').fill('59610 Fourmies');
+  await page.getByLabel('Votre prénom').focus();
+  await page.getByText("Coup de main Avesnois s'occupe de cet endroit").waitFor();
   await page.getByLabel('Votre adresse, ou votre code postal').fill('75017 Paris');
+  await page.getByLabel('Votre prénom').focus();
+  await page.getByText("Les Voisins du 17e s'occupe de cet endroit").waitFor();
+  await page.getByRole('link', { name: /01.99.00.17.17/ }).waitFor();
   await press("M'inscrire");
   await page.getByRole('alert').waitFor();
   await check('benevole-sign-up-error');
   await page.getByLabel('Téléphone, tablette, ordinateur').check();
+  // How far: in words, where the service has no tiles; as a circle on a small map, where it has. Leaflet comes only then.
+  await page.getByText('Voir sur une petite carte').click();
+  await page.getByText("Il n'y a pas de carte ici. Le cercle fait 1 km").waitFor();
+  await check('benevole-no-map');
+  await page.getByText('Voir sur une petite carte').click();
+  let leaflet = 0;
+  page.on('request', request => { if (/leaflet-[^/]*\.js/.test(request.url())) leaflet++; });
+  await page.route('**/map.json', route => route.fulfill({ json: { tiles: '/assets/icon.svg?{z}/{x}/{y}', attribution: 'Fond de carte de test' } }));
+  await page.getByText('Voir sur une petite carte').click();
+  await page.locator('.map path').waitFor();
+  assert.equal(leaflet, 1, 'the map is loaded when it is opened, and was not for words');
   await page.getByLabel('2 km').check();
+  await page.getByRole('group', { name: /2 km autour de chez vous/ }).waitFor();
+  await check('benevole-map');
+  await page.getByText('Voir sur une petite carte').click();
+  await page.unroute('**/map.json');
   for (const day of ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi']) for (const part of ['Matin', 'Après-midi', 'Soir']) await page.getByLabel(`${day}, ${part}`).check();
   await check('benevole-sign-up');
   await press("M'inscrire");
@@ -95,6 +118,16 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   await page.goto(`${base}/benevole`);
   await tell(page, press, check);
 
+  // Marcelle has a landline: the association writes down her thanks, and they are on her neighbour's page and telephone.
+  const later = await coordinator(); // ten days on, the first session is over
+  const { visits } = await later('{ visits(first: 50, state: COMPLETED) { nodes { id residentFirstName volunteer { id } } } }');
+  await later('mutation ($v: VisitId!) { thankVolunteer(input: { visitId: $v, words: "Merci, je sais répondre maintenant." }) { errors { code message } } }', { v: visits.nodes.find(v => v.volunteer.id === id).id });
+  await sms(e164(number), /Marcelle vous remercie: "Merci, je sais répondre maintenant."/);
+  await page.clock.setSystemTime(await now());
+  await page.goto(`${base}/benevole/visites`);
+  await page.getByText('Marcelle vous remercie :').waitFor();
+  await check('benevole-thanked');
+
   await page.getByRole('link', { name: 'Minutes', exact: true }).click();
   await heading('Mes minutes');
   await page.getByText(/minutes? donnée/).waitFor();
@@ -105,6 +138,7 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   await page.getByLabel('5 km', { exact: true }).check();
   await press('Enregistrer');
   await page.getByText("C'est enregistré.").waitFor({ state: 'attached' });
+  await page.getByText(`Connecté : ${name}, 06 •• •• •• ${number.slice(-2)}`).waitFor();
   await check('benevole-settings');
   await press('Sans date de fin');
   await press('Reprendre maintenant');
@@ -121,6 +155,35 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   await heading('Donner une heure par mois');
   assert.equal(await page.evaluate(() => localStorage.getItem('cv.visits')), null, 'nothing of a visit stays behind');
 }, { userAgent: 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36' });
+
+await story('Coming by the poster of a library', async ({ page, problems, check, heading, press, signIn }) => {
+  const number = someNumber();
+  const ask = await coordinator();
+  const { createInvite } = await ask('mutation { createInvite(input: { label: "bibliothèque", uses: 1 }) { invite { id code } errors { code message } } }');
+  await page.goto(`${base}/i/${createInvite.invite.code}`);
+  await check('invitation');
+  await page.getByRole('link', { name: "M'inscrire" }).click();
+  await page.getByText('Les Voisins du 17e vous invite').waitFor();
+  assert.match(page.url(), /\/benevole\?invitation=/);
+  await check('benevole-invited');
+  await signIn(number);
+  await heading('Devenir cybervoisin');
+  assert.equal((await page.getByLabel("Code d'invitation").inputValue()).replaceAll('-', ''), createInvite.invite.code.replaceAll('-', ''));
+  await page.getByLabel('Votre prénom').fill('Yann');
+  await page.getByLabel('Votre adresse, ou votre code postal').fill('75017 Paris');
+  await page.getByLabel('Téléphone, tablette, ordinateur').check();
+  await page.getByLabel('lundi, Matin').check();
+  await press("M'inscrire");
+  await heading('Bonjour Yann');
+  const { invites } = await ask('{ invites(first: 100) { nodes { id used } } }');
+  assert.equal(invites.nodes.find(i => i.id === createInvite.invite.id).used, 1, 'the poster is counted');
+  await page.goto(`${base}/benevole/reglages`);
+  await press('Me déconnecter');
+  await page.goto(`${base}/benevole?invitation=${createInvite.invite.code}`);
+  await page.getByText("Cette invitation n'est plus valable").waitFor();
+  await check('benevole-invite-ended');
+  assert.deepEqual(problems, []);
+});
 
 async function inDays(days) {
   return new Date((await now()).getTime() + days * 86_400_000).toISOString();

@@ -34,7 +34,9 @@ export function useAssociation() {
     void load();
     return () => void listeners.delete(listener);
   }, []);
-  const choose = (id: string) => {
+  const choose = (id: string, known?: Association) => {
+    // One that the list, which is of the first fifty, does not hold.
+    if (known && !all.some(a => a.id === id)) all = [...all, known];
     chosen = id;
     keep('cv.association', id);
     tell();

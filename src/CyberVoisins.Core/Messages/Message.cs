@@ -28,6 +28,8 @@ public enum MessageKind
     AccountSecurity,
     /// <summary>Somebody agreed that they no longer need help of one kind.</summary>
     EndingAgreed,
+    /// <summary>A resident thanks the volunteer who came.</summary>
+    Thanks,
     /// <summary>The answer to an SMS that somebody just sent: it may leave at any hour.</summary>
     Reply,
 }

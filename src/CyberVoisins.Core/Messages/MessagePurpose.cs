@@ -23,6 +23,6 @@ public static class MessagePurposes
         // Whoever is told late that another signs in for them is told too late.
         MessageKind.AccountSecurity => MessagePurpose.Safety,
         MessageKind.Welcome or MessageKind.OfferTaken or MessageKind.RequestReceived or MessageKind.RequestEscalated or MessageKind.RequestCancelled or MessageKind.VisitConfirmed or MessageKind.VisitMoved
-            or MessageKind.VisitCancelled or MessageKind.Reminder or MessageKind.VisitReport or MessageKind.ContestAnswered or MessageKind.CharterToAccept or MessageKind.ContactTold or MessageKind.EndingAgreed => MessagePurpose.Transactional,
+            or MessageKind.VisitCancelled or MessageKind.Reminder or MessageKind.VisitReport or MessageKind.ContestAnswered or MessageKind.CharterToAccept or MessageKind.ContactTold or MessageKind.EndingAgreed or MessageKind.Thanks => MessagePurpose.Transactional,
     };
 }

@@ -61,6 +61,12 @@ public sealed class HelpRequest
     /// <summary>The account that asked; no account (all zeros) once it proved to be somebody else's than the resident's.</summary>
     public required Guid AuthorUserId { get; set; }
 
+    /// <summary>The key under which its author's program sent it, and the hash of what was sent; null when it named none.</summary>
+    public RequestKey? Key { get; init; }
+
+    /// <inheritdoc cref="Key"/>
+    public string? SentHash { get; init; }
+
     public required HelpCategory Category { get; init; }
 
     /// <summary>In the person's own words, at most 300 characters; read by the association, never sent by SMS.</summary>
@@ -105,6 +111,9 @@ public sealed class HelpRequest
 
     /// <summary>How often a fixed visit fell through and the search began again.</summary>
     public int Reopened { get; private set; }
+
+    /// <summary>How often the person said other times; a bound keeps neighbours from being asked without end.</summary>
+    public int TimesChanged { get; private set; }
 
     /// <summary>When this search began: who was asked before, whatever the answer, may be asked again, since the times may be others.</summary>
     public required Instant SearchSince { get; set; }
@@ -166,6 +175,21 @@ public sealed class HelpRequest
         if (State == RequestState.Booked || Escalation is EscalationReason.ResidentAbsent or EscalationReason.VisitCalledOff) return;
         (SearchSince, HeldSince, RadiusMetres) = (now, null, 0);
         if (State == RequestState.Escalated) Enter(RequestState.Searching, now);
+    }
+
+    /// <summary>Other times suit; what is fixed or asked is another matter.</summary>
+    public void TakeTimes(IReadOnlyList<TimeWindow> windows) => (Windows, TimesChanged) = (windows, TimesChanged + 1);
+
+    /// <summary>
+    /// Other times: who was asked for the old ones may be asked again. From the association's list it goes back to the search when nobody was found; what a
+    /// person must act on for another reason stays there.
+    /// </summary>
+    public void ChangeTimes(IReadOnlyList<TimeWindow> windows, Instant now)
+    {
+        Require(IsOpen, "get other times");
+        TakeTimes(windows);
+        (SearchSince, HeldSince, RadiusMetres) = (now, null, 0);
+        if (State == RequestState.Escalated && Escalation is not (EscalationReason.ResidentAbsent or EscalationReason.VisitCalledOff)) Enter(RequestState.Searching, now);
     }
 
     public void Fulfil(Instant now)

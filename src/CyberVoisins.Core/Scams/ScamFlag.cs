@@ -20,6 +20,8 @@ public enum ScamSource
     Request,
     /// <summary>What somebody said to the telephone's menu, or wrote from a number that no association knew.</summary>
     Draft,
+    /// <summary>A resident's thanks after a visit.</summary>
+    Thanks,
 }
 
 /// <summary>A text sounded like a swindle: a coordinator reads it. Nobody else is told, nothing is stopped.</summary>
@@ -33,7 +35,7 @@ public sealed class ScamFlag
     public AssociationId? AssociationId { get; set; }
     public required ScamSource Source { get; init; }
 
-    /// <summary>Of the SMS, the request or the draft; the text itself stays there, and is forgotten there.</summary>
+    /// <summary>Of the SMS, the request, the draft or the visit; the text itself stays there, and is forgotten there.</summary>
     public required Guid SourceId { get; init; }
     public required IReadOnlyList<ScamSign> Signs { get; set; }
 

@@ -63,6 +63,20 @@ public sealed class Visit
     /// <summary>What was done, in the volunteer's words, at most 300 characters; the resident reads it. Null until somebody writes it.</summary>
     public string? Done { get; private set; }
 
+    /// <summary>What the resident, or who acts for them, says: whether it took place. Null until they say. Their word alone moves no minutes.</summary>
+    public bool? TookPlace { get; private set; }
+    public Instant? TookPlaceSaidAt { get; private set; }
+
+    /// <summary>When a person of the association settled two words that contradict each other.</summary>
+    public Instant? WordSettledAt { get; private set; }
+
+    /// <summary>The resident's thanks, at most 200 characters; null when they said it without words, or nothing.</summary>
+    public string? Thanks { get; private set; }
+    public Instant? ThankedAt { get; private set; }
+
+    /// <summary>The words are not for the volunteer: they sound like a swindle, or the two are kept apart.</summary>
+    public bool ThanksHeld { get; private set; }
+
     public Instant StateSince { get; private set; }
     public int Revision { get; private set; }
 
@@ -100,6 +114,29 @@ public sealed class Visit
     {
         Require(State == VisitState.Completed, "be described");
         Done = done;
+    }
+
+    /// <summary>The resident's word; they may think again.</summary>
+    public void Say(bool tookPlace, Instant now)
+    {
+        Require(State != VisitState.Cancelled && now >= Start, "be confirmed");
+        if (TookPlace == tookPlace) return;
+        (TookPlace, TookPlaceSaidAt, WordSettledAt) = (tookPlace, now, null);
+    }
+
+    /// <summary>A person spoke with both.</summary>
+    public void SettleWord(Instant now)
+    {
+        Require(TookPlace is not null, "have its word settled");
+        WordSettledAt ??= now;
+    }
+
+    /// <summary>Once: a visit has one thank-you.</summary>
+    /// <param name="held">Kept for the association's eyes.</param>
+    public void Thank(string? words, bool held, Instant now)
+    {
+        Require(State is VisitState.Planned or VisitState.Completed && now >= Start && TookPlace != false && ThankedAt is null, "be thanked for");
+        (Thanks, ThanksHeld, ThankedAt) = (words, held, now);
     }
 
     public void ReportNoShow(VisitParty absent, Instant now)

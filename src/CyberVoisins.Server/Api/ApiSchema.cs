@@ -27,6 +27,7 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<ResidentId, ResidentIdScalar>();
         this.RegisterTypeMapping<DraftId, Types.DraftIdScalar>();
         this.RegisterTypeMapping<RequestId, RequestIdScalar>();
+        this.RegisterTypeMapping<RequestKey, RequestKeyScalar>();
         this.RegisterTypeMapping<OfferId, OfferIdScalar>();
         this.RegisterTypeMapping<VisitId, VisitIdScalar>();
         this.RegisterTypeMapping<InviteId, InviteIdScalar>();

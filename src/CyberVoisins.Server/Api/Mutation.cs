@@ -7,7 +7,6 @@ using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Types;
 using CyberVoisins.Server.Associations;
-using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Drafts;
 using CyberVoisins.Server.Ledger;
@@ -120,14 +119,6 @@ internal sealed partial class Mutation
     /// <param name="offerId">Of an offer made to the caller.</param>
     public static Task<Payload<Offer>> DeclineOffer(OfferId offerId, [FromServices] Answer answer, [FromServices] Access access, [FromServices] DeclineOffer decline, CancellationToken cancel) =>
         answer.To(async () => await decline.Run((await access.OwnOffer(offerId, cancel)).Id, cancel));
-
-    /// <summary>A coordinator moves a visit after speaking with both.</summary>
-    public static Task<Payload<Visit>> MoveVisit(MoveVisitInput input, [FromServices] Answer answer, [FromServices] MoveVisit move, CancellationToken cancel) =>
-        answer.To(() => move.Run(input, cancel));
-
-    /// <summary>Somebody cannot come: the resident, or a contact who may cancel, the volunteer or the association.</summary>
-    public static Task<Payload<Visit>> CancelVisit(CancelVisitInput input, [FromServices] Answer answer, [FromServices] Access access, [FromServices] ContactAccess contacts, [FromServices] CancelVisit cancelVisit, CancellationToken cancel) =>
-        answer.To(async () => await cancelVisit.Run(input.VisitId, await contacts.MayCancel(input.VisitId, cancel) ? VisitParty.Resident : (await access.Visit(input.VisitId, cancel)).As, input.AskAgain, cancel));
 
     /// <summary>The volunteer or a coordinator says what became of a visit.</summary>
     public static Task<Payload<Visit>> ReportVisit(ReportVisitInput input, [FromServices] Answer answer, [FromServices] Access access, [FromServices] ReportVisit report, CancellationToken cancel) =>

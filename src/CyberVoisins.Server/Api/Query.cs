@@ -174,25 +174,3 @@ internal sealed partial class Query
             return Pages.Of(db.InboundMessages.Where(m => m.Understood == UnclearSms.Understood && m.AssociationId == association), first, after, cancel);
         });
 }
-
-/// <summary>Who asks, and what they are here.</summary>
-/// <param name="SignedIn">False for a visitor.</param>
-/// <param name="CoordinatorOf">The association one works for.</param>
-/// <param name="Administrator">May create associations.</param>
-/// <param name="SecondFactor">What is still asked for; until then one is not signed in.</param>
-internal sealed record Me(bool SignedIn, AssociationId? CoordinatorOf, bool Administrator, SecondFactorStatus SecondFactor)
-{
-    public static Me Of(CurrentUser user) => new(user.IsSignedIn, user.CoordinatorOf, user.IsAdministrator, user.SecondFactor);
-}
-
-internal sealed class MeType : GraphQL.Types.ObjectGraphType<Me>
-{
-    public MeType()
-    {
-        Name = nameof(Me);
-        Field(m => m.SignedIn);
-        Field(m => m.CoordinatorOf, nullable: true);
-        Field(m => m.Administrator);
-        Field(m => m.SecondFactor);
-    }
-}

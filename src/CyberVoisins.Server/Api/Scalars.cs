@@ -40,6 +40,13 @@ internal sealed class ReferenceIdScalar : IdScalar<ReferenceId>;
 internal sealed class VolunteerIdScalar : IdScalar<VolunteerId>;
 internal sealed class ResidentIdScalar : IdScalar<ResidentId>;
 internal sealed class RequestIdScalar : IdScalar<RequestId>;
+
+/// <summary>Made by the caller, and no door to anything.</summary>
+internal sealed class RequestKeyScalar : IdScalar<RequestKey>
+{
+    public RequestKeyScalar() => Description = "What the caller's program calls a request before the service has it: a UUID.";
+}
+
 internal sealed class OfferIdScalar : IdScalar<OfferId>;
 internal sealed class VisitIdScalar : IdScalar<VisitId>;
 internal sealed class PlanIdScalar : IdScalar<PlanId>;

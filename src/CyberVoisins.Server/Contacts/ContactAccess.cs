@@ -56,11 +56,14 @@ internal sealed class Speakers(IReadOnlyList<ResidentContact> contacts, Instant 
     public bool MayStillAsk(ResidentId resident) => contacts.Where(c => c.ResidentId == resident).ToList() is { } said && (said.Count == 0 || said.Exists(c => c.May(ContactScope.MayAsk, now)));
 }
 
-/// <summary>For a contact: somebody for whom they speak, and that person's visits to come when they may know of them.</summary>
-internal sealed record SpokenFor(ResidentContact Contact, string FirstName, IReadOnlyList<Visit> Visits);
+/// <summary>For a contact: somebody for whom they speak, that person's visits to come when they may know of them, and those of the last 30 days when they act in the person's place.</summary>
+internal sealed record SpokenFor(ResidentContact Contact, string FirstName, IReadOnlyList<Visit> Visits, IReadOnlyList<Visit> Past);
 
 internal sealed class ReadSpokenFor(AppDb db, ContactAccess access, CurrentUser user, TimeProvider clock)
 {
+    /// <summary>How long after a visit a contact may still say what became of it.</summary>
+    private static readonly Duration Remembered = Duration.FromDays(30);
+
     public async Task<IReadOnlyList<SpokenFor>> Run(CancellationToken cancel)
     {
         user.RequireSignedIn();
@@ -70,6 +73,9 @@ internal sealed class ReadSpokenFor(AppDb db, ContactAccess access, CurrentUser 
         var told = contacts.Where(c => c.May(ContactScope.MayBeTold, now) || c.May(ContactScope.MayCancel, now)).Select(c => c.ResidentId).ToList();
         var visits = (await db.Visits.AsNoTracking().Where(v => told.Contains(v.ResidentId) && v.State == VisitState.Planned && v.Start > now).OrderBy(v => v.Start).ThenBy(v => v.Id).ToListAsync(cancel))
             .ToLookup(v => v.ResidentId);
-        return [.. contacts.Select(c => new SpokenFor(c, names[c.ResidentId], told.Contains(c.ResidentId) ? [.. visits[c.ResidentId]] : []))];
+        var (acting, since) = (contacts.Where(c => c.May(ContactScope.MayCancel, now)).Select(c => c.ResidentId).ToList(), now - Remembered);
+        var past = (await db.Visits.AsNoTracking().Where(v => acting.Contains(v.ResidentId) && v.State != VisitState.Cancelled && v.Start <= now && v.Start > since).OrderByDescending(v => v.Start).ThenBy(v => v.Id).ToListAsync(cancel))
+            .ToLookup(v => v.ResidentId);
+        return [.. contacts.Select(c => new SpokenFor(c, names[c.ResidentId], told.Contains(c.ResidentId) ? [.. visits[c.ResidentId]] : [], acting.Contains(c.ResidentId) ? [.. past[c.ResidentId]] : []))];
     }
 }

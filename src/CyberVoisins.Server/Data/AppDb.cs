@@ -20,6 +20,7 @@ using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Plans;
+using CyberVoisins.Server.Requests;
 using CyberVoisins.Server.Rulesets;
 using CyberVoisins.Server.Vouchings;
 using CyberVoisins.Server.Worries;
@@ -208,22 +209,7 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
             resident.HasIndex(r => r.UserId);
             resident.HasOne<Association>().WithMany().HasForeignKey(r => r.AssociationId).OnDelete(DeleteBehavior.Restrict);
         });
-        builder.Entity<HelpRequest>(request =>
-        {
-            request.Property(r => r.Sentence).HasMaxLength(300);
-            request.Property(r => r.MeetingPoint).HasMaxLength(80);
-            request.Property(r => r.Language).HasMaxLength(3);
-            request.Property(r => r.Modes).HasConversion(new ListConverter<MeetingMode>(Enum.Parse<MeetingMode>), new ListComparer<MeetingMode>());
-            request.Property(r => r.Constraints).HasConversion(new ListConverter<Constraint>(Enum.Parse<Constraint>), new ListComparer<Constraint>());
-            request.Property(r => r.Windows).HasConversion(new WindowsConverter(), new ListComparer<TimeWindow>());
-            request.Ignore(r => r.IsOpen);
-            request.Property(r => r.Situations).HasConversion(new ListConverter<Situation>(Enum.Parse<Situation>), new ListComparer<Situation>());
-            request.Ignore(r => r.NeedClass);
-            request.ComplexProperty(r => r.Place, Configure);
-            request.HasIndex(r => new { r.AssociationId, r.State, r.CreatedAt });
-            request.HasIndex(r => r.State);
-            request.HasOne<Resident>().WithMany().HasForeignKey(r => r.ResidentId).OnDelete(DeleteBehavior.Restrict);
-        });
+        RequestTables.Shape(builder);
         builder.Entity<Offer>(offer =>
         {
             offer.Property(o => o.Code).HasMaxLength(4);
@@ -239,6 +225,7 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
             visit.Property(v => v.Code).HasMaxLength(4);
             visit.Property(v => v.CodeWord).HasMaxLength(9);
             visit.Property(v => v.Done).HasMaxLength(300);
+            visit.Property(v => v.Thanks).HasMaxLength(200);
             visit.Ignore(v => v.End);
             visit.Ignore(v => v.Window);
             // The last line of defence: one planned visit a request, whatever the code above it does.
@@ -284,7 +271,7 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
         SealedColumns.Shape(builder, seal);
     }
 
-    private static void Configure(ComplexPropertyBuilder<Place> place)
+    internal static void Configure(ComplexPropertyBuilder<Place> place)
     {
         place.Ignore(p => p.Coordinates);
         place.Ignore(p => p.Blurred);

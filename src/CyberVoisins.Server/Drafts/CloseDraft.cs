@@ -42,7 +42,7 @@ internal sealed class CompleteDraft(AppDb db, CurrentUser user, DraftAccess acce
         var draft = await access.Open(input.DraftId, "be completed", cancel);
         if (draft.AssociationId != association) throw new Refusal(ErrorCode.NotFound, "draftId");
         if (input.Request.AssociationId is { } other && other != association) throw new Refusal(ErrorCode.NotFound, "request.associationId");
-        await ask.Run(input.Request with { AssociationId = association, Channel = input.Request.Channel ?? draft.Channel }, cancel, async request =>
+        await ask.Run(input.Request with { AssociationId = association, Channel = input.Request.Channel ?? draft.Channel, Key = null }, cancel, async request =>
         {
             // Conditional, and in the transaction of the request: of two coordinators one completes it.
             var now = clock.Now();

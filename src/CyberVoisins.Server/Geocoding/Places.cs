@@ -8,16 +8,7 @@ internal sealed class Places(AddressFinder finder, DensityTable densities, Commu
 {
     public async Task<Place> Find(AddressInput input, string field, Association association, CancellationToken cancel)
     {
-        if ((input.Latitude is null) != (input.Longitude is null))
-            throw new Refusal(ErrorCode.InvalidCoordinates, $"{field}.{(input.Latitude is null ? "latitude" : "longitude")}");
-        Coordinates? given = null;
-        if (input is { Latitude: { } latitude, Longitude: { } longitude })
-            given = Coordinates.IsValid(latitude, longitude)
-                ? new Coordinates(latitude, longitude)
-                : throw new Refusal(ErrorCode.InvalidCoordinates, $"{field}.latitude");
-        var text = given is null || !string.IsNullOrWhiteSpace(input.Text) ? Check.Text(input.Text, $"{field}.text", 3, 200) : null;
-
-        var place = await finder.Find(new AddressQuery(text, given), cancel) switch
+        var place = await Ask(input, field, cancel) switch
         {
             AddressAnswer.Found found => found.Place,
             AddressAnswer.NotFound missing => throw new Refusal(ErrorCode.AddressNotFound, field) { Suggestions = [.. missing.Suggestions.Select(p => p.Label)] },
@@ -27,8 +18,23 @@ internal sealed class Places(AddressFinder finder, DensityTable densities, Commu
         return association.Territory.Contains(place) ? Blurred(place) : throw new Refusal(ErrorCode.OutsideTerritory, field);
     }
 
+    /// <summary>Whatever became of it, for whoever does not know yet whose the place is.</summary>
+    /// <exception cref="Refusal">InvalidText, InvalidCoordinates.</exception>
+    public Task<AddressAnswer> Ask(AddressInput input, string field, CancellationToken cancel)
+    {
+        if ((input.Latitude is null) != (input.Longitude is null))
+            throw new Refusal(ErrorCode.InvalidCoordinates, $"{field}.{(input.Latitude is null ? "latitude" : "longitude")}");
+        Coordinates? given = null;
+        if (input is { Latitude: { } latitude, Longitude: { } longitude })
+            given = Coordinates.IsValid(latitude, longitude)
+                ? new Coordinates(latitude, longitude)
+                : throw new Refusal(ErrorCode.InvalidCoordinates, $"{field}.latitude");
+        var text = given is null || !string.IsNullOrWhiteSpace(input.Text) ? Check.Text(input.Text, $"{field}.text", 3, 200) : null;
+        return finder.Find(new AddressQuery(text, given), cancel);
+    }
+
     /// <summary>Where houses stand apart, a cell of the grid would show one of them.</summary>
-    private Place Blurred(Place place) =>
+    public Place Blurred(Place place) =>
         densities.Of(place.CommuneCode) is DensityClass.DispersedRural or DensityClass.VeryDispersedRural && communes.All.FirstOrDefault(c => c.Code == place.CommuneCode) is { } commune
             ? place.BlurredToCommune(commune.Center)
             : place;

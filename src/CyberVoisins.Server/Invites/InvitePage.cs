@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberVoisins.Server.Invites;
 
 /// <summary>
-/// /i/{code}: where the QR code of a poster leads. Says whose it is, what is asked of a volunteer, and how to sign up; nothing is
+/// /i/{code}: where the QR code of a poster leads. Says whose it is, what is asked of a volunteer, and leads to the sign-up, which takes the code over; nothing is
 /// asked for here and opening it counts nothing.
 /// </summary>
 internal static class InvitePage
@@ -25,6 +25,7 @@ internal static class InvitePage
             {
                 body.Heading(1, paper.Say("PAGE_INVITE_TITLE", association.Name));
                 foreach (var part in paper.Say("PAGE_INVITE_TEXT").Split(" | ")) body.Paragraph(part);
+                body.Link($"/benevole?invitation={invite.Code}", paper.Say("PAGE_INVITE_SIGN_UP"));
                 body.Phone(association.Phone);
                 body.Paragraph(paper.Say("PAGE_INVITE_CODE", invite.Spoken));
             }, (await charters.Current(association, cancel)) is var charter ? body =>

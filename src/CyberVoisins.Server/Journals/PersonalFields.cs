@@ -22,7 +22,7 @@ internal static class PersonalFields
         ["Resident"] = Names("firstName", "phone", "otherPhone", "place", "blurredPlace", "language", "ageBand", "relativeFirstName", "autonomy", "neighboursMet"),
         ["Volunteer"] = Names("firstName", "phone", "place", "blurredPlace", "languages", "availability", "isWoman", "minutesLedger"),
         ["HelpRequest"] = Names("sentence", "place", "blurredPlace", "meetingPoint", "language", "situations"),
-        ["Visit"] = Names("volunteerFirstName", "residentFirstName", "address", "meetingPoint", "codeWord", "done"),
+        ["Visit"] = Names("volunteerFirstName", "residentFirstName", "address", "meetingPoint", "codeWord", "done", "thanks"),
         ["Message"] = Names("to", "body"),
         ["InboundMessage"] = Names("from", "body"),
         ["DraftRequest"] = Names("text", "phone", "recordingUrl", "motive"),

@@ -36,12 +36,14 @@ public enum Need
     VouchingEnds,
     /// <summary>Somebody may no longer need help of one kind: answerEnding ends it, after a person spoke with them.</summary>
     Ending,
+    /// <summary>The resident says that a visit did not take place, or says otherwise than the volunteer: settleVisitWord ends it, after a person spoke with both.</summary>
+    VisitWord,
     /// <summary>News of the provider that fit no message of ours, or contradict each other; for administrators.</summary>
     DeliveryNews,
 }
 
 /// <summary>One thing that waits for a person.</summary>
-/// <param name="Id">Of the case, the message, the received SMS, the draft or the volunteer; of news, the provider's id.</param>
+/// <param name="Id">Of the case, the message, the received SMS, the draft, the volunteer or the visit; of news, the provider's id.</param>
 /// <param name="Since">Since when it waits.</param>
 /// <param name="Reason">Why, in the reader's language.</param>
 /// <param name="Who">First name and part ("Jeanne, demande de l'aide"); null when the association knows nobody by that number, and for a reader who may not know it.</param>
@@ -69,7 +71,7 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
     }
 
     public async Task<int> Count(AssociationId? of, CancellationToken cancel) =>
-        await Worries(of).CountAsync(cancel) + await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel) + await vouchings.Of(of).CountAsync(cancel) + await Flags(of).CountAsync(cancel) + await Endings(of).CountAsync(cancel)
+        await Worries(of).CountAsync(cancel) + await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel) + await vouchings.Of(of).CountAsync(cancel) + await Flags(of).CountAsync(cancel) + await Endings(of).CountAsync(cancel) + await Words(of).CountAsync(cancel)
         + (user.IsAdministrator ? await StrangeNews().CountAsync(cancel) : 0);
 
     /// <summary>How many cases nobody has looked at: for a sign that a page shows on every screen.</summary>
@@ -87,11 +89,13 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
         var ending = await vouchings.Items(of, most, cancel);
         var endings = await Endings(of).OrderBy(e => e.ProposedAt).ThenBy(e => e.Id).Take(most)
             .Join(db.Residents, e => e.ResidentId, r => r.Id, (e, r) => new { Ending = e, r.Phone, r.FirstName }).ToListAsync(cancel);
+        var words = await Words(of).OrderBy(v => v.TookPlaceSaidAt).ThenBy(v => v.Id).Take(most)
+            .Join(db.Residents, v => v.ResidentId, r => r.Id, (v, r) => new { Visit = v, r.Phone, r.FirstName }).ToListAsync(cancel);
         var flags = await flagged.Of(await Flags(of).OrderBy(f => f.RaisedAt).ThenBy(f => f.Id).Take(most).ToListAsync(cancel), cancel);
         var news = user.IsAdministrator ? await StrangeNews().OrderBy(e => e.ReceivedAt).ThenBy(e => e.ProviderSid).Take(most).ToListAsync(cancel) : [];
         // What belongs to no association is for an administrator to read, and to pass on.
         var mayRead = of is { } association ? access.MayRead(association) : user.IsAdministrator;
-        var names = mayRead && of is { } own ? await Names(own, [.. worries.Select(c => c.Phone).OfType<PhoneNumber>(), .. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone), .. ending.Select(e => e.Phone), .. flags.Select(f => f.Phone), .. endings.Select(e => e.Phone)], cancel) : [];
+        var names = mayRead && of is { } own ? await Names(own, [.. worries.Select(c => c.Phone).OfType<PhoneNumber>(), .. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone), .. ending.Select(e => e.Phone), .. flags.Select(f => f.Phone), .. endings.Select(e => e.Phone), .. words.Select(w => w.Phone)], cancel) : [];
         return
         [
             .. worries.Select(c => Task(Need.Worry, c.Id, c.OpenedAt, Say("NEEDS_WORRY"), c.Phone, c.Words))
@@ -103,6 +107,7 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
                 .Concat(flags.Select(f => Task(Need.ScamWords, f.Flag.Id, f.Flag.RaisedAt, Say("NEEDS_SCAM_WORDS", string.Join(", ", f.Flag.Signs.Select(s => Say($"SCAM_{s.UpperSnake()}")))), f.Phone, f.Text) with
                     { Words = mayRead ? f.Flag.Words.Split('|') : [] }))
                 .Concat(endings.Select(e => Task(Need.Ending, e.Ending.Id, e.Ending.ProposedAt, Say("NEEDS_ENDING", Phrases.Category(e.Ending.Category, reader.Culture)), e.Phone, "")))
+                .Concat(words.Select(w => Task(Need.VisitWord, w.Visit.Id, w.Visit.TookPlaceSaidAt!.Value, Say(w.Visit.TookPlace == true ? "NEEDS_VISIT_WORD_YES" : w.Visit.State == VisitState.Planned ? "NEEDS_VISIT_WORD_NOBODY" : "NEEDS_VISIT_WORD_NO"), w.Phone, "")))
                 .Concat(news.Select(e => new PersonTask(Need.DeliveryNews, e.ProviderSid, e.ReceivedAt, Say($"NEEDS_{e.Effect.UpperSnake()}", e.Status), null, null, null)))
                 .OrderBy(t => t.What == Need.Worry ? 0 : 1).ThenBy(t => t.Since).ThenBy(t => t.Id, StringComparer.Ordinal).Take(most),
         ];
@@ -153,6 +158,10 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
 
     private IQueryable<AutonomyEnding> Endings(AssociationId? of) => db.Endings.AsNoTracking().Where(e => e.AssociationId == of && of != null && e.State == EndingState.Proposed
         && !db.Residents.Any(r => r.Id == e.ResidentId && r.RestrictedAt != null));
+
+    /// <summary>The resident's word against the volunteer's, or against nobody's, until a person spoke with both or the two agree.</summary>
+    private IQueryable<Visit> Words(AssociationId? of) => db.Visits.AsNoTracking().Where(v => v.AssociationId == of && of != null && v.WordSettledAt == null
+        && ((v.TookPlace == false && (v.State == VisitState.Planned || v.State == VisitState.Completed)) || (v.TookPlace == true && v.State == VisitState.NoShow)));
 
     private IQueryable<ScamFlag> Flags(AssociationId? of) => db.ScamFlags.AsNoTracking().Where(f => f.AssociationId == of && f.SeenAt == null);
 

@@ -32,8 +32,8 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
     /// <summary>Nowhere: the place of somebody who was erased keeps its commune, for the figures.</summary>
     private const double Nowhere = 0;
 
-    /// <summary>News of a visit that name no visit in their row: that nobody comes, what relatives were told, and answers to what somebody wrote.</summary>
-    private static readonly MessageKind[] Loose = [MessageKind.VisitCancelled, MessageKind.ContactTold, MessageKind.Reply];
+    /// <summary>News of a visit that name no visit in their row: that nobody comes, what relatives were told, thanks, and answers to what somebody wrote.</summary>
+    private static readonly MessageKind[] Loose = [MessageKind.VisitCancelled, MessageKind.ContactTold, MessageKind.Thanks, MessageKind.Reply];
 
     /// <summary>Something is under way: a request, a visit, a case of worry, a draft; or somebody has still to hear that nobody comes.</summary>
     public async Task<bool> IsEngaged(Resident resident, CancellationToken cancel)
@@ -77,10 +77,11 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
         rows += await UnsayLoose(row.AssociationId, visits, helpers, cancel);
         foreach (var number in numbers.Distinct()) rows += await Letters(number, await db.IsOnlyOneAt(number, cancel), cancel);
         rows += await db.KeptApart.Where(a => a.FirstId == id.Value || a.SecondId == id.Value).ExecuteDeleteAsync(cancel);
-        rows += await Flags([.. await requests.Select(r => r.Id.Value).ToListAsync(cancel), .. await db.Drafts.Where(d => d.ResidentId == id).Select(d => d.Id.Value).ToListAsync(cancel)], cancel);
+        rows += await Flags([.. await requests.Select(r => r.Id.Value).ToListAsync(cancel), .. await db.Drafts.Where(d => d.ResidentId == id).Select(d => d.Id.Value).ToListAsync(cancel),
+            .. await visits.Select(v => v.Id.Value).ToListAsync(cancel)], cancel);
         rows += await db.Drafts.Where(d => d.ResidentId == id).ExecuteUpdateAsync(s => s.SetProperty(d => d.Text, "").SetProperty(d => d.Phone, PhoneNumber.Forgotten).SetProperty(d => d.Motive, (string?)null), cancel);
         rows += await db.VoiceCalls.Where(c => c.ResidentId == id).ExecuteUpdateAsync(s => s.SetProperty(c => c.ResidentId, (ResidentId?)null).SetProperty(c => c.From, (PhoneNumber?)null), cancel);
-        rows += await visits.ExecuteUpdateAsync(s => s.SetProperty(v => v.Done, (string?)null), cancel);
+        rows += await visits.ExecuteUpdateAsync(s => s.SetProperty(v => v.Done, (string?)null).SetProperty(v => v.Thanks, (string?)null), cancel);
         rows += await db.Contests.Where(c => db.Decisions.Any(d => d.Id == c.DecisionId && d.VolunteerId == null && requests.Any(r => r.Id == d.RequestId))).ExecuteUpdateAsync(s => s.SetProperty(c => c.Words, "").SetProperty(c => c.Answer, (string?)null), cancel);
         rows += await db.PlanDecisions.Where(d => requests.Any(r => r.Id == d.RequestId)).ExecuteUpdateAsync(s => s.SetProperty(d => d.Motive, ""), cancel);
         rows += await Worries(db.WorryCases.Where(c => c.ResidentId == id), cancel);
@@ -89,7 +90,7 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
         rows += await db.Contacts.Where(c => c.ResidentId == id).ExecuteDeleteAsync(cancel);
         rows += await db.Assessments.Where(a => a.ResidentId == id).ExecuteDeleteAsync(cancel);
         rows += await db.Endings.Where(e => e.ResidentId == id).ExecuteDeleteAsync(cancel);
-        rows += await requests.ExecuteUpdateAsync(s => s.SetProperty(r => r.Sentence, "").SetProperty(r => r.MeetingPoint, (string?)null)
+        rows += await requests.ExecuteUpdateAsync(s => s.SetProperty(r => r.Sentence, "").SetProperty(r => r.MeetingPoint, (string?)null).SetProperty(r => r.SentHash, (string?)null)
             .SetProperty(r => r.Place.Label, "").SetProperty(r => r.Place.Latitude, Nowhere).SetProperty(r => r.Place.Longitude, Nowhere)
             .SetProperty(r => r.Place.BlurredLatitude, (double?)null).SetProperty(r => r.Place.BlurredLongitude, (double?)null).SetProperty(r => r.Place.BlurredRadiusMetres, (int?)null), cancel);
         rows += await Snapshots(row.AssociationId, [.. await db.Decisions.Where(d => requests.Any(r => r.Id == d.RequestId)).Select(d => d.SnapshotKey).Distinct().ToListAsync(cancel)], null, cancel);
@@ -114,7 +115,7 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
         rows += await UnsayLoose(row.AssociationId, visits, helped, cancel);
         rows += await Letters(phone, alone, cancel);
         rows += await offers.Where(o => o.State == OfferState.Pending || o.State == OfferState.Expired).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OfferState.Withdrawn), cancel);
-        rows += await visits.ExecuteUpdateAsync(s => s.SetProperty(v => v.Done, (string?)null), cancel);
+        rows += await visits.ExecuteUpdateAsync(s => s.SetProperty(v => v.Done, (string?)null).SetProperty(v => v.Thanks, (string?)null), cancel);
         rows += await db.Contests.Where(c => db.Decisions.Any(d => d.Id == c.DecisionId && d.VolunteerId == id)).ExecuteUpdateAsync(s => s.SetProperty(c => c.Words, "").SetProperty(c => c.Answer, (string?)null), cancel);
         rows += await db.PlanDecisions.Where(d => d.VolunteerId == id).ExecuteUpdateAsync(s => s.SetProperty(d => d.Motive, ""), cancel);
         rows += await Worries(db.WorryCases.Where(c => c.VolunteerId == id), cancel);

@@ -34,7 +34,7 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What is done between two people, and both know: of anything else that concerned several, not even what it was is told.</summary>
-    private static readonly HashSet<string> Open = ["askForHelp", "acceptOffer", "declineOffer", "moveVisit", "cancelVisit", "reportVisit", "describeVisit", "offerToVolunteer", "cancelRequest"];
+    private static readonly HashSet<string> Open = ["askForHelp", "acceptOffer", "declineOffer", "moveVisit", "changeTimes", "cancelVisit", "reportVisit", "confirmVisit", "thankVolunteer", "describeVisit", "offerToVolunteer", "cancelRequest"];
 
     public async Task<PersonalData> Resident(ResidentId id, CancellationToken cancel) => await Tell(await OfResident(id, cancel), cancel);
 

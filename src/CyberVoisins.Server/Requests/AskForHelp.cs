@@ -30,6 +30,10 @@ namespace CyberVoisins.Server.Requests;
 /// <param name="Situations">What is true of the situation: how many are, is the need class of the public order.</param>
 /// <param name="Mandate">What the volunteer may do, by default DO_TOGETHER.</param>
 /// <param name="Channel">How it reached a coordinator, by default at the desk; what comes through this API by somebody else is WEB.</param>
+/// <param name="Key">
+/// A UUID that the caller's program makes with the draft: sent again with it, also at the same moment or after a cut, the same request is answered and nothing more is
+/// done. Something else under a key that was used is refused (KEY_ALREADY_USED). Not read when a draft is completed, which is done once anyway.
+/// </param>
 public sealed record AskForHelpInput(
     AssociationId? AssociationId,
     ResidentInput? Resident,
@@ -44,7 +48,8 @@ public sealed record AskForHelpInput(
     IReadOnlyList<Constraint>? Constraints,
     IReadOnlyList<Situation>? Situations,
     Mandate? Mandate,
-    RequestChannel? Channel);
+    RequestChannel? Channel,
+    RequestKey? Key);
 
 /// <summary>The person who needs help; a landline is fine, an e-mail is not needed.</summary>
 /// <param name="FirstName">1 to 40 characters.</param>
@@ -62,21 +67,23 @@ public sealed record RelativeInput(string FirstName, string? Phone);
 
 internal sealed class AskForHelp(
     AppDb db, Transactions transactions, CurrentUser user, Phones phones, Places places, OfferWords words,
-    AskNeighbours askNeighbours, ScamFlags flags, ContactAccess contacts, FirstContact firstContact, TimeProvider clock)
+    AskNeighbours askNeighbours, ScamFlags flags, ContactAccess contacts, FirstContact firstContact, SameRequest same, TimeProvider clock)
 {
     private const int RequestsADay = 5;
 
     /// <param name="beside">What is written with the request, or not at all.</param>
     public async Task<HelpRequest> Run(AskForHelpInput input, CancellationToken cancel, Func<HelpRequest, Task>? beside = null)
     {
-        var request = await Write(input, beside, cancel);
-        await askNeighbours.Run(request.Id, cancel);
+        var userId = user.RequireSignedIn();
+        // Before anything else is looked at: what was taken once is not refused when it comes again later, when its times are too near.
+        if (await same.Find(userId, input, cancel) is { } known) return known;
+        var (request, isNew) = await Write(userId, input, beside, cancel);
+        if (isNew) await askNeighbours.Run(request.Id, cancel);
         return await db.Requests.AsNoTracking().SingleAsync(r => r.Id == request.Id, cancel);
     }
 
-    private async Task<HelpRequest> Write(AskForHelpInput input, Func<HelpRequest, Task>? beside, CancellationToken cancel)
+    private async Task<(HelpRequest Request, bool IsNew)> Write(Guid userId, AskForHelpInput input, Func<HelpRequest, Task>? beside, CancellationToken cancel)
     {
-        var userId = user.RequireSignedIn();
         var known = input.ResidentId is { } named ? await Named(named, cancel)
             : input.Resident is null
             ? await db.Residents.AsNoTracking().Where(r => r.UserId == userId && r.AddedByUserId == null && (input.AssociationId == null || r.AssociationId == input.AssociationId))
@@ -98,6 +105,8 @@ internal sealed class AskForHelp(
 
         return await transactions.Run(async () =>
         {
+            // Two at once: the second reads what the first wrote.
+            if (await same.Find(userId, input, cancel) is { } first) return (first, false);
             await RefuseFlood(association.Id, userId, cancel);
             resident = known is null ? await SameOrNew(resident, cancel) : await Held(known.Id, cancel);
             await db.RefuseRestricted(resident.Id, cancel);
@@ -111,6 +120,8 @@ internal sealed class AskForHelp(
                 Author = AuthorOf(resident, association.Id),
                 Channel = user.CoordinatorOf == association.Id ? input.Channel ?? RequestChannel.Desk : RequestChannel.Web,
                 AuthorUserId = userId,
+                Key = input.Key,
+                SentHash = input.Key is null ? null : SameRequest.HashOf(input),
                 Category = input.Category,
                 Sentence = sentence,
                 Minutes = minutes,
@@ -129,7 +140,7 @@ internal sealed class AskForHelp(
             await flags.Look(association.Id, ScamSource.Request, request.Id.Value, sentence, cancel);
             if (resident.SmsPhone is not null) words.Received(request, resident, association);
             if (beside is not null) await beside(request);
-            return request;
+            return (request, true);
         }, cancel);
     }
 

@@ -52,8 +52,8 @@ internal sealed class AskNeighbours(
         return await transactions.Run(async () =>
         {
             await db.Lock(id, cancel);
-            // Restricted, or corrected to another place, since the search: the next round looks again.
-            if (await Used.SingleOrDefaultAsync(r => r.Id == id, cancel) is not { } current || current.Place != request.Place) return false;
+            // Restricted, corrected to another place, or asked for at other times, since the search: the next round looks again.
+            if (await Used.SingleOrDefaultAsync(r => r.Id == id, cancel) is not { } current || current.Place != request.Place || current.SearchSince != request.SearchSince) return false;
             if (current.State != RequestState.Searching || current.Wave != request.Wave || await StateOf(request, cancel) != state) return false;
 
             if (step == NextStep.Ask)

@@ -51,6 +51,7 @@ internal sealed class Rounds(IServiceScopeFactory scopes, TimeProvider clock)
             _calendarSeen = clock.Now();
             await Try(async () => { await Forget("codes", scope => scope.GetRequiredService<ForgetOldCodes>().Run(cancel)); return 0; });
             await Try(() => In(scope => scope.GetRequiredService<CarryOver>().Run(cancel)));
+            await Try(() => In(scope => scope.GetRequiredService<Visits.CompleteConfirmed>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<EndPauses>().Run(cancel)));
             await Try(() => In(scope => scope.GetRequiredService<Contacts.EndOverdueContacts>().Run(cancel)));
             await Try(() => Forget("birthdays", scope => scope.GetRequiredService<Vouchings.ForgetBirthdays>().Run(cancel)));

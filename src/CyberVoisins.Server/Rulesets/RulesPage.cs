@@ -18,13 +18,25 @@ namespace CyberVoisins.Server.Rulesets;
 
 /// <summary>
 /// The page /regles: how the matching decides, for whoever wants to know, before it decides about them. Made from the rules
-/// themselves, so that it cannot say anything else than what is done. Plain HTML: no script, no cookie.
+/// themselves, so that it cannot say anything else than what is done. Plain HTML without a cookie; its script moves a slider over lines that are there without it.
 /// </summary>
 internal static class RulesPage
 {
-    private static readonly string Policy = $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static readonly string Policy = $"default-src 'none'; script-src 'self'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    public static void MapRulesPage(this WebApplication app) => app.MapGet("/regles", async (HttpContext http, AppDb db, Reader reader, Explanation explanation, CancellationToken cancel) =>
+    private const string ScriptPath = "/regles/curseur.js";
+
+    public static void MapRulesPage(this WebApplication app)
+    {
+        app.MapGet(ScriptPath, (HttpContext http) =>
+        {
+            http.Response.Headers.CacheControl = "no-cache";
+            return Results.Text(Script, "text/javascript; charset=utf-8");
+        });
+        MapPage(app);
+    }
+
+    private static void MapPage(WebApplication app) => app.MapGet("/regles", async (HttpContext http, AppDb db, Reader reader, Explanation explanation, CancellationToken cancel) =>
     {
         var associations = await db.Associations.AsNoTracking().OrderBy(a => a.Name).ToListAsync(cancel);
         var last = await db.Rulesets.AsNoTracking().Where(r => !db.Rulesets.Any(later => later.AssociationId == r.AssociationId && later.Version > r.Version)).ToDictionaryAsync(r => r.AssociationId, cancel);
@@ -49,6 +61,7 @@ internal static class RulesPage
                 <title>{Say("PAGE_TITLE")}</title>
                 <link rel="icon" href="data:,">
                 <style>{Style}</style>
+                <script src="{ScriptPath}" defer></script>
                 </head>
                 <body>
                 <main>
@@ -57,6 +70,7 @@ internal static class RulesPage
             Paragraphs("PAGE_INTRODUCTION");
             Section("PAGE_WHO_MAY", "qui", () => List("ol", Rules.All.Select(r => explanation.Rule(r.Rule))));
             Section("PAGE_WHO_FIRST", "ordre", PointsByHand);
+            Slider();
             Section("PAGE_NOT_USED", "non-utilise", () => List("ul", DataCatalogue.NotUsed.Select(n => Say($"NOT_USED_{n.ToUpperInvariant().Replace(' ', '_')}"))));
             Section("PAGE_ONE_AT_A_TIME", "demande", null);
             Section("PAGE_ROTATION", "rotation", () => List("ul", voted.Select(v => v.Association.Policy.RotationLimit is { } limit ? Say("PAGE_ROTATION_LIMIT", v.Association.Name, limit) : Say("PAGE_ROTATION_NONE", v.Association.Name))));
@@ -77,6 +91,22 @@ internal static class RulesPage
             foreach (var line in points.Lines)
                 Raw($"<tr><th scope=\"row\">{Encode(Say($"POINTS_{line.Criterion.UpperSnake()}"))}</th><td>{line.Weight} × {line.Part} ÷ {line.Whole}</td><td>{line.Points}</td></tr>");
             Raw($"</tbody><tfoot><tr><th scope=\"row\" colspan=\"2\">{Encode(Say("PAGE_TOTAL"))}</th><td>{points.Total}</td></tr></tfoot></table>");
+        }
+
+        /// <summary>Each position of the slider is a line of a table: without a script the whole table is read, with one the line that was chosen.</summary>
+        private void Slider()
+        {
+            var (near, rested, worth) = (RulesExample.Near, RulesExample.Rested, RankingWeights.Default.Distance);
+            Raw($"<section aria-labelledby=\"curseur-titre\"><h3 id=\"curseur-titre\">{Encode(Say("PAGE_SLIDER"))}</h3>");
+            foreach (var paragraph in Say("PAGE_SLIDER_TEXT", near.Metres, near.RestDays, near.MinutesLeft, near.MinutesPerMonth, rested.Metres).Split(" | ")) Tag("p", paragraph);
+            Raw($"<div id=\"curseur-boite\" hidden><label for=\"curseur\">{Encode(Say("PAGE_SLIDER_LABEL"))}</label><input type=\"range\" id=\"curseur\" min=\"0\" max=\"{RankingWeights.Maximum}\" step=\"10\" value=\"{worth}\" autocomplete=\"off\"><p><output for=\"curseur\" id=\"curseur-dit\"></output></p></div>");
+            Raw($"<table><caption>{Encode(Say("PAGE_SLIDER_CAPTION"))}</caption><thead><tr><th scope=\"col\">{Encode(Say("PAGE_SLIDER_WORTH"))}</th><th scope=\"col\">Léa</th><th scope=\"col\">Marc</th><th scope=\"col\">{Encode(Say("PAGE_SLIDER_FIRST"))}</th></tr></thead><tbody id=\"curseur-lignes\">");
+            foreach (var step in RulesExample.Steps)
+            {
+                var said = Say(step.NearFirst switch { true => "PAGE_SLIDER_LEA", false => "PAGE_SLIDER_MARC", null => "PAGE_SLIDER_DRAW" }, step.Worth, step.Near.Total, step.Rested.Total);
+                Raw($"<tr data-dit=\"{Encode(said)}\"><th scope=\"row\">{Encode(step.Worth == worth ? Say("PAGE_SLIDER_DEFAULT", step.Worth) : $"{step.Worth}")}</th><td>{step.Near.Total}</td><td>{step.Rested.Total}</td><td>{step.NearFirst switch { true => "Léa", false => "Marc", null => "=" }}</td></tr>");
+            }
+            Raw("</tbody></table></section>");
         }
 
         private void Contacts(IEnumerable<Association> associations) => List("ul", associations.Select(a => $"{a.Name} : {Phones.Pretty(a.Phone)}"));
@@ -144,14 +174,30 @@ internal static class RulesPage
         private string Say(string key, params object?[] figures) => Labels.Say(culture, key, figures);
     }
 
+    private const string Script = """
+        // Reads out the line of the table at which the slider stands; every figure was counted by the service.
+        const slider = document.getElementById('curseur');
+        const rows = [...document.querySelectorAll('#curseur-lignes tr')];
+        const show = () => {
+          const at = Number(slider.value) / Number(slider.step);
+          rows.forEach((row, i) => row.classList.toggle('ici', i === at));
+          document.getElementById('curseur-dit').textContent = rows[at].dataset.dit;
+          slider.setAttribute('aria-valuetext', rows[at].dataset.dit);
+        };
+        slider.addEventListener('input', show);
+        document.getElementById('curseur-boite').hidden = false;
+        show();
+        """;
+
     private const string Style = """
         :root { color-scheme: light dark; }
         body { margin: 0; font: 1.125rem/1.6 system-ui, sans-serif; }
         main { max-inline-size: 68ch; margin-inline: auto; padding: 1rem; overflow-wrap: anywhere; }
         h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.3rem; margin-block-start: 2rem; }
         table { border-collapse: collapse; inline-size: 100%; } caption { text-align: start; padding-block: .5rem; }
-        th, td { text-align: start; border-block-end: 1px solid; padding: .4rem .5rem; vertical-align: top; font-weight: normal; }
+        th, td { text-align: start; border-block-end: 1px solid; padding: .4rem .3rem; vertical-align: top; font-weight: normal; }
         td { overflow-wrap: normal; } th { overflow-wrap: break-word; hyphens: auto; } td:last-child { white-space: nowrap; }
+        input[type=range] { inline-size: 100%; block-size: 2.75rem; margin: 0; } output { font-weight: bold; } label { font-weight: 600; } .ici { outline: 3px solid; outline-offset: -3px; } @media (max-width: 24rem) { table { font-size: 1rem; } }
         thead th, tfoot th, tfoot td { font-weight: bold; }
         summary { padding-block: .6rem; cursor: pointer; font-weight: 600; } :focus-visible { outline: 3px solid; outline-offset: 2px; }
         """;

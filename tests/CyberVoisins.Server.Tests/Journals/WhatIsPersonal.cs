@@ -32,6 +32,7 @@ public sealed class WhatIsPersonal
         "MatchingRule.sentence",
         "Message.errorCode",
         "MinuteEntry.motive",
+        "NearPlace.commune", "NearPlace.suggestions",
         "NewVoiceCode.code",
         "NotChosen.because", "NotChosen.otherwise",
         "Offer.code", "Offer.points",
@@ -57,7 +58,7 @@ public sealed class WhatIsPersonal
         "PersonalData.json", "PersonalData.page",
         "WorryNote.by",
         // One's own, and read by nobody else.
-        "AccountSecurity.elsewhere", "ApiToken.name", "LeaveFor.url", "NewApiToken.secret", "Passkey.id", "Passkey.name", "PasskeyQuestion.options", "RecoveryCodesPayload.recoveryCodes", "SecondFactorSet.recoveryCodes",
+        "AccountSecurity.elsewhere", "ApiToken.name", "LeaveFor.url", "Me.firstName", "Me.phone", "NewApiToken.secret", "Passkey.id", "Passkey.name", "PasskeyQuestion.options", "RecoveryCodesPayload.recoveryCodes", "SecondFactorSet.recoveryCodes",
         "TotpEnrolment.secret", "TotpEnrolment.square", "TotpEnrolment.uri",
         "WorryReceived.said",
     ];

@@ -30,6 +30,7 @@ internal static class LongestTexts
         "OFFER_CALL_ONE_WAY" => OfferText.OneWay(culture, Offer(culture, byPhone: false), null),
         "VISIT_REPORT_LINK_ONE_WAY" => VisitText.OneWay(culture, "VISIT_REPORT", Visit(culture, key)),
         "VISIT_REPORT_CALL_ONE_WAY" => VisitText.OneWay(culture, "VISIT_REPORT", Visit(culture, key) with { Link = null }),
+        "THANKS" => ThankVolunteer.Text(culture, Association, Phone, Name, string.Join(' ', Enumerable.Repeat("Merci encore", 15))),
         _ when IsOfVisit(key) => VisitText.Render(culture, key, Visit(culture, key)),
         _ => Sms.Say(culture, key, Arguments(key, culture)),
     });
@@ -67,7 +68,7 @@ internal static class LongestTexts
         "SEVERAL" => [Association, Phone, string.Join(", ", Codes.Take(SeveralAnswers.Most).Select(code => Keys(culture).Where(k => k.StartsWith("SHORT_", StringComparison.Ordinal)).Select(k => Sms.Say(culture, k, code)).MaxBy(t => t.Length)))],
         _ when key.StartsWith("SHORT_", StringComparison.Ordinal) => [Code],
         _ when key.StartsWith("REQUEST_", StringComparison.Ordinal) => [Association, Phone, "", Name],
-        "OFFER_TAKEN" or "WELCOME" or "WELCOME_ONE_WAY" => [Association, Phone, Name],
+        "OFFER_TAKEN" or "THANKS_NO_WORDS" or "WELCOME" or "WELCOME_ONE_WAY" => [Association, Phone, Name],
         _ => [Association, Phone, key == "ANSWER_DONE" ? 240 : 4821],
     };
 

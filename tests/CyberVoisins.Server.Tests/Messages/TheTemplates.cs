@@ -115,6 +115,7 @@ public sealed partial class TheTemplates
         _ when key.StartsWith("CONTACT_VISIT", StringComparison.Ordinal) => MessageKind.ContactTold,
         "CONTEST_ANSWERED" => MessageKind.ContestAnswered,
         "ENDING_AGREED" => MessageKind.EndingAgreed,
+        "THANKS" or "THANKS_NO_WORDS" => MessageKind.Thanks,
         _ => MessageKind.Reply,
     };
 

@@ -108,6 +108,7 @@ public sealed class Inviting
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("Les Voisins du 17e vous invite", html, StringComparison.Ordinal);
         Assert.Contains(code, html, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"/benevole?invitation={code.Replace("-", "", StringComparison.Ordinal)}\">M'inscrire</a>", html, StringComparison.Ordinal);
         Assert.Contains("Je fais avec la personne, jamais à sa place.", html, StringComparison.Ordinal);
         Assert.Contains("default-src 'none'", string.Join(' ', response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Contains("invites you", (await hood.Opens($"/i/{code}", language: "en")).Html, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ import { useAssociation } from '../associations';
 import * as m from '../texts/messages';
 import { go } from '../router';
 import { Page } from '../ui/page';
-import { type Draft, forget, load, save } from './draft';
+import { changed, type Draft, forget, load, save } from './draft';
 import { Next } from './door';
 import { What } from './what';
 import { Where } from './where';
@@ -27,7 +27,7 @@ export function Ask({ step }: { step: string }) {
   if (step === 'envoyee') return <Sent />;
   const number = Math.min(Math.max(Number(step) || 1, 1), draft.category ? 4 : 1);
   const set = (change: Partial<Draft>) => setDraft(before => {
-    const after = { ...before, ...change };
+    const after = changed(before, change);
     save(after, new Date());
     return after;
   });

@@ -1,4 +1,4 @@
-import type { AgeBand, Constraint, HelpCategory, MeetingMode, Situation } from '../generated/types';
+import type { AgeBand, AskForHelpInput, Constraint, HelpCategory, MeetingMode, Situation } from '../generated/types';
 import { keep, kept } from '../store';
 
 /** A request as it is being written: nothing that was typed is lost by a telephone that rings or a page that closes. */
@@ -20,8 +20,10 @@ export interface Draft {
   myName: string;
   phone: string;
   age: AgeBand | '';
-  /** When it began to leave: it may have arrived although no answer came. */
-  sentAt: string | null;
+  /** What the service knows it by before it has it: sent again, it is the same request. */
+  key: string;
+  /** What left, word for word, when no answer came: it may have arrived. Other words are another matter, and take its place. */
+  sent: AskForHelpInput | null;
   changedAt: string;
 }
 
@@ -29,9 +31,12 @@ const KEY = 'cv.demande';
 /** On a shared computer nobody's words wait for the next person for long. */
 const DAYS = 7;
 
+/** A random UUID; "randomUUID" itself is missing where a page comes without TLS (a service at home, a test). */
+export const newKey = () => '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, c => (+c ^ (crypto.getRandomValues(new Uint8Array(1))[0]! & (15 >> (+c / 4)))).toString(16));
+
 export const empty = (): Draft => ({
   category: null, sentence: '', situations: [], modes: ['AT_HOME'], address: '', here: null, meetingPoint: '', constraints: [], minutes: 60, words: '', ticked: [],
-  forWhom: null, firstName: '', otherPhone: '', myName: '', phone: '', age: '', sentAt: null, changedAt: '',
+  forWhom: null, firstName: '', otherPhone: '', myName: '', phone: '', age: '', key: newKey(), sent: null, changedAt: '',
 });
 
 export function load(now: Date): Draft {
@@ -39,6 +44,9 @@ export function load(now: Date): Draft {
   if (!found || now.getTime() - Date.parse(found.changedAt) > DAYS * 86_400_000 || Number.isNaN(Date.parse(found.changedAt))) return empty();
   return { ...empty(), ...found };
 }
+
+/** With other words: what left before is kept no longer, and its key stays, so that the service can tell. */
+export const changed = (before: Draft, change: Partial<Draft>): Draft => ({ ...before, sent: null, ...change });
 
 export const save = (draft: Draft, now: Date) => keep(KEY, { ...draft, changedAt: now.toISOString() });
 export const forget = () => keep(KEY, null);

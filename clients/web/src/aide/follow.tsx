@@ -5,6 +5,7 @@ import { signOut, useMe } from '../session';
 import { Page } from '../ui/page';
 import { Loaded } from '../ui/says';
 import { SignIn } from '../ui/sign-in';
+import { SignedIn } from '../ui/signed-in';
 import { category, date, requestState, when } from '../words';
 import { MyRequests } from './follow.ops';
 import { SpokenFor } from './spoken-for';
@@ -48,7 +49,7 @@ function List({ out }: { out: () => void }) {
         )}
       </Loaded>
       <SpokenFor />
-      <p><button type="button" class="link" onClick={out}>{m.sign_out()}</button></p>
+      <SignedIn door="aide" out={out} />
     </>
   );
 }

@@ -1,21 +1,19 @@
 import { useState } from 'preact/hooks';
 import { change } from '../api';
 import { type Asked, useAsk, useWork } from '../ask';
-import { useAssociation, zoneOf } from '../associations';
+import { zoneOf } from '../associations';
 import type { MyRequestQuery } from '../generated/types';
 import * as m from '../texts/messages';
-import { go } from '../router';
 import { useMe } from '../session';
 import { Page } from '../ui/page';
 import { Loaded, say, Wrong } from '../ui/says';
 import { SignIn } from '../ui/sign-in';
 import { category, mode, requestState, stretch, when } from '../words';
-import { AskForHelp } from './ask.ops';
 import { BlockPair, CancelVisit } from '../visit.ops';
+import { AfterVisit } from './after-visit';
 import { CancelRequest, MyRequest } from './follow.ops';
+import { OtherTimes } from './other-times';
 import { Reasons } from '../ui/reasons';
-import { timesOf } from './send';
-import { WhenFields } from './when-fields';
 import { Worry } from '../ui/worry';
 
 type Request = NonNullable<MyRequestQuery['helpRequest']>;
@@ -41,17 +39,19 @@ export function One({ id }: { id: string }) {
 function Shown({ request, reload }: { request: Request; reload: Asked<unknown>['reload'] }) {
   const zone = zoneOf();
   const open = request.state === 'SEARCHING' || request.state === 'ESCALATED' || request.state === 'BOOKED';
-  const planned = request.visits.filter(v => v.state === 'PLANNED');
-  const past = request.visits.filter(v => v.state === 'COMPLETED');
+  const begun = (v: SeenVisit) => Date.parse(v.start) <= Date.now();
+  const planned = request.visits.filter(v => v.state === 'PLANNED' && !begun(v));
+  const past = request.visits.filter(v => v.state !== 'CANCELLED' && begun(v));
   return (
     <>
       <p class={request.state === 'BOOKED' ? 'good' : 'note'}><strong>{requestState(request.state)}</strong>{request.state === 'ESCALATED' && ` ${m.one_escalated()}`}</p>
       {planned.map(visit => <Planned key={visit.id} visit={visit} zone={zone} reload={reload} />)}
       {past.map(visit => (
         <section class="card" key={visit.id}>
-          <h2>{m.one_done({ name: visit.volunteerFirstName, when: when(visit.start, zone) })}</h2>
-          <p>{visit.done ?? m.one_done_nothing()}</p>
-          <AfterVisit visit={visit} />
+          <h2>{visit.state === 'COMPLETED' ? m.one_done({ name: visit.volunteerFirstName, when: when(visit.start, zone) }) : m.after_title({ name: visit.volunteerFirstName, when: when(visit.start, zone) })}</h2>
+          {visit.state === 'COMPLETED' && <p>{visit.done ?? m.one_done_nothing()}</p>}
+          <AfterVisit visit={visit} reload={reload} />
+          <Another visit={visit} />
         </section>
       ))}
       <h2>{m.one_asked()}</h2>
@@ -63,8 +63,8 @@ function Shown({ request, reload }: { request: Request; reload: Asked<unknown>['
         <dt>{m.fact_when()}</dt><dd><ul>{request.windows.slice(0, 3).map(w => <li key={w.start}>{stretch(w, zone)}</li>)}</ul>{request.windows.length > 3 && m.when_more({ count: request.windows.length - 3 })}</dd>
       </dl>
       <Reasons decisions={request.decisions} zone={zone} summary={m.why_summary()} />
-      {open && <OtherTimes request={request} />}
-      {open && planned.length === 0 && <Cancel request={request} reload={reload} />}
+      {(request.state === 'SEARCHING' || request.state === 'ESCALATED') && <OtherTimes requestId={request.id} minutes={request.minutes} text={m.move_text_open()} reload={reload} />}
+      {open && planned.length === 0 && !past.some(v => v.state === 'PLANNED') && <Cancel request={request} reload={reload} />}
       <Worry visitId={request.visits.at(-1)?.id ?? null} residentId={request.visits.length === 0 ? request.resident?.id ?? null : null} />
     </>
   );
@@ -85,6 +85,7 @@ function Planned({ visit, zone, reload }: { visit: SeenVisit; zone: string; relo
       <p>{mode(visit.mode)}{visit.meetingPoint && ` : ${visit.meetingPoint}`} · {visit.minutes === 60 ? m.minutes_60() : m.minutes_30()}</p>
       {visit.codeWord && <p class="note">{m.visit_code_word({ name: visit.volunteerFirstName })} <strong>{visit.codeWord}</strong></p>}
       <p>{visit.mandateText}</p>
+      <OtherTimes visitId={visit.id} minutes={visit.minutes} text={m.move_text_visit({ name: visit.volunteerFirstName })} reload={reload} />
       <Wrong error={work.error} />
       {asking ? (
         <div>
@@ -100,8 +101,8 @@ function Planned({ visit, zone, reload }: { visit: SeenVisit; zone: string; relo
   );
 }
 
-/** What may be said after a visit. */
-function AfterVisit({ visit }: { visit: SeenVisit }) {
+/** Somebody else the next time, and nobody is told why. */
+function Another({ visit }: { visit: SeenVisit }) {
   const work = useWork();
   const [done, setDone] = useState(false);
   if (done) return <p class="good" role="status">{m.block_done()}</p>;
@@ -123,39 +124,6 @@ function Cancel({ request, reload }: { request: Request; reload: () => Promise<v
       <p>{m.request_cancel_text()}</p>
       <Wrong error={work.error} />
       <button type="button" class="second" disabled={work.busy} onClick={() => void work.run(async () => { await change(CancelRequest, { id: request.id }); await reload(); say(m.request_cancelled()); })}>{m.request_cancel_do()}</button>
-    </details>
-  );
-}
-
-/** The API moves a visit only by a coordinator; the person asks again for other times, and what was fixed is called off. */
-function OtherTimes({ request }: { request: Request }) {
-  const { current, all } = useAssociation();
-  const [times, set] = useState({ words: '', ticked: [] as string[], minutes: (request.minutes === 30 ? 30 : 60) as 30 | 60 });
-  const [tried, setTried] = useState(false);
-  const work = useWork();
-  const association = current ?? all[0];
-  if (!association || !request.resident) return null;
-  const windows = timesOf(times, association, new Date());
-  const send = () => work.run(async () => {
-    // The new one first: if it is refused, nothing was lost.
-    const { askForHelp } = await change(AskForHelp, {
-      input: {
-        residentId: request.resident!.id, category: request.category, sentence: request.sentence, minutes: times.minutes, modes: request.modes, meetingPoint: request.meetingPoint,
-        windows, constraints: request.constraints, situations: request.situations, language: request.language, mandate: request.mandate,
-      },
-    });
-    await change(CancelRequest, { id: request.id });
-    go(`/aide/suivi/${askForHelp.helpRequest!.id}`, true);
-  });
-  return (
-    <details>
-      <summary>{m.move_summary()}</summary>
-      <p>{m.move_text()}</p>
-      <form onSubmit={event => { event.preventDefault(); setTried(true); if (windows.length > 0) void send(); else document.getElementById('words')?.focus(); }}>
-        <Wrong error={work.error} />
-        <WhenFields value={times} set={value => set(before => ({ ...before, ...value }))} association={association} error={tried && windows.length === 0 ? m.when_missing() : null} />
-        <button type="submit" disabled={work.busy}>{work.busy ? m.busy() : m.move_do()}</button>
-      </form>
     </details>
   );
 }

@@ -1,10 +1,10 @@
-import { ask, change } from '../api';
+import { change, Refused } from '../api';
 import type { Association } from '../associations';
 import type { AskForHelpInput } from '../generated/types';
 import { dayOf, type Slot, type TimeWindow, WHOLE_DAY, windowsOf, MORNING, AFTERNOON } from '../time';
 import { understand } from '../when';
 import { category } from '../words';
-import { AskForHelp, LatelyAsked } from './ask.ops';
+import { AskForHelp } from './ask.ops';
 import type { Draft } from './draft';
 
 /** "2026-12-01 am": a square of the week that was ticked. */
@@ -22,6 +22,7 @@ export const sentenceOf = (draft: Draft) => (draft.sentence.trim().length >= 3 ?
 export function inputOf(draft: Draft, association: Association, now: Date): AskForHelpInput {
   const other = draft.forWhom === 'other';
   return {
+    key: draft.key,
     associationId: association.id,
     resident: {
       firstName: draft.firstName.trim(),
@@ -41,17 +42,11 @@ export function inputOf(draft: Draft, association: Association, now: Date): AskF
   };
 }
 
-/**
- * Sends it, once. The API has no key that would make the same request twice the same one, so whoever asks after a cut
- * looks first whether it arrived.
- */
-export async function send(draft: Draft, association: Association, now: Date): Promise<string> {
-  if (draft.sentAt) {
-    const { helpRequests } = await ask(LatelyAsked, {});
-    const arrived = helpRequests.nodes.find(r => r.category === draft.category && r.sentence === sentenceOf(draft) && Date.parse(r.createdAt) >= Date.parse(draft.sentAt!) - 60_000);
-    if (arrived) return arrived.id;
-  }
-  const { askForHelp } = await change(AskForHelp, { input: inputOf(draft, association, now) });
+/** Sends it; once, whatever is lost on the way: the service knows it by its key. */
+export async function send(input: AskForHelpInput): Promise<string> {
+  const { askForHelp } = await change(AskForHelp, { input });
   return askForHelp.helpRequest!.id;
 }
 
+/** Nobody knows whether it arrived. Any other refusal says that it was not taken. */
+export const mayHaveArrived = (e: unknown) => e instanceof Refused && (e.code === 'OFFLINE' || e.code === 'INTERNAL_ERROR');

@@ -5,6 +5,8 @@ import * as m from '../texts/messages';
 import { say, Wrong } from '../ui/says';
 import { CancelVisit } from '../visit.ops';
 import { mode, when } from '../words';
+import { AfterVisit } from './after-visit';
+import { OtherTimes } from './other-times';
 import { EndContact, SpokenFor as SpokenForOp } from './follow.ops';
 
 /** Those for whom the reader speaks, as the person or the association said: their visits to come, and what may be done about them. */
@@ -21,10 +23,17 @@ export function SpokenFor() {
         <div class="card" key={p.contactId}>
           <h3>{p.firstName}</h3>
           {p.visits.length === 0 && <p>{m.visits_none()}</p>}
+          {p.past.map(v => (
+            <div key={v.id}>
+              <p class="word">{m.after_title_theirs({ when: when(v.start, zoneOf()) })}</p>
+              <AfterVisit visit={v} reload={people.reload} />
+            </div>
+          ))}
           {p.visits.map(v => (
             <div key={v.id}>
               <p class="word">{when(v.start, zoneOf())}</p>
               <p>{mode(v.mode)} · {v.minutes === 60 ? m.minutes_60() : m.minutes_30()}</p>
+              {(p.scopes.includes('MAY_CANCEL') || p.scopes.includes('GUARDIAN')) && <OtherTimes visitId={v.id} minutes={v.minutes} text={m.move_text_visit_theirs()} reload={people.reload} />}
               {(p.scopes.includes('MAY_CANCEL') || p.scopes.includes('GUARDIAN')) && (
                 <details>
                   <summary>{m.spoken_cancel()}</summary>

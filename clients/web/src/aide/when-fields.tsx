@@ -8,8 +8,12 @@ import { timesOf } from './send';
 
 type Times = Pick<Draft, 'words' | 'ticked' | 'minutes'>;
 
-/** When it suits: in words, or by ticking; what was understood is said at once. */
-export function WhenFields({ value, set, association, error }: { value: Times; set: (change: Partial<Times>) => void; association: Association; error: string | null }) {
+/**
+ * When it suits: in words, or by ticking; what was understood is said at once.
+ * @param of tells two of them on one page apart.
+ * @param lengthFixed a visit that moves stays as long as it is.
+ */
+export function WhenFields({ value, set, association, error, of, lengthFixed }: { value: Times; set: (change: Partial<Times>) => void; association: Association; error: string | null; of?: string; lengthFixed?: boolean }) {
   const now = new Date();
   const zone = association.timeZone;
   const possible = (key: string) => timesOf({ ...value, words: '', ticked: [key] }, association, now).length > 0;
@@ -18,14 +22,14 @@ export function WhenFields({ value, set, association, error }: { value: Times; s
   const toggle = (key: string, on: boolean) => set({ ticked: on ? [...value.ticked, key] : value.ticked.filter(k => k !== key) });
   return (
     <>
-      <Field id="words" label={m.when_words()} hint={m.when_words_hint()} error={error} value={value.words} on={words => set({ words })} autocomplete="off" />
+      <Field id={of ? `words-${of}` : 'words'} label={m.when_words()} hint={m.when_words_hint()} error={error} value={value.words} on={words => set({ words })} autocomplete="off" />
       <fieldset>
         <legend>{m.when_tick()}</legend>
         <div class="grid">
           {days.map(d => {
             const name = day(`${d}T12:00:00Z`, 'UTC');
             return [
-              <span key={d} id={`d-${d}`}>{name}</span>,
+              <span key={d} id={`d-${d}${of ?? ''}`}>{name}</span>,
               ...(['am', 'pm'] as const).map(part => {
                 const key = `${d} ${part}`;
                 return (
@@ -48,7 +52,7 @@ export function WhenFields({ value, set, association, error }: { value: Times; s
           </div>
         )}
       </div>
-      <Radios name="minutes" legend={m.when_minutes()} options={[['60', m.minutes_60()], ['30', m.minutes_30()]] as const} value={String(value.minutes) as '60' | '30'} on={v => set({ minutes: v === '30' ? 30 : 60 })} />
+      {!lengthFixed && <Radios name="minutes" legend={m.when_minutes()} options={[['60', m.minutes_60()], ['30', m.minutes_30()]] as const} value={String(value.minutes) as '60' | '30'} on={v => set({ minutes: v === '30' ? 30 : 60 })} />}
     </>
   );
 }

@@ -1,41 +1,58 @@
 import { useState } from 'preact/hooks';
+import { useAssociation } from '../associations';
 import type { MeetingMode } from '../generated/types';
+import { near } from '../near';
 import * as m from '../texts/messages';
 import { Checks, Field } from '../ui/fields';
+import { HereButton } from '../ui/here';
+import { NearNote } from '../ui/near-note';
+import { say } from '../ui/says';
+import { type NearPlace, verdict } from '../whose';
 import { constraints, mode } from '../words';
 import type { Step } from './ask';
 
 const MODES = (['AT_HOME', 'PUBLIC_PLACE', 'BY_PHONE'] as MeetingMode[]).map(x => [x, mode(x)] as const);
 
+/** Where; and whose the place is, so that nobody has to know the name of an association. Without a network it goes on: the list stays below. */
 export function Where({ draft, set, next }: Step) {
+  const { current, choose } = useAssociation();
   const [wrong, setWrong] = useState<'modes' | 'address' | null>(null);
-  const [here, setHere] = useState<string | null>(null);
-  const locate = () => {
-    setHere(m.here_wait());
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => { set({ here: { latitude: coords.latitude, longitude: coords.longitude } }); setHere(m.here_found()); },
-      () => setHere(m.here_failed()),
-      { timeout: 10_000 },
-    );
+  const [found, setFound] = useState<NearPlace | null>(null);
+  const [told, setTold] = useState('');
+  const [busy, setBusy] = useState(false);
+  const place = `${draft.address}|${draft.here?.latitude}|${draft.here?.longitude}`;
+  const submit = async () => {
+    const missing = draft.modes.length === 0 ? 'modes' : draft.address.trim().length < 3 && !draft.here ? 'address' : null;
+    setWrong(missing);
+    if (missing) return document.getElementById(missing)?.focus();
+    // Pressed again after it was told: whoever knows better goes on, and the service has the last word.
+    if (told === place && verdict(found, current?.id ?? null).kind !== 'several') return next();
+    setBusy(true);
+    const answer = await near(draft.address, draft.here);
+    setBusy(false);
+    setFound(answer);
+    setTold(place);
+    const outcome = verdict(answer, current?.id ?? null);
+    if (outcome.kind === 'one') {
+      const { association } = answer!.associations.find(a => a.association.id === outcome.id)!;
+      choose(outcome.id, association);
+      say(m.near_one({ name: association.name }));
+    }
+    if (outcome.kind === 'one' || outcome.kind === 'unknown') next();
+    else setTimeout(() => document.getElementById(outcome.kind === 'several' ? 'near' : 'address')?.focus());
   };
   return (
-    <form onSubmit={event => {
-      event.preventDefault();
-      const found = draft.modes.length === 0 ? 'modes' : draft.address.trim().length < 3 && !draft.here ? 'address' : null;
-      setWrong(found);
-      if (found) document.getElementById(found)?.focus();
-      else next();
-    }}>
+    <form onSubmit={event => { event.preventDefault(); void submit(); }}>
       <Checks name="modes" legend={m.where_modes()} hint={m.where_modes_hint()} error={wrong === 'modes' && draft.modes.length === 0 ? m.where_modes_missing() : null} options={MODES} value={draft.modes} on={modes => set({ modes })} />
       {draft.modes.includes('PUBLIC_PLACE') && <Field id="meetingPoint" label={m.where_point()} hint={m.where_point_hint()} value={draft.meetingPoint} on={meetingPoint => set({ meetingPoint })} maxLength={80} />}
       <Field id="address" label={m.where_address()} hint={m.where_address_hint()} error={wrong === 'address' && draft.address.trim().length < 3 ? m.where_address_missing() : null} value={draft.address} on={address => set({ address, here: null })} autocomplete="street-address" maxLength={200} />
-      {'geolocation' in navigator && <p><button type="button" class="second" onClick={locate}>{m.here()}</button></p>}
-      <p role="status">{here}</p>
+      <HereButton found={here => set({ here })} />
+      <div role="status">{told === place && <NearNote found={found} meant={address => set({ address, here: null })} />}</div>
       <details open={draft.constraints.length > 0}>
         <summary>{m.where_wishes()}</summary>
         <Checks name="constraints" legend={m.where_wishes_legend()} options={constraints} value={draft.constraints} on={value => set({ constraints: value })} />
       </details>
-      <button type="submit">{m.continue_()}</button>
+      <button type="submit" disabled={busy}>{busy ? m.near_looking() : m.continue_()}</button>
     </form>
   );
 }

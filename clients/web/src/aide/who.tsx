@@ -9,7 +9,8 @@ import { Field, Radios, Select } from '../ui/fields';
 import { Wrong } from '../ui/says';
 import { Code, knownPhone } from '../ui/sign-in';
 import type { Step } from './ask';
-import { send } from './send';
+import { newKey } from './draft';
+import { inputOf, mayHaveArrived, send } from './send';
 
 const AGES = (): [AgeBand | '', string][] => [['', m.age_none()], ['FROM_80', m.age_80()], ['FROM_70_TO_79', m.age_70()], ['FROM_60_TO_69', m.age_60()], ['FROM_25_TO_59', m.age_25()], ['UNDER_25', m.age_under_25()]];
 /** Where a field of the API is on these screens. */
@@ -27,10 +28,15 @@ export function Who({ draft, set, sent }: Step & { sent: (id: string) => void })
 
   const leave = async () => {
     if (!current) throw new Refused('ASSOCIATION', m.association_missing(), 'associationId');
-    const at = new Date();
-    const leaving = { ...draft, phone, sentAt: draft.sentAt ?? at.toISOString() };
-    set({ phone, sentAt: leaving.sentAt });
-    sent(await send(leaving, current, at));
+    // Its times are counted from now: what left before leaves again as it was, so that it is known again.
+    const input = draft.sent ?? inputOf({ ...draft, phone }, current, new Date());
+    set({ phone, sent: input });
+    try {
+      sent(await send(input));
+    } catch (e) {
+      if (!mayHaveArrived(e)) set({ sent: null });
+      throw e;
+    }
   };
   const start = () => work.run(async () => {
     if (!draft.forWhom) throw new Refused('WHOM', m.whom_missing(), 'forWhom');
@@ -52,11 +58,16 @@ export function Who({ draft, set, sent }: Step & { sent: (id: string) => void })
     addEventListener('online', again);
     return () => removeEventListener('online', again);
   }, [work.error]);
+  // A first one arrived, although its answer was lost, and was changed since: both are the person's to decide about.
+  const first = work.error?.code === 'KEY_ALREADY_USED' && (
+    <p class="row"><a class="button" href="/aide/suivi">{m.ask_first_see()}</a><button type="button" class="second" onClick={() => { work.clear(); set({ key: newKey() }); }}>{m.ask_send_too()}</button></p>
+  );
   if (proving)
     return (
       <>
         <Wrong error={work.error} field={path => FIELDS[path] ?? null} />
         <Elsewhere error={work.error} />
+        {first}
         <Code phone={phone} other={() => setProving(false)} done={() => work.run(leave).then(() => {})} />
       </>
     );
@@ -65,6 +76,7 @@ export function Who({ draft, set, sent }: Step & { sent: (id: string) => void })
     <form onSubmit={event => { event.preventDefault(); void start(); }}>
       <Wrong error={work.error} field={path => FIELDS[path] ?? path} />
       <Elsewhere error={work.error} />
+      {first}
       <Radios name="forWhom" legend={m.whom_legend()} options={[['me', m.whom_me()], ['other', m.whom_other()]] as const} value={draft.forWhom} on={forWhom => set({ forWhom })} />
       {draft.forWhom && (
         <>

@@ -50,6 +50,7 @@ export default function Desk({ path }: { path: string }) {
       <a href="/association/messages">{m.desk_messages()}</a>
       <a href="/association/feuilles">{m.desk_sheets()}</a>
       <button type="button" class="link" onClick={() => void signOut().then(me.reload)}>{m.sign_out()}</button>
+      {me.data.me.firstName && <span class="hint who">{m.signed_in_as({ who: me.data.me.firstName })}</span>}
     </>
   );
   return (

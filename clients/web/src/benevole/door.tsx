@@ -6,6 +6,7 @@ import { Page } from '../ui/page';
 import { Loaded } from '../ui/says';
 import { SignIn } from '../ui/sign-in';
 import { Given } from './given';
+import { codeOf, Invitation } from './invitation';
 import { Offers } from './offers';
 import { Settings } from './settings';
 import { SignUp } from './sign-up';
@@ -38,6 +39,7 @@ function Welcome({ done }: { done: () => Promise<void> }) {
     <Page title={m.volunteer_title()}>
       <p>{m.volunteer_intro()}</p>
       <ul><li>{m.volunteer_1()}</li><li>{m.volunteer_2()}</li><li>{m.volunteer_3()}</li></ul>
+      {codeOf() && <Invitation code={codeOf()} />}
       <h2>{m.volunteer_start()}</h2>
       <SignIn done={done} />
       <p><a href="/aide">{m.home_aide()}</a></p>

@@ -27,7 +27,7 @@ export function Visits({ volunteer }: ScreenProps) {
             <>
               {toTell(nodes, now).map(v => <Tell key={v.id} visit={v} zone={zone} done={visits.reload} />)}
               {coming.length === 0 ? <p class="note">{m.visits_none()}</p> : <ul class="cards">{coming.map(v => <li class="card" key={v.id}><Short visit={v} zone={zone} /></li>)}</ul>}
-              {past.length > 0 && <><h2>{m.visits_past()}</h2><ul>{past.slice(0, 10).map(v => <li key={v.id}>{when(v.start, zone)} : {v.residentFirstName}, {topic(v.category)}. {v.done}</li>)}</ul></>}
+              {past.length > 0 && <><h2>{m.visits_past()}</h2><ul>{past.slice(0, 10).map(v => <li key={v.id}>{when(v.start, zone)} : {v.residentFirstName}, {topic(v.category)}. {v.done}{v.thankedAt && <p class="good">{v.thanks ? <>{m.thanks_received({ name: v.residentFirstName })} <q>{v.thanks}</q></> : m.thanks_received_bare({ name: v.residentFirstName })}</p>}</li>)}</ul></>}
             </>
           );
         }}

@@ -1,14 +1,18 @@
+import type { ComponentChildren } from 'preact';
 import type { HelpCategory, MeetingMode, VisitLength } from '../generated/types';
 import * as m from '../texts/messages';
 import { Checks, Field, Radios } from '../ui/fields';
+import type { Here } from '../whose';
 import { mode, topics } from '../words';
 import { weekday } from '../weekdays';
+import { ReachMap } from './reach';
 import { type Part, type Square, WEEK } from './week';
 
 /** What a volunteer offers: written at sign-up, changed in the settings. */
 export interface Offered {
   firstName: string;
   address: string;
+  here: Here | null;
   metres: number;
   categories: HelpCategory[];
   modes: MeetingMode[];
@@ -26,13 +30,28 @@ const PART_NAMES: Record<Part, () => string> = { am: m.when_am, pm: m.when_pm, e
 /** The nearest of our choices: somebody may have said 1,200 m at the desk. */
 const nearest = (metres: number) => METRES().reduce((best, [key]) => (Math.abs(+key - metres) < Math.abs(+best - metres) ? key : best), '500' as string);
 
-export function OfferFields({ value: v, set, at }: { value: Offered; set: (change: Partial<Offered>) => void; at: (field: string) => string | null }) {
+interface Props {
+  value: Offered;
+  set: (change: Partial<Offered>) => void;
+  at: (field: string) => string | null;
+  /** Where the small map's circle stands; null while the place is not known. */
+  around: Here | null;
+  /** The address is written: somebody looks whose it is. */
+  written?: () => void;
+  /** Below the address. */
+  children?: ComponentChildren;
+}
+
+export function OfferFields({ value: v, set, at, around, written, children }: Props) {
   const toggle = (square: Square, on: boolean) => set({ squares: on ? [...v.squares, square] : v.squares.filter(s => s !== square) });
   return (
     <>
       <Field id="firstName" label={m.my_name()} error={at('firstName')} value={v.firstName} on={firstName => set({ firstName })} autocomplete="given-name" maxLength={40} required />
-      <Field id="address" label={m.offer_address()} hint={m.offer_address_hint()} error={at('address')} value={v.address} on={address => set({ address })} autocomplete="street-address" maxLength={200} required />
-      <Radios name="maxDistanceMetres" legend={m.offer_reach()} options={METRES()} value={nearest(v.metres) as '500'} on={metres => set({ metres: +metres })} />
+      <Field id="address" label={m.offer_address()} hint={m.offer_address_hint()} error={at('address')} value={v.address} on={address => set({ address, here: null })} onBlur={written} autocomplete="street-address" maxLength={200} required={!v.here} />
+      {children}
+      <Radios name="maxDistanceMetres" legend={m.offer_reach()} options={METRES()} value={nearest(v.metres) as '500'} on={metres => set({ metres: +metres })}>
+        <ReachMap around={around} metres={v.metres} />
+      </Radios>
       <Checks name="modes" legend={m.offer_modes()} error={at('modes')} options={MODES} value={v.modes} on={modes => set({ modes })} />
       <Checks name="categories" legend={m.offer_categories()} error={at('categories')} options={topics.slice(0, 9)} value={v.categories} on={value => set({ categories: value })}>
         <details open={v.categories.some(c => topics.findIndex(([key]) => key === c) >= 9)}>

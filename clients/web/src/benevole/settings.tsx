@@ -6,6 +6,7 @@ import { dayOf, instant, addDays } from '../time';
 import { Field } from '../ui/fields';
 import { Page } from '../ui/page';
 import { say, Wrong } from '../ui/says';
+import { SignedIn } from '../ui/signed-in';
 import type { ScreenProps } from './door';
 import { weekday } from '../weekdays';
 import { OfferFields, type Offered } from './offer-fields';
@@ -21,7 +22,7 @@ export function Settings({ volunteer: v, reload, out }: ScreenProps & { out: () 
       <Offer volunteer={v} reload={reload} />
       <h2>{m.settings_stop()}</h2>
       <p>{m.settings_stop_text()} <a href="/confidentialite">{m.privacy_erase()}</a></p>
-      <p><button type="button" class="link" onClick={out}>{m.sign_out()}</button></p>
+      <SignedIn door="benevole" out={out} />
     </Page>
   );
 }
@@ -53,7 +54,7 @@ function Break({ volunteer: v, reload }: ScreenProps) {
 function Offer({ volunteer: v, reload }: ScreenProps) {
   const before = squaresOf(v.availability);
   const [offer, setOffer] = useState<Offered>({
-    firstName: v.firstName, address: v.place.label, metres: v.maxDistanceMetres, categories: [...v.categories], modes: [...v.modes], squares: before, minutes: v.minutesPerMonth,
+    firstName: v.firstName, address: v.place.label, here: null, metres: v.maxDistanceMetres, categories: [...v.categories], modes: [...v.modes], squares: before, minutes: v.minutesPerMonth,
     isWoman: v.isWoman, stepFree: v.offersStepFreePlace, visitLength: v.visitLength ?? '',
   });
   const work = useWork();
@@ -65,7 +66,7 @@ function Offer({ volunteer: v, reload }: ScreenProps) {
         volunteerId: v.id, firstName: offer.firstName, categories: offer.categories, modes: offer.modes, minutesPerMonth: offer.minutes, isWoman: offer.isWoman, offersStepFreePlace: offer.stepFree,
         visitLength: offer.visitLength || null, maxDistanceMetres: offer.metres,
         // Hours said more finely than our squares, and an address that only the desk knows how to write, stay until they are changed.
-        availability: touched ? slotsOf(offer.squares) : null, address: offer.address === v.place.label ? null : { text: offer.address },
+        availability: touched ? slotsOf(offer.squares) : null, address: offer.address === v.place.label && !offer.here ? null : { text: offer.address || null, ...offer.here },
       },
     });
     await reload();
@@ -76,7 +77,7 @@ function Offer({ volunteer: v, reload }: ScreenProps) {
     <form onSubmit={event => { event.preventDefault(); void send(); }}>
       <Wrong error={work.error} field={field} />
       {!touched && <p class="hint">{m.settings_hours()} {v.availability.map(s => `${weekday(s.day)} ${s.start.slice(0, 5)}–${s.end.slice(0, 5)}`).join(', ')}</p>}
-      <OfferFields value={offer} set={part => setOffer(o => ({ ...o, ...part }))} at={id => (work.error?.field && field(work.error.field) === id ? work.error.message : null)} />
+      <OfferFields around={offer.address === v.place.label && !offer.here ? v.place : offer.here} value={offer} set={part => setOffer(o => ({ ...o, ...part }))} at={id => (work.error?.field && field(work.error.field) === id ? work.error.message : null)} />
       <button type="submit" disabled={work.busy}>{work.busy ? m.busy() : m.save()}</button>
     </form>
   );

@@ -9,6 +9,7 @@ interface Input {
   required?: boolean;
   maxLength?: number;
   autoFocus?: boolean;
+  onBlur?: () => void;
   min?: string;
   max?: string;
 }

@@ -101,6 +101,7 @@ internal sealed class SpokenForType : ObjectGraphType<SpokenFor>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<EnumerationGraphType<ContactScope>>>>>("scopes").Description("What the caller may do.").Resolve(c => c.Source.Contact.Scopes);
         Field<InstantScalar>("until").Description("From then on nothing of it holds.").Resolve(c => c.Source.Contact.Until);
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<VisitToldType>>>>("visits").Description("Visits to come, the first first; none for who may neither be told nor cancel.").Resolve(c => c.Source.Visits);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<VisitToldType>>>>("past").Description("Visits that have begun in the last 30 days, the latest first, for who may act in the person's place: confirmVisit and thankVolunteer take them.").Resolve(c => c.Source.Past);
     }
 }
 
@@ -111,7 +112,10 @@ internal sealed class VisitToldType : ObjectGraphType<Visit>
     {
         Name = "VisitTold";
         Description = "A visit as a contact is told of it.";
-        Field(v => v.Id).Description("The visit's id: cancelVisit takes it.");
+        Field(v => v.Id).Description("The visit's id: cancelVisit and moveVisit take it.");
+        Field(v => v.State).Description("Where the visit stands.");
+        Field(v => v.TookPlace, nullable: true);
+        Field(v => v.ThankedAt, nullable: true).Description("When the volunteer was thanked.");
         Field(v => v.Start).Description("When it starts.");
         Field(v => v.Minutes).Description("How long it is.");
         Field<NonNullGraphType<EnumerationGraphType<MeetingMode>>>("mode").Description("How they meet.").Resolve(c => c.Source.Mode);

@@ -104,6 +104,10 @@ internal sealed class VisitType : ObjectGraphType<Visit>
         Field<NonNullGraphType<StringGraphType>>("mandateText").Description("The same in a sentence, in the reader's language.")
             .Resolve(c => Facts(c).Then(f => f is null ? null : Phrases.Mandate(f.Mandate, c.RequestServices!.GetRequiredService<Matching.Reader>().Culture)));
         Field(v => v.Done, nullable: true);
+        Field(v => v.TookPlace, nullable: true);
+        Field(v => v.ThankedAt, nullable: true).Description("When the resident said thank you.");
+        Field<StringGraphType>("thanks").Description("The resident's words of thanks; null when there are none. Words that sound like a swindle are for the association alone.")
+            .Resolve(c => c.Source.ThanksHeld && c.RequestServices!.GetRequiredService<CurrentUser>().CoordinatorOf != c.Source.AssociationId ? null : c.Source.Thanks);
         Field(v => v.CreatedAt).Description("When it was fixed.");
         Field<NonNullGraphType<StringGraphType>>("volunteerFirstName").Description("Who helps.").Resolve(c => Facts(c).Then(f => f?.VolunteerFirstName));
         Field<NonNullGraphType<StringGraphType>>("residentFirstName").Description("Who is helped.").Resolve(c => Facts(c).Then(f => f?.ResidentFirstName));

@@ -1506,6 +1506,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<DateTime?>("HeldSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("Key")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -1541,6 +1544,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<DateTime>("SearchSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("SentHash")
+                        .HasColumnType("text");
+
                     b.Property<string>("Sentence")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1556,6 +1562,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<DateTime>("StateSince")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("TimesChanged")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Wave")
                         .HasColumnType("integer");
@@ -1605,6 +1614,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasIndex("ResidentId");
 
                     b.HasIndex("State");
+
+                    b.HasIndex("AuthorUserId", "Key")
+                        .IsUnique();
 
                     b.HasIndex("AssociationId", "State", "CreatedAt");
 
@@ -1837,11 +1849,29 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<DateTime>("StateSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("ThankedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Thanks")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("ThanksHeld")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("TookPlace")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("TookPlaceSaidAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
                     b.Property<Guid>("VolunteerId")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("WordSettledAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 

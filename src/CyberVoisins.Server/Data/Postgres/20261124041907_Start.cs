@@ -1173,6 +1173,8 @@ namespace CyberVoisins.Server.Data.Postgres
                     Author = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Channel = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     AuthorUserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Key = table.Column<Guid>(type: "uuid", nullable: true),
+                    SentHash = table.Column<string>(type: "text", nullable: true),
                     Category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Sentence = table.Column<string>(type: "text", nullable: false),
                     Mandate = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
@@ -1189,6 +1191,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     Wave = table.Column<int>(type: "integer", nullable: false),
                     RadiusMetres = table.Column<int>(type: "integer", nullable: false),
                     Reopened = table.Column<int>(type: "integer", nullable: false),
+                    TimesChanged = table.Column<int>(type: "integer", nullable: false),
                     SearchSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     HeldSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -1442,6 +1445,12 @@ namespace CyberVoisins.Server.Data.Postgres
                     ActualMinutes = table.Column<int>(type: "integer", nullable: true),
                     SettledMinutes = table.Column<int>(type: "integer", nullable: true),
                     Done = table.Column<string>(type: "text", nullable: true),
+                    TookPlace = table.Column<bool>(type: "boolean", nullable: true),
+                    TookPlaceSaidAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    WordSettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Thanks = table.Column<string>(type: "text", nullable: true),
+                    ThankedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    ThanksHeld = table.Column<bool>(type: "boolean", nullable: false),
                     StateSince = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Revision = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -1845,6 +1854,12 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IX_Requests_AssociationId_State_CreatedAt",
                 table: "Requests",
                 columns: new[] { "AssociationId", "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_AuthorUserId_Key",
+                table: "Requests",
+                columns: new[] { "AuthorUserId", "Key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_ResidentId",

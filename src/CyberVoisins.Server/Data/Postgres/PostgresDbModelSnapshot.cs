@@ -1503,6 +1503,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<DateTime?>("HeldSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("Key")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -1538,6 +1541,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<DateTime>("SearchSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("SentHash")
+                        .HasColumnType("text");
+
                     b.Property<string>("Sentence")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1553,6 +1559,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<DateTime>("StateSince")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("TimesChanged")
+                        .HasColumnType("integer");
 
                     b.Property<int>("Wave")
                         .HasColumnType("integer");
@@ -1602,6 +1611,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasIndex("ResidentId");
 
                     b.HasIndex("State");
+
+                    b.HasIndex("AuthorUserId", "Key")
+                        .IsUnique();
 
                     b.HasIndex("AssociationId", "State", "CreatedAt");
 
@@ -1834,11 +1846,29 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<DateTime>("StateSince")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("ThankedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Thanks")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("ThanksHeld")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool?>("TookPlace")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("TookPlaceSaidAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
                     b.Property<Guid>("VolunteerId")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("WordSettledAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
 

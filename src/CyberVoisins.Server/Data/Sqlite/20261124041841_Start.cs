@@ -1172,6 +1172,8 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Author = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     AuthorUserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SentHash = table.Column<string>(type: "TEXT", nullable: true),
                     Category = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Sentence = table.Column<string>(type: "TEXT", nullable: false),
                     Mandate = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
@@ -1188,6 +1190,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     Wave = table.Column<int>(type: "INTEGER", nullable: false),
                     RadiusMetres = table.Column<int>(type: "INTEGER", nullable: false),
                     Reopened = table.Column<int>(type: "INTEGER", nullable: false),
+                    TimesChanged = table.Column<int>(type: "INTEGER", nullable: false),
                     SearchSince = table.Column<DateTime>(type: "TEXT", nullable: false),
                     HeldSince = table.Column<DateTime>(type: "TEXT", nullable: true),
                     StateSince = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1441,6 +1444,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                     ActualMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     SettledMinutes = table.Column<int>(type: "INTEGER", nullable: true),
                     Done = table.Column<string>(type: "TEXT", nullable: true),
+                    TookPlace = table.Column<bool>(type: "INTEGER", nullable: true),
+                    TookPlaceSaidAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WordSettledAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Thanks = table.Column<string>(type: "TEXT", nullable: true),
+                    ThankedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    ThanksHeld = table.Column<bool>(type: "INTEGER", nullable: false),
                     StateSince = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -1844,6 +1853,12 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IX_Requests_AssociationId_State_CreatedAt",
                 table: "Requests",
                 columns: new[] { "AssociationId", "State", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Requests_AuthorUserId_Key",
+                table: "Requests",
+                columns: new[] { "AuthorUserId", "Key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Requests_ResidentId",

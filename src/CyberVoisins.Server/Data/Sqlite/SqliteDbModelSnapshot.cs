@@ -1498,6 +1498,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<DateTime?>("HeldSince")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Key")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(3)
@@ -1533,6 +1536,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<DateTime>("SearchSince")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SentHash")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sentence")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1548,6 +1554,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<DateTime>("StateSince")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("TimesChanged")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Wave")
                         .HasColumnType("INTEGER");
@@ -1597,6 +1606,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasIndex("ResidentId");
 
                     b.HasIndex("State");
+
+                    b.HasIndex("AuthorUserId", "Key")
+                        .IsUnique();
 
                     b.HasIndex("AssociationId", "State", "CreatedAt");
 
@@ -1827,10 +1839,28 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.Property<DateTime>("StateSince")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ThankedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Thanks")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ThanksHeld")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("TookPlace")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("TookPlaceSaidAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WordSettledAt")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
