@@ -11,6 +11,7 @@ interface Input {
   autoFocus?: boolean;
   min?: string;
   max?: string;
+  step?: string;
 }
 
 const described = (id: string, hint: unknown, error: unknown) => [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
