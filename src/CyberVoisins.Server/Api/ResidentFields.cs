@@ -53,7 +53,8 @@ internal sealed class RequestMessagesLoader(AppDb db, CurrentUser user) : GroupL
 
     protected override async Task<ILookup<RequestId, Message>> Fetch(IReadOnlyCollection<RequestId> keys, CancellationToken cancellation)
     {
-        var tenant = user.CoordinatorOf;
+        // What belongs to no association is nobody's to read here.
+        if (user.CoordinatorOf is not { } tenant) return Array.Empty<Message>().ToLookup(_ => default(RequestId));
         var offers = await db.Offers.AsNoTracking().Where(o => o.AssociationId == tenant && keys.Contains(o.RequestId)).ToDictionaryAsync(o => o.Id, o => o.RequestId, cancellation);
         var visits = await db.Visits.AsNoTracking().Where(v => v.AssociationId == tenant && keys.Contains(v.RequestId)).ToDictionaryAsync(v => v.Id, v => v.RequestId, cancellation);
         var (offerIds, visitIds, most) = (offers.Keys.ToList(), visits.Keys.ToList(), Most * keys.Count);
@@ -71,7 +72,8 @@ internal sealed class ResidentMessagesLoader(AppDb db, CurrentUser user) : Group
 
     protected override async Task<ILookup<ResidentId, Message>> Fetch(IReadOnlyCollection<ResidentId> keys, CancellationToken cancellation)
     {
-        var tenant = user.CoordinatorOf;
+        // What belongs to no association is nobody's to read here.
+        if (user.CoordinatorOf is not { } tenant) return Array.Empty<Message>().ToLookup(_ => default(ResidentId));
         var people = await db.Residents.AsNoTracking().Where(r => keys.Contains(r.Id) && r.AssociationId == tenant).ToListAsync(cancellation);
         var contacts = (await db.Contacts.AsNoTracking().Where(c => keys.Contains(c.ResidentId) && c.AssociationId == tenant).Select(c => new { c.ResidentId, c.Phone }).ToListAsync(cancellation)).ToLookup(c => c.ResidentId, c => c.Phone);
         var requests = await db.Requests.AsNoTracking().Where(r => r.AssociationId == tenant && keys.Contains(r.ResidentId)).Select(r => new { r.Id, r.ResidentId }).ToDictionaryAsync(r => r.Id, r => r.ResidentId, cancellation);

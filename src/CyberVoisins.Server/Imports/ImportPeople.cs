@@ -86,6 +86,8 @@ internal sealed class ImportPeople(AppDb db, Transactions transactions, CurrentU
 
         return await transactions.Run(async () =>
         {
+            // One file at a time: two that hold the same people make them once.
+            await db.Associations.Where(a => a.Id == id).ExecuteUpdateAsync(s => s.SetProperty(a => a.Name, a => a.Name), cancel);
             var import = clock.NewId<ImportId>();
             var (now, volunteers) = (clock.Now(), new List<Volunteer>());
             List<ImportLine> written = [.. (await Fates(lines, input.Kind, id, cancel)).Zip(lines, (fate, line) =>

@@ -20,6 +20,9 @@ internal sealed class ReadLines(Phones phones, Places places)
 {
     private const int AddressesAtOnce = 8;
 
+    /// <summary>A mobile before the rest: SMS reach it.</summary>
+    private static readonly PeopleColumn[] Numbers = [PeopleColumn.Mobile, PeopleColumn.Phone, PeopleColumn.Landline];
+
     public async Task<IReadOnlyList<ReadLine>> Run(PeopleFile file, PeopleColumns columns, ImportKind kind, Association association, CancellationToken cancel)
     {
         var read = file.Lines.Select(line => (Line: Read(line, columns, kind), Address: AddressOf(line, columns))).ToList();
@@ -55,7 +58,7 @@ internal sealed class ReadLines(Phones phones, Places places)
                 if (IsFormula(column, cell)) return ReadLine.Refused(line.Number, "", column, new(ErrorCode.FormulaInCell));
             if (columns.Has(at = PeopleColumn.Agreement) && !Agreed(columns.Cell(line, at))) throw new Refusal(ErrorCode.AgreementMissing);
             var firstName = Check.FirstName(columns.Cell(line, at = PeopleColumn.FirstName), "firstName");
-            at = new[] { PeopleColumn.Mobile, PeopleColumn.Phone, PeopleColumn.Landline }.FirstOrDefault(c => columns.Cell(line, c).Length > 0, PeopleColumn.Phone);
+            at = Numbers.FirstOrDefault(c => columns.Cell(line, c).Length > 0, PeopleColumn.Phone);
             var typed = Dialled(columns.Cell(line, at));
             var phone = kind == ImportKind.Volunteers ? phones.Parse(typed, "phone") : phones.ParseAny(typed, "phone");
             var language = columns.Cell(line, at = PeopleColumn.Language) is { Length: > 0 } code ? Check.Language(code.ToLowerInvariant(), "language") : Languages.French;
@@ -86,7 +89,7 @@ internal sealed class ReadLines(Phones phones, Places places)
     }
 
     private static bool IsFormula(PeopleColumn column, string cell) =>
-        cell is ['=' or '@', ..] || (cell is ['+' or '-', ..] && column is not (PeopleColumn.Mobile or PeopleColumn.Phone or PeopleColumn.Landline));
+        cell is ['=' or '@', ..] || (cell is ['+' or '-', ..] && !Numbers.Contains(column));
 
     private static bool Agreed(string cell) => string.Join(' ', PlainText.Words(cell)) switch
     {

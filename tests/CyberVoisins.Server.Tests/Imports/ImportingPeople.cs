@@ -111,6 +111,17 @@ public sealed class ImportingPeople
     }
 
     [Fact]
+    public async Task The_same_file_from_two_desks_at_once_makes_nobody_twice()
+    {
+        await using var hood = await Neighbourhood.Start();
+        await hood.Coordinator("{ me { signedIn } }");
+        const string Document = """mutation($file: String!) { importPeople(input: { kind: RESIDENTS, file: $file, dryRun: false, source: "deux guichets", agreed: DESK, agreedOn: "2026-11-20" }) { report { created } errors { code } } }""";
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => hood.Send(Document, Neighbourhood.CoordinatorPhone, variables: JsonSerializer.Serialize(new { file = Files.Csv(Residents) }))));
+        Assert.Equal(2, answers.Sum(a => a["data"]!["importPeople"]!["report"].Number("created")));
+        Assert.Equal((2, 1), await hood.Sql(async db => (await db.Residents.CountAsync(), await db.PeopleImports.CountAsync())));
+    }
+
+    [Fact]
     public async Task Two_of_one_association_do_not_see_each_others_people()
     {
         await using var hood = await Neighbourhood.Start();

@@ -56,6 +56,8 @@ public sealed class NastyFiles(RefusingHood world) : IClassFixture<RefusingHood>
         Assert.Equal("IMPORT_TOO_LARGE", await Refused(Files.Csv("prénom;tél;ville\n" + string.Concat(Enumerable.Range(0, 501).Select(i => $"a{i};1;b\n")))));
         Assert.Equal("IMPORT_TOO_LARGE", await Refused(Files.Csv(Head + Line + new string('x', 180_000))));
         Assert.Equal("IMPORT_TOO_LARGE", await Refused(Files.Xlsx([["prénom", "tél", "ville"], .. Enumerable.Range(0, 501).Select(i => new[] { "a", "b", i.ToString(CultureInfo.InvariantCulture) })])));
+        // One cell at the far end of the sheet: a million empty lines of sixteen thousand columns before it.
+        Assert.Equal("IMPORT_TOO_LARGE", await Refused(Files.Workbook("""<row r="1"><c r="A1" t="inlineStr"><is><t>prénom</t></is></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>""")));
         // 40 MB of spaces in a small archive.
         Assert.Equal("IMPORT_TOO_LARGE", await Refused(Files.Workbook(new string(' ', 40 * 1024 * 1024))));
         var message = (await ImportingPeople.Answer(world.Hood, Files.Csv("prénom;tél;ville\n" + string.Concat(Enumerable.Repeat("a;1;b\n", 600)))))["errors"]![0].Text("message");

@@ -9,6 +9,8 @@ namespace CyberVoisins.Server.Tests.Residents;
 /// <summary>Somebody calls the desk: they are found by a name or a number, although both are sealed.</summary>
 public sealed class LookingSomebodyUp
 {
+    private static readonly string[] People = ["Jeanne", "Marie-Hélène", "Hélène", "Jean"];
+
     private static async Task<IReadOnlyList<string>> Names(Neighbourhood hood, string arguments = "")
     {
         var page = (await hood.Coordinator($"{{ residents{arguments} {{ nodes {{ firstName }} pageInfo {{ hasNextPage endCursor }} }} }}"))["residents"]!;
@@ -19,7 +21,7 @@ public sealed class LookingSomebodyUp
     public async Task By_the_beginning_of_a_name_whatever_its_accents()
     {
         await using var hood = await Neighbourhood.Start();
-        foreach (var (i, name) in new[] { "Jeanne", "Marie-Hélène", "Hélène", "Jean" }.Index()) await hood.AsksForJeanne($"+3363998501{i}", name: name);
+        foreach (var (i, name) in People.Index()) await hood.AsksForJeanne($"+3363998501{i}", name: name);
         Assert.Equal(["Jean", "Hélène", "Marie-Hélène", "Jeanne"], await Names(hood));
         Assert.Equal(["Hélène", "Marie-Hélène"], await Names(hood, "(search: \"hel\")"));
         Assert.Equal(["Marie-Hélène"], await Names(hood, "(search: \"  helene marie \")"));

@@ -10,10 +10,10 @@ import { Checks, Field, Radios, Select } from '../ui/fields';
 import { Page } from '../ui/page';
 import { say, Wrong } from '../ui/says';
 import { mode, topics } from '../words';
+import { ways } from './agreed';
 import { csv } from './csv';
 import type { DeskProps } from './door';
 import { ImportFile } from './people.ops';
-import { ways } from './person-consents';
 
 type Report = NonNullable<ImportFileMutation['importPeople']['report']>;
 

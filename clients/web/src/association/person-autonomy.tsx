@@ -18,7 +18,8 @@ const answers = Object.entries(ANSWERS).map(([key, text]) => [key as AutonomyAns
 export function Autonomy({ person: p, zone, reload, questions }: PersonProps & { questions: PersonQuery['autonomyQuestions'] }) {
   const a = p.autonomy;
   if (!a) return null;
-  const times = a.history.slice(-4);
+  // The first is "before": it stays beside the latest ones.
+  const times = a.history.length > 4 ? [a.history[0]!, ...a.history.slice(-3)] : a.history;
   return (
     <section>
       <h2>{m.autonomy_title()}</h2>

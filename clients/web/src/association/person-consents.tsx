@@ -8,13 +8,10 @@ import { Checks, Field, Select } from '../ui/fields';
 import { say, Wrong } from '../ui/says';
 import { date, phoneText } from '../words';
 import { Act } from './act';
+import { agreed, ways } from './agreed';
 import { AddContact, DeskEndContact, GiveConsent, WithdrawConsent } from './people.ops';
 import type { PersonProps } from './person';
 
-const HOW: Record<ConsentChannel, () => string> = { PAPER: m.how_paper, DESK: m.how_desk, VOICE: m.how_voice, SMS: m.how_sms, WEB: m.how_web };
-export const agreed = (how: ConsentChannel) => HOW[how]();
-/** How somebody may have agreed, for whoever writes it down. */
-export const ways = (['DESK', 'VOICE', 'PAPER', 'SMS'] as ConsentChannel[]).map(key => [key, agreed(key)] as const);
 const SCOPES: Record<ContactScope, () => string> = { MAY_ASK: m.scope_ask, MAY_BE_TOLD: m.scope_told, MAY_CANCEL: m.scope_cancel, GUARDIAN: m.scope_guardian };
 const scopes = Object.entries(SCOPES).map(([key, text]) => [key as ContactScope, text()] as const);
 
@@ -92,18 +89,21 @@ function Turn({ purpose, given, person: p, zone, reload }: PersonProps & { purpo
   const today = dayOf(zone, new Date());
   const [channel, setChannel] = useState<ConsentChannel>('DESK');
   const [on, setOn] = useState(today);
+  const [by, setBy] = useState('');
   const work = useWork();
+  const guardians = p.contacts.filter(c => c.scopes.includes('GUARDIAN'));
   return (
     <details>
       <summary>{given ? m.consent_withdraw() : m.consent_give()}</summary>
       <form onSubmit={event => { event.preventDefault(); void work.run(async () => {
-        await (given ? change(WithdrawConsent, { input: { residentId: p.id, purpose, channel } }) : change(GiveConsent, { input: { residentId: p.id, purpose, channel, on, byContactId: null } }));
+        await (given ? change(WithdrawConsent, { input: { residentId: p.id, purpose, channel } }) : change(GiveConsent, { input: { residentId: p.id, purpose, channel, on, byContactId: by || null } }));
         await reload();
         say(m.saved());
       }); }}>
         <p>{given ? m.consent_withdraw_text() : m.consent_give_text()}</p>
         <Wrong error={work.error} />
         <Select id={`how-${purpose}`} label={m.consent_how()} value={channel} on={x => setChannel(x as ConsentChannel)} options={ways} />
+        {!given && guardians.length > 0 && <Select id={`by-${purpose}`} label={m.consent_who()} value={by} on={setBy} options={[['', m.consent_who_person()], ...guardians.map(c => [c.id, m.consent_who_guardian({ name: c.firstName })] as const)]} />}
         {!given && <Field id={`on-${purpose}`} label={m.consent_on()} value={on} on={setOn} type="date" max={today} required />}
         <button type="submit" class="second" disabled={work.busy}>{given ? m.consent_withdraw_do() : m.consent_give_do()}</button>
       </form>

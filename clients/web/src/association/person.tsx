@@ -8,11 +8,12 @@ import { Page } from '../ui/page';
 import { Loaded, say, Wrong } from '../ui/says';
 import { date, phoneText, requestState, topic } from '../words';
 import { Act } from './act';
+import { Imported } from './imported';
 import type { DeskProps } from './door';
 import { MessagesList } from './messages-list';
 import { CorrectPerson, KeepPerson, LiftPerson, Person as PersonOp, RestrictPerson } from './people.ops';
 import { Autonomy } from './person-autonomy';
-import { agreed, Consents, Contacts } from './person-consents';
+import { Consents, Contacts } from './person-consents';
 
 export type PersonShown = NonNullable<PersonQuery['resident']>;
 export interface PersonProps { person: PersonShown; zone: string; reload: () => Promise<void> }
@@ -59,7 +60,7 @@ function Facts({ person: p, zone }: PersonProps) {
         <dt>{m.fact_where()}</dt><dd>{p.place.label}</dd>
         {p.ageBand && <><dt>{m.age_summary()}</dt><dd>{ageText(p.ageBand)}</dd></>}
         <dt>{m.people_since()}</dt><dd>{date(p.createdAt, zone)}</dd>
-        {p.imported && <><dt>{m.person_imported()}</dt><dd>{m.person_imported_text({ source: p.imported.source, day: date(p.imported.at, zone), how: agreed(p.imported.agreed), agreedOn: date(`${p.imported.agreedOn}T12:00:00Z`, zone) })}</dd></>}
+        <Imported by={p.imported} zone={zone} />
         {p.neighboursMet && p.neighboursMet.length > 0 && <><dt>{m.person_met()}</dt><dd>{p.neighboursMet.map(n => `${n.firstName} (${n.visits}${n.limit ? ` / ${n.limit}` : ''})`).join(', ')}</dd></>}
       </dl>
     </>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { ask, change, Refused } from '../api';
 import { useAsk, useWork } from '../ask';
-import type { DeskRulesQuery, EquityRuleInput, ReplayPointsQuery, ReplayQuery, WhatCounts } from '../generated/types';
+import type { DeskRulesQuery, Durations, EquityRuleInput, ReplayPointsQuery, ReplayQuery, WhatCounts } from '../generated/types';
 import * as m from '../texts/messages';
 import { dayOf } from '../time';
 import { Field, Select, TextArea } from '../ui/fields';
@@ -19,6 +19,7 @@ type Weight = keyof Rules['weights'];
 const WEIGHTS: Record<Weight, () => string> = { distance: m.weight_distance, rest: m.weight_rest, minutes: m.weight_minutes, slots: m.weight_slots, spare: m.weight_spare, language: m.weight_language, rotation: m.weight_rotation };
 const KEYS = Object.keys(WEIGHTS) as Weight[];
 const CLASSES = () => [m.class_0(), m.class_1(), m.class_2(), m.class_3()];
+const DURATIONS = (): [Durations, string][] => [['FLEXIBLE', m.durations_flexible()], ['VOLUNTEERS_CHOOSE', m.durations_choose()]];
 const COUNTS = (): [WhatCounts, string][] => [['MINUTES', m.counts_minutes()], ['REQUESTS', m.counts_requests()]];
 
 export default function RulesPage({ association }: DeskProps) {
@@ -42,7 +43,7 @@ const order = (e: Pick<Equity, 'strictlyByNeed' | 'headStartDays'>) => (e.strict
 const startOf = (r: Rules) => ({
   weights: Object.fromEntries(KEYS.map(k => [k, String(r.weights[k])])) as Record<Weight, string>,
   strict: r.equity.strictlyByNeed ? 'yes' : 'no', days: (r.equity.headStartDays ?? [0, 7, 14, 28]).map(String), counts: r.equity.counts, interleave: String(r.equity.interleave ?? ''),
-  zoneDays: String(r.equity.whiteZoneDays ?? ''), zoneHelpers: String(r.equity.fewerHelpersThan ?? ''), cap: String(r.equity.travelCapMetres ?? ''),
+  zoneDays: String(r.equity.whiteZoneDays ?? ''), zoneHelpers: String(r.equity.fewerHelpersThan ?? ''), cap: String(r.equity.travelCapMetres ?? ''), durations: r.durations,
 });
 type Draft = ReturnType<typeof startOf>;
 const number = (text: string) => (text.trim() ? +text : null);
@@ -88,6 +89,7 @@ function Vote({ rules: r, zone, reload }: { rules: Rules; zone: string; reload: 
               <Field id="zoneDays" label={m.rules_zone_days()} hint={m.rules_empty()} error={at('zoneDays')} value={v.zoneDays} on={zoneDays => set({ zoneDays })} type="number" min="1" max="180" />
               <Field id="zoneHelpers" label={m.rules_zone_helpers()} hint={m.rules_empty()} value={v.zoneHelpers} on={zoneHelpers => set({ zoneHelpers })} type="number" min="1" max="20" />
               <Field id="cap" label={m.rules_cap()} hint={m.rules_empty()} value={v.cap} on={cap => set({ cap })} type="number" min="500" max="100000" />
+              <Select id="durations" label={m.rules_durations()} hint={m.rules_durations_hint()} value={v.durations} on={durations => set({ durations: durations as Durations })} options={DURATIONS()} />
             </details>
           </section>
           <section>
@@ -103,7 +105,7 @@ function Vote({ rules: r, zone, reload }: { rules: Rules; zone: string; reload: 
           {tried.key !== key && <p class="wrong">{m.rules_changed_since()}</p>}
           <Replayed month={tried.replay} order={order} />
           <ReplayedPoints points={tried.points} />
-          {tried.key === key && <AdoptForm rules={r} input={{ weights, equity: equityOf(v) }} warnings={tried.replay.rules.find(x => x.names.includes('PROPOSED'))?.equity.warnings ?? []} today={today} reload={reload} />}
+          {tried.key === key && <AdoptForm version={r.version} input={{ weights, equity: equityOf(v), durations: v.durations }} warnings={tried.replay.rules.find(x => x.names.includes('PROPOSED'))?.equity.warnings ?? []} today={today} reload={reload} />}
         </>
       )}
     </>
@@ -111,7 +113,7 @@ function Vote({ rules: r, zone, reload }: { rules: Rules; zone: string; reload: 
 }
 
 /** Only what was compared a moment ago can be written down as voted. */
-function AdoptForm({ rules: r, input, warnings, today, reload }: { rules: Rules; input: { weights: Record<Weight, number>; equity: EquityRuleInput }; warnings: readonly string[]; today: string; reload: () => Promise<void> }) {
+function AdoptForm({ version, input, warnings, today, reload }: { version: number; input: { weights: Record<Weight, number>; equity: EquityRuleInput; durations: Durations }; warnings: readonly string[]; today: string; reload: () => Promise<void> }) {
   const [v, setV] = useState({ votedBy: '', votedOn: today, motive: '', accept: false });
   const set = (part: Partial<typeof v>) => setV({ ...v, ...part });
   const work = useWork();
@@ -119,9 +121,9 @@ function AdoptForm({ rules: r, input, warnings, today, reload }: { rules: Rules;
   return (
     <form onSubmit={event => { event.preventDefault(); void work.run(async () => {
       if (warnings.length > 0 && !v.accept) throw new Refused('WARNINGS', m.adopt_read_missing(), 'acceptWarnings');
-      await change(Adopt, { input: { ...input, durations: r.durations, votedBy: v.votedBy, votedOn: v.votedOn, motive: v.motive, acceptWarnings: v.accept } });
+      await change(Adopt, { input: { ...input, votedBy: v.votedBy, votedOn: v.votedOn, motive: v.motive, acceptWarnings: v.accept } });
       await reload();
-      say(m.adopted({ version: r.version + 1 }));
+      say(m.adopted({ version: version + 1 }));
     }); }}>
       <h2>{m.adopt_title()}</h2>
       <p>{m.adopt_text()}</p>
