@@ -30,10 +30,18 @@ const compress = (): Plugin => ({
   },
 });
 
-/** "aide-door", not one of five doors. */
+/** "aide", not one of five doors; and "association-person", which the service worker of a resident leaves alone. */
 const chunkName = (chunk: { name: string; facadeModuleId?: string | null }) => {
-  const [, folder] = chunk.facadeModuleId?.match(/src\/(\w+)\/door\.tsx$/) ?? [];
-  return `assets/${folder ?? chunk.name}-[hash].js`;
+  const [, folder, file] = chunk.facadeModuleId?.match(/src\/(\w+)\/([\w-]+)\.tsx$/) ?? [];
+  return `assets/${!folder ? chunk.name : file === 'door' ? folder : `${folder}-${file}`}-[hash].js`;
+};
+
+/** What only the desk uses, its words included: nobody else loads it. */
+const elsewhere = (readdirSync('src', { recursive: true }) as string[]).filter(f => /\.tsx?$/.test(f) && !/^(association|texts|generated)\//.test(f)).map(f => readFileSync(`src/${f}`, 'utf8')).join('\n');
+const usedElsewhere = new Set([...elsewhere.matchAll(/\bm\.(\w+)/g)].map(([, key]) => key));
+const desk = (id: string) => {
+  const text = /src\/texts\/m\/(\w+)\.ts$/.exec(id)?.[1];
+  return text ? !usedElsewhere.has(text) : /src\/association\//.test(id);
 };
 
 const server = process.env.CYBERVOISINS_SERVER ?? 'http://127.0.0.1:5080';
@@ -46,8 +54,8 @@ export default defineConfig({
     rollupOptions: {
       input: { main: 'index.html', sw: 'src/sw.ts' },
       output: { entryFileNames: chunk => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'), chunkFileNames: chunkName,
-        // What two doors share is one file: on a slow network a request costs more than a few kilobytes. Leaflet, which two maps share, stays apart: no door loads it before a map is opened.
-        advancedChunks: { groups: [{ name: 'leaflet', test: /node_modules[\\/]leaflet/, priority: 2 }, { name: 'common', minShareCount: 2 }] }, assetFileNames: 'assets/[name]-[hash][extname]' },
+        // What two doors share is one file: on a slow network a request costs more than a few kilobytes. Leaflet, which several maps share, stays apart: no door loads it before a map is opened.
+        advancedChunks: { groups: [{ name: 'leaflet', test: /node_modules[\\/]leaflet/, priority: 2 }, { name: 'common', test: id => !desk(id), minShareCount: 2 }, { name: 'association-shared', test: desk, minShareCount: 2 }] }, assetFileNames: 'assets/[name]-[hash][extname]' },
     },
   },
   server: { proxy: Object.fromEntries(['/graphql', '/regles', '/compte', '/dev', '/r/', '/i/', '/charte', '/association/messages', '/association/feuilles', '/recordings'].map(path => [path, { target: server, changeOrigin: true }])) },

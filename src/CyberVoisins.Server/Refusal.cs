@@ -130,6 +130,16 @@ public enum ErrorCode
     /// <summary>A number of months out of bounds.</summary>
     InvalidMonths,
     TooManyAttempts,
+    /// <summary>The file is no table that we can read: CSV, or XLSX.</summary>
+    ImportNotReadable,
+    /// <summary>The file has too many lines, or is too heavy.</summary>
+    ImportTooLarge,
+    /// <summary>A column without which nobody can be written down.</summary>
+    ImportColumnMissing,
+    /// <summary>A cell that a spreadsheet would compute.</summary>
+    FormulaInCell,
+    /// <summary>The file does not say that this person agreed.</summary>
+    AgreementMissing,
     InvalidPage,
     InvalidCursor,
 }

@@ -102,6 +102,7 @@ internal static class Service
         services.AddScoped<Access>().AddScoped<Reader>().AddScoped<Explanation>().AddScoped<Places>().AddScoped<MapUpkeep>();
         services.AddSingleton<WatchBoard>();
         services.AddScoped<CreateAssociation>().AddScoped<ChangePolicy>().AddScoped<SetOpeningHours>().AddScoped<Associations.AssociationsNear>();
+        services.AddScoped<UpdateTerritory>().AddScoped<ReadTerritoryChange>().AddScoped<Residents.ReadResidents>().AddScoped<Imports.ImportPeople>();
         services.AddScoped<SignUpVolunteer>().AddScoped<UpdateVolunteer>().AddScoped<PauseVolunteer>().AddScoped<EndPauses>().AddScoped<SetAside>().AddScoped<SuspendVolunteer>();
         services.AddScoped<Charters>().AddScoped<EndingVouchings>().AddScoped<VouchForVolunteer>().AddScoped<ChangeVouchingPolicy>().AddScoped<PublishCharter>().AddScoped<AcceptCharter>().AddScoped<RecordBulletin3>();
         services.AddScoped<CharterWords>().AddScoped<AskForCharter>().AddScoped<InviteLinks>().AddScoped<CreateInvite>().AddScoped<RevokeInvite>().AddScoped<UseInvite>().AddScoped<Sheets.Sheets>();

@@ -55,6 +55,9 @@ public sealed class Resident
 
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>The file that they came in; null when somebody wrote them down one by one.</summary>
+    public ImportId? ImportId { get; init; }
+
     /// <summary>Since when what is known of this person is kept and not used (GDPR, article 18); null while it is used.</summary>
     public Instant? RestrictedAt { get; set; }
 

@@ -84,6 +84,9 @@ public sealed class Volunteer
     public VolunteerState State { get; private set; } = VolunteerState.Registered;
     public required Instant CreatedAt { get; init; }
 
+    /// <summary>The file that they came in; null when somebody wrote them down one by one.</summary>
+    public ImportId? ImportId { get; init; }
+
     /// <summary>Since when what is known of this person is kept and not used (GDPR, article 18); null while it is used.</summary>
     public Instant? RestrictedAt { get; set; }
 

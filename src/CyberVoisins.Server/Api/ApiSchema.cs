@@ -1,5 +1,6 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Autonomy;
+using CyberVoisins.Core.People;
 using CyberVoisins.Core.Scams;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Api.Http;
@@ -33,6 +34,7 @@ internal sealed class ApiSchema : Schema
         this.RegisterTypeMapping<InviteId, InviteIdScalar>();
         this.RegisterTypeMapping<ContactId, ContactIdScalar>();
         this.RegisterTypeMapping<MergeId, MergeIdScalar>();
+        this.RegisterTypeMapping<ImportId, ImportIdScalar>();
         this.RegisterTypeMapping<ReferenceId, ReferenceIdScalar>();
         this.RegisterTypeMapping<WorryCaseId, Types.WorryCaseIdScalar>();
         this.RegisterTypeMapping<ScamFlagId, Types.ScamFlagIdScalar>();
@@ -68,6 +70,7 @@ internal static class ApiSetup
         services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<ContestedLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>().AddScoped<Types.JournalEntryLoader>();
         services.AddScoped<StaffNamesLoader>().AddScoped<ContactsLoader>().AddScoped<ConsentsLoader>().AddScoped<VouchingsLoader>().AddScoped<ReferencesLoader>().AddScoped<GuardianLoader>().AddScoped<ChartersLoader>();
         services.AddScoped<WorryNotesLoader>().AddScoped<CasesAboutLoader>().AddScoped<AutonomyLoader>().AddScoped<NeighboursMetLoader>().AddScoped<MergedResidentLoader>();
+        services.AddScoped<ResidentRequestsLoader>().AddScoped<RequestMessagesLoader>().AddScoped<ResidentMessagesLoader>().AddScoped<ImportsLoader>();
         return services.AddGraphQLEngine(graphql => graphql
             .AddSchema<ApiSchema>()
             .AddDocumentListener<JournalReads>()

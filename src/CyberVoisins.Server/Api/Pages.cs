@@ -23,6 +23,9 @@ internal static class Pages
     public static Task<Page<Volunteer>> Of(IQueryable<Volunteer> all, int? first, string? after, CancellationToken cancel) =>
         Read<Volunteer, VolunteerId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
 
+    public static Task<Page<Resident>> Of(IQueryable<Resident> all, int? first, string? after, CancellationToken cancel) =>
+        Read<Resident, ResidentId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
+
     public static Task<Page<HelpRequest>> Of(IQueryable<HelpRequest> all, int? first, string? after, CancellationToken cancel) =>
         Read<HelpRequest, RequestId>(all.OrderByDescending(x => x.Id), (q, id) => q.Where(x => x.Id < id), x => x.Id, first, after, cancel);
 

@@ -61,7 +61,7 @@ internal sealed class CreateAssociation(AppDb db, Transactions transactions, Cur
         }, cancel);
     }
 
-    private static Territory TerritoryOf(TerritoryInput input)
+    internal static Territory TerritoryOf(TerritoryInput input)
     {
         var communes = Check.List(input.CommuneCodes ?? [], "territory.communeCodes", 0, 500);
         if (communes.Any(code => code.Length != 5 || !code.All(char.IsAsciiLetterOrDigit)))

@@ -53,6 +53,7 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
     public DbSet<Invite> Invites => Set<Invite>();
     public DbSet<Resident> Residents => Set<Resident>();
     public DbSet<ResidentMerge> Merges => Set<ResidentMerge>();
+    public DbSet<PeopleImport> PeopleImports => Set<PeopleImport>();
     public DbSet<KeptApart> KeptApart => Set<KeptApart>();
     public DbSet<ResidentContact> Contacts => Set<ResidentContact>();
     public DbSet<Consent> Consents => Set<Consent>();
@@ -171,9 +172,8 @@ internal abstract class AppDb(DbContextOptions options, FieldSeal seal) : Identi
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-
         AccountTables.Shape(builder);
-
+        Imports.ImportTables.Shape(builder);
         builder.Entity<Association>(association =>
         {
             association.Property(a => a.Name).HasMaxLength(80);

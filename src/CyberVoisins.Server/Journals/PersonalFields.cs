@@ -5,6 +5,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Decisions;
+using CyberVoisins.Server.Imports;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Plans;
 using CyberVoisins.Server.Privacy;
@@ -37,6 +38,8 @@ internal static class PersonalFields
         ["PlanLine"] = Names("because"),
         ["PlanChange"] = Names("motive"),
         ["QuietPerson"] = Names("firstName"),
+        ["PeopleImport"] = Names("source"),
+        ["ImportLine"] = Names("firstName", "suggestions"),
         ["JournalPerson"] = Names("firstName"),
     };
 
@@ -62,6 +65,9 @@ internal static class PersonalFields
         PlanDecision change => ([], $"plan:{change.PlanId}"),
         QuietPerson { ResidentId: { } resident } => ([Subject.Of(resident)], null),
         QuietPerson { VolunteerId: { } volunteer } => ([Subject.Of(volunteer)], null),
+        PeopleImport import => ([], $"peopleImport:{import.Id}"),
+        // Of a line that made nobody and met nobody, nothing is known but what its reader typed.
+        ImportLine line => ([.. People(line.ResidentId, line.VolunteerId)], null),
         JournalPerson person => (person.Who is { } who ? [who] : [], null),
         _ => ([], null),
     };

@@ -33,6 +33,8 @@ internal sealed class StaffReads(CurrentUser user, Journal journal, Transactions
     public void Note(string field, object? source)
     {
         if (user.UserId is not { } me || !(user.IsAdministrator || user.CoordinatorOf is not null)) return;
+        // Nothing but what its reader typed in a file.
+        if (source is Imports.ImportLine { ResidentId: null, VolunteerId: null }) return;
         var (people, thing) = PersonalFields.About(source);
         var row = thing ?? string.Join('+', people.Select(p => p.Id));
         if (!seen.Has(me, row, field, clock.Now())) _read.TryAdd((row, field), (people, thing));

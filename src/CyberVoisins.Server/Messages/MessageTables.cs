@@ -30,6 +30,7 @@ internal static class MessageTables
             message.HasIndex(m => new { m.AssociationId, m.CreatedAt });
             message.HasIndex(m => new { m.VisitId, m.State });
             message.HasIndex(m => m.OfferId);
+            message.HasIndex(m => m.RequestId);
             message.HasIndex(m => m.Follows);
             message.HasIndex(m => new { m.RedactedAt, m.NotBefore });
             message.HasIndex(m => new { m.RedactedAtProviderAt, m.InFlightSince });

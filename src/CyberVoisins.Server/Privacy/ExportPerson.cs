@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using System.Text.Unicode;
 using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
@@ -52,6 +53,9 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
         return new(new JsonObject(sections.Select(s => KeyValuePair.Create(s.Name, (JsonNode?)new JsonArray([.. s.Rows.Select(r => r.DeepClone())])))).ToJsonString(Readable), Page(sections));
     }
 
+    /// <summary>Where it comes from, when the person did not say it themselves (article 15, paragraph 1, point g).</summary>
+    private async Task<List<JsonObject>> Imported(ImportId? id, CancellationToken cancel) => Rows(await db.PeopleImports.AsNoTracking().Where(i => i.Id == id).ToListAsync(cancel));
+
     private async Task<(List<(string Name, List<JsonObject> Rows)>, AssociationId, Subject)> OfResident(ResidentId id, CancellationToken cancel)
     {
         user.RequireSignedIn();
@@ -67,6 +71,7 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
         [
             ("resident", Rows([row])),
             ("merged", Rows(await db.Residents.IgnoreQueryFilters().AsNoTracking().Where(r => merged.Contains(r.Id)).ToListAsync(cancel))),
+            ("imported", await Imported(row.ImportId, cancel)),
             ("contacts", Rows(await db.Contacts.AsNoTracking().Where(c => c.ResidentId == id).ToListAsync(cancel))),
             ("consents", Rows(await db.Consents.AsNoTracking().Where(c => c.ResidentId == id).ToListAsync(cancel))),
             ("autonomy", Rows(await db.Assessments.AsNoTracking().Where(a => a.ResidentId == id).ToListAsync(cancel))),
@@ -97,6 +102,7 @@ internal sealed class ExportPerson(AppDb db, Access access, CurrentUser user, Jo
         List<(string, List<JsonObject>)> sections =
         [
             ("volunteer", Rows([row])),
+            ("imported", await Imported(row.ImportId, cancel)),
             ("vouchings", Rows(await db.Vouchings.AsNoTracking().Where(v => v.VolunteerId == id).ToListAsync(cancel))),
             ("charter", Rows(await db.CharterAcceptances.AsNoTracking().Where(a => a.VolunteerId == id).ToListAsync(cancel))),
             ("guardian", Rows(await db.GuardianConsents.AsNoTracking().Where(c => c.VolunteerId == id).ToListAsync(cancel))),

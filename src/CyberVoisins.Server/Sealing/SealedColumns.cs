@@ -39,6 +39,7 @@ internal static class SealedColumns
         [typeof(WorryNote)] = [nameof(WorryNote.Text), nameof(WorryNote.ByFirstName)],
         [typeof(DataProtectionKey)] = [nameof(DataProtectionKey.Xml)],
         [typeof(GuardianConsent)] = [nameof(GuardianConsent.GuardianFirstName)],
+        [typeof(PeopleImport)] = [nameof(PeopleImport.Source)],
         [typeof(VolunteerReference)] = [nameof(VolunteerReference.Name), nameof(VolunteerReference.Knows)],
     };
 

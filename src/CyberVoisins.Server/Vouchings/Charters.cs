@@ -23,8 +23,11 @@ internal sealed class Charters(AppDb db, TimeProvider clock)
     public static IReadOnlyList<string> Lines(Charter charter, CultureInfo culture) =>
     [
         .. Enumerable.Range(1, Rules).Select(n => Labels.Say(culture, $"PAGE_CHARTER_{n:00}")),
-        .. charter.Additions.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        .. AdditionsOf(charter),
     ];
+
+    /// <summary>The association's own rules.</summary>
+    public static IReadOnlyList<string> AdditionsOf(Charter charter) => charter.Additions.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Of the French text, which alone binds.</summary>
     public static string HashOf(Charter charter) => Charter.HashOf(Lines(charter, French));

@@ -51,7 +51,8 @@ public sealed class WhatIsPersonal
         "Territory.communeCodes",
         "Visit.code",
         "WhiteZone.commune",
-        "Charter.lines", "Charter.hash",
+        "Charter.additions", "Charter.lines", "Charter.hash",
+        "ImportLine.message", "ImportReport.columnsKept", "ImportReport.columnsNotKept", "PeopleImport.by",
         "Consent.textHash", "Invite.code", "Invite.label", "Invite.link", "Invite.qrSvg", "PurposeText.text", "SpokenFor.firstName", "Visit.mandateText",
         "Consent.recordedBy", "GuardianConsent.recordedBy", "Volunteer.bulletin3SeenBy", "VolunteerReference.askedBy", "Vouching.by",
         // An export is a line of its own.

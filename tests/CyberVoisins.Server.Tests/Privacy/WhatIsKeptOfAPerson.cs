@@ -22,6 +22,7 @@ public sealed class WhatIsKeptOfAPerson
         ["Resident"] = new("resident", "the row stays without name, number, place or account: figures count it"),
         ["Volunteer"] = new("volunteer", "the row stays without name, number, place, birthday or account: visits hang on it"),
         ["ResidentContact"] = new("contacts", Gone),
+        ["PeopleImport"] = new("imported", "where a list came from, how many and by whom: it names nobody of it"),
         ["Consent"] = new("consents", "what was agreed to, when and how: the association proves it (GDPR, article 7(1))"),
         ["AutonomyAssessment"] = new("autonomy", Gone),
         ["AutonomyEnding"] = new("endings", Gone),

@@ -33,6 +33,9 @@ public sealed partial class EveryFieldHasARule
         ["volunteer"] = All("null", """{ volunteer(id: "$VOLUNTEER") { firstName } }"""),
         ["helpRequests"] = new("{ helpRequests { nodes { sentence resident { phone } } } }", "sees 0", "sees 0", "sees 1", "sees 0"),
         ["helpRequest"] = All("null", """{ helpRequest(id: "$REQUEST") { sentence resident { phone } } }"""),
+        ["residents"] = Coordinators("sees 0", "{ residents { nodes { firstName phone } } }"),
+        ["resident"] = Coordinators("null", """{ resident(id: "$RESIDENT") { firstName phone } }"""),
+        ["importPeople"] = Coordinators("IMPORT_NOT_READABLE", $$"""mutation { importPeople(input: { kind: RESIDENTS, file: "?", dryRun: false, source: "pour voir", agreed: DESK, agreedOn: "2026-11-20" }) { {{Input}}"""),
         ["offers"] = All("sees 0", "{ offers { nodes { code } } }"),
         ["visits"] = All("sees 0", "{ visits { nodes { address } } }"),
         ["visit"] = All("null", """{ visit(id: "$VISIT") { address } }"""),
@@ -134,6 +137,8 @@ public sealed partial class EveryFieldHasARule
         ["createAssociation"] = SignedIn("FORBIDDEN", $$"""mutation { createAssociation(input: { name: "Une autre", smsName: "Autre", phone: "01 99 00 17 18", territory: { communeCodes: ["75117"] } }) { {{Input}}"""),
         // The stranger changes the stranger's own association.
         ["changePolicy"] = Coordinators("OK", $$"""mutation { changePolicy(input: { waveSize: 3 }) { {{Input}}"""),
+        ["territoryChange"] = Coordinators("OK", """{ territoryChange(input: { territory: { communeCodes: ["75117"] } }) { residents after { residents } } }"""),
+        ["updateTerritory"] = Coordinators("INVALID_TERRITORY", $$"""mutation { updateTerritory(input: { territory: { radiusMetres: 1 } }) { {{Input}}"""),
         ["setOpeningHours"] = Coordinators("OK", $$"""mutation { setOpeningHours(input: { slots: [{ day: MONDAY, start: "09:00", end: "12:00" }] }) { {{Input}}"""),
         ["renewVoiceCode"] = Coordinators("NOT_FOUND", $$"""mutation { renewVoiceCode(residentId: "$VOLUNTEER") { {{Input}}"""),
         ["signUpVolunteer"] = SignedIn("FORBIDDEN", $$"""

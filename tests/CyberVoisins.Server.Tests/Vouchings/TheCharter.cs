@@ -57,8 +57,10 @@ public sealed class TheCharter
     {
         await using var hood = await Neighbourhood.Start();
         var (amina, bruno) = (await hood.HasVolunteer("Amina", metresAway: 100), await hood.HasVolunteer("Bruno", metresAway: 900));
-        var published = await hood.Does(Nadia, "publishCharter(input: { additions: [\"Je porte le badge de l'association.\", \"Pas de visite après 20 h.\"] })", "association { charter { version lines } }");
+        var published = await hood.Does(Nadia, "publishCharter(input: { additions: [\"Je porte le badge de l'association.\", \"Pas de visite après 20 h.\"] })", "association { charter { version lines additions } }");
         var charter = published.Result["charter"];
+        Assert.Equal(["Je porte le badge de l'association.", "Pas de visite après 20 h."], charter.Texts("additions"));
+        Assert.Equal(charter.Texts("lines").TakeLast(2), charter.Texts("additions"));
         Assert.Equal((2, "Pas de visite après 20 h."), (charter.Number("version"), charter.Texts("lines")[^1]));
         // Nobody is vouched for on the old text.
         var chloé = await hood.HasVolunteer("Chloé", vouched: false, categories: "[EMAIL]");

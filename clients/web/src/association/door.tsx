@@ -8,12 +8,14 @@ import { Loaded } from '../ui/says';
 import { Board } from './board';
 import { Figures } from './figures';
 import { Journal } from './journal';
+import { late } from './late';
 import { MapPage } from './map-page';
 import { NewRequest } from './new-request';
 import { PlanPage, Plans } from './plans';
 import { RequestPage } from './request';
 import { Requests } from './requests';
 import { SettingsPage } from './settings';
+import { SettingsPart } from './settings-parts';
 import { DeskSignIn } from './sign-in';
 import { VolunteerPage } from './volunteer';
 import { Volunteers } from './volunteers';
@@ -22,15 +24,18 @@ import { WorryPage } from './worry';
 /** What every screen of the association is given: whose it is, and what stands in the address after its name. */
 export interface DeskProps { association: Association; part: string }
 
+const People = late(() => import('./people'));
+
 const SCREENS: [string, () => string, ComponentType<DeskProps>, ComponentType<DeskProps>?][] = [
   ['', m.desk_today, Board],
   ['demandes', m.desk_requests, Requests, RequestPage],
+  ['personnes', m.desk_people, People, People],
   ['benevoles', m.desk_volunteers, Volunteers, VolunteerPage],
   ['plan', m.desk_plan, Plans, PlanPage],
   ['carte', m.desk_map, MapPage],
   ['chiffres', m.desk_figures, Figures],
   ['journal', m.desk_journal, Journal],
-  ['reglages', m.desk_settings, SettingsPage],
+  ['reglages', m.desk_settings, SettingsPage, SettingsPart],
 ];
 
 export default function Desk({ path }: { path: string }) {

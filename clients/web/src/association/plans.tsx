@@ -4,7 +4,6 @@ import { useAsk, useWork } from '../ask';
 import type { PairChoice, PlanQuery, PlansQuery, PlanState } from '../generated/types';
 import { go } from '../router';
 import * as m from '../texts/messages';
-import { getLocale } from '../texts/language';
 import { dayOf } from '../time';
 import { Field, Select } from '../ui/fields';
 import { Page } from '../ui/page';
@@ -12,11 +11,10 @@ import { Loaded, say, Wrong } from '../ui/says';
 import { date } from '../words';
 import { Act } from './act';
 import type { DeskProps } from './door';
+import { monthName } from './month';
 import { AcceptPlan, ChangePlan, DiscardPlan, Plan, Plans as PlansOp, ProposePlan } from './rest.ops';
 
 const STATES: Record<PlanState, () => string> = { COMPUTING: m.plan_computing, PROPOSED: m.plan_proposed, ACCEPTED: m.plan_accepted, DISCARDED: m.plan_discarded, SUPERSEDED: m.plan_superseded, FAILED: m.plan_failed };
-/** "décembre 2026" of 202612. */
-const monthName = (month: number) => new Intl.DateTimeFormat(getLocale(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(Date.UTC(Math.floor(month / 100), (month % 100) - 1, 15)));
 const following = (month: number) => (month % 100 === 12 ? month + 89 : month + 1);
 
 export function Plans({ association }: DeskProps) {

@@ -12,6 +12,7 @@ import { band, constraints, date, mode, phoneText, requestState, situations, str
 import { Act } from './act';
 import { ESCALATIONS } from './board';
 import type { DeskProps } from './door';
+import { MessagesList } from './messages-list';
 import { Again, DeskCancel, DeskRequest, Move } from './requests.ops';
 import { Why } from './why';
 
@@ -48,7 +49,7 @@ function Story({ request: r, association, reload }: { request: Request; associat
             <dt>{m.fact_when()}</dt><dd>{r.windows.slice(0, 3).map(w => stretch(w, zone)).join(' ; ')}{r.windows.length > 3 && ` ; ${m.when_more({ count: r.windows.length - 3 })}`}</dd>
             <dt>{m.fact_how()}</dt><dd>{r.modes.map(mode).join(', ')}{r.meetingPoint && ` (${r.meetingPoint})`} · {r.minutes === 60 ? m.minutes_60() : m.minutes_30()}</dd>
             <dt>{m.fact_where()}</dt><dd>{r.place.label}</dd>
-            {r.resident && <><dt>{m.fact_phone()}</dt><dd><a href={`tel:${r.resident.phone}`}>{phoneText(r.resident.phone)}</a>{!r.resident.canReceiveSms && ` (${m.story_landline()})`}{r.resident.relativeFirstName && ` · ${m.story_relative({ name: r.resident.relativeFirstName })}`}</dd></>}
+            {r.resident && <><dt>{m.fact_person()}</dt><dd><a href={`/association/personnes/${r.resident.id}`}>{r.resident.firstName}</a></dd><dt>{m.fact_phone()}</dt><dd><a href={`tel:${r.resident.phone}`}>{phoneText(r.resident.phone)}</a>{!r.resident.canReceiveSms && ` (${m.story_landline()})`}{r.resident.relativeFirstName && ` · ${m.story_relative({ name: r.resident.relativeFirstName })}`}</dd></>}
             {r.situations.length > 0 && <><dt>{m.story_situations()}</dt><dd>{situations.filter(([key]) => r.situations.includes(key)).map(([, text]) => text).join(', ')}</dd></>}
             {r.constraints.length > 0 && <><dt>{m.story_constraints()}</dt><dd>{constraints.filter(([key]) => r.constraints.includes(key)).map(([, text]) => text).join(', ')}</dd></>}
             <dt>{m.fact_asked()}</dt><dd>{date(r.createdAt, zone)}</dd>
@@ -78,6 +79,10 @@ function Story({ request: r, association, reload }: { request: Request; associat
           ))}
         </section>
       )}
+      <section>
+        <h2>{m.story_messages()}</h2>
+        {r.messages.length === 0 ? <p>{m.msg_none()}</p> : <details><summary>{m.msg_show({ count: r.messages.length })}</summary><MessagesList messages={r.messages} zone={zone} /></details>}
+      </section>
       {open && <Why requestId={r.id} zone={zone} reload={reload} />}
       {open && (
         <section>

@@ -19,7 +19,7 @@ export function SettingsPage({ association }: DeskProps) {
   const settings = useAsk(DeskSettings, {});
   return (
     <Page title={m.desk_settings()} wide>
-      <p><a href="/regles#votes">{m.set_rules()}</a> · <a href="/compte">{m.desk_account()}</a></p>
+      <ul><li><a href="/association/reglages/territoire">{m.territory_title()}</a></li><li><a href="/association/reglages/charte">{m.charter_title()}</a></li><li><a href="/association/reglages/regles">{m.rules_title()}</a> · <a href="/regles#votes">{m.set_rules()}</a></li><li><a href="/compte">{m.desk_account()}</a></li></ul>
       <Loaded of={settings}>
         {({ associations: { nodes } }) => {
           const own = nodes.find(a => a.id === association.id);

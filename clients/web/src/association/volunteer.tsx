@@ -10,6 +10,7 @@ import { Loaded, say, Wrong } from '../ui/says';
 import { date, mode, phoneText, topic } from '../words';
 import { Act } from './act';
 import type { DeskProps } from './door';
+import { Imported } from './imported';
 import { level, levels, volunteerState } from './volunteers';
 import { AddReference, CallCharter, CorrectMinutes, DeskVolunteer, RecordGuardian, RecordReference, Renew, Suspend, Vouch } from './volunteers.ops';
 
@@ -41,6 +42,7 @@ function Shown({ volunteer: v, zone, reload }: Props) {
           <dt>{m.fact_what()}</dt><dd>{v.categories.map(topic).join(', ')}</dd>
           <dt>{m.fact_left()}</dt><dd>{v.minutesLeftThisMonth} / {v.minutesPerMonth}</dd>
           <dt>{m.fact_charter()}</dt><dd>{v.charterVersion === v.association.charter.version ? m.yes() : m.no()}</dd>
+          <Imported by={v.imported} zone={zone} />
         </dl>
         {v.vouchings.length > 0 && <><h2>{m.vouchings()}</h2><ul>{v.vouchings.map(x => <li key={x.at}>{date(x.at, zone)} : {level(x.level)}{x.by && `, ${x.by}`}</li>)}</ul></>}
       </section>

@@ -24,6 +24,7 @@ export function Volunteers({ association }: DeskProps) {
     <Page title={m.desk_volunteers()} wide>
       <div class="short"><Select id="state" label={m.filter()} value={state} on={s => setState(s as VolunteerState | '')} options={[['', m.filter_all()], ...Object.entries(STATES).map(([key, text]) => [key, text()] as const)]} /></div>
       <List key={state} state={state || null} zone={association.timeZone} />
+      <p class="row"><a class="button second" href="/association/personnes/importer">{m.people_import()}</a><a class="button second" href="/association/personnes/doublons">{m.people_lookalikes()}</a></p>
       <h2>{m.invite_title()}</h2>
       <InviteForm />
     </Page>

@@ -12,6 +12,7 @@ interface Input {
   onBlur?: () => void;
   min?: string;
   max?: string;
+  step?: string;
 }
 
 const described = (id: string, hint: unknown, error: unknown) => [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;

@@ -161,6 +161,8 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
         Field(v => v.State).Description("Where the volunteer stands with the association.");
         Field(v => v.PausedUntil, nullable: true);
         Field(v => v.CreatedAt).Description("When they signed up.");
+        Field<PeopleImportType>("imported").Description("The file that they came in; null without one, and for everybody but the association.")
+            .Resolve(c => c.Source.ImportId is { } id ? c.RequestServices!.GetRequiredService<ImportsLoader>().Load(id) : null);
         Field(v => v.RestrictedAt, nullable: true);
         Field<NonNullGraphType<AssociationType>>("association").Description("The association that vouches.")
             .Resolve(c => c.RequestServices!.GetRequiredService<AssociationLoader>().Load(c.Source.AssociationId));
@@ -199,6 +201,14 @@ internal sealed class ResidentType : ObjectGraphType<Resident>
         Field(r => r.AgeBand, nullable: true);
         Field(r => r.RelativeFirstName, nullable: true);
         Field(r => r.RestrictedAt, nullable: true);
+        Field(r => r.CreatedAt).Description("When they were written down.");
+        Field<NonNullGraphType<BooleanGraphType>>("byAnother").Description("Written by somebody else on their own word alone: only that person corrects it.").Resolve(c => c.Source.AddedByUserId is not null);
+        Field<PeopleImportType>("imported").Description("The file that they came in; null without one, and for everybody but the association.")
+            .Resolve(c => c.Source.ImportId is { } id ? c.RequestServices!.GetRequiredService<ImportsLoader>().Load(id) : null);
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<HelpRequestType>>>>("requests").Description("What they asked for, the newest first; for the association, and empty for everybody else.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<ResidentRequestsLoader>().Load(c.Source.Id));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<MessageType>>>>("messages").Description("What was written or said to them, and to those who speak for them, about their requests and visits, the newest first, at most 50; for the association, and empty for everybody else.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<ResidentMessagesLoader>().Load(c.Source.Id));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ResidentContactType>>>>("contacts").Description("Who may speak for the person; for the association and the person.")
             .Resolve(c => c.RequestServices!.GetRequiredService<ContactsLoader>().Load(c.Source.Id));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<ConsentType>>>>("consents").Description("What the person agreed to, withdrawn consents included, the newest first; for the association and the person.")

@@ -47,6 +47,8 @@ internal sealed class HelpRequestType : ObjectGraphType<HelpRequest>
             .Resolve(c => c.RequestServices!.GetRequiredService<VisitsLoader>().Load(c.Source.Id));
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<DecisionType>>>>("decisions").Description("Why these neighbours, or why nobody yet: what was decided about this request, the newest first.")
             .Resolve(c => c.RequestServices!.GetRequiredService<DecisionsLoader>().Load(c.Source.Id));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<MessageType>>>>("messages").Description("Every message about it, its offers and its visits, the newest first, at most 200; for the association, and empty for everybody else.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<RequestMessagesLoader>().Load(c.Source.Id).Then(messages => messages.Take(RequestMessagesLoader.Most)));
     }
 }
 

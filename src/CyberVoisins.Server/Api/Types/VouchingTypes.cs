@@ -56,6 +56,7 @@ internal sealed class CharterType : ObjectGraphType<Charter>
         Field(c => c.Version).Description("1 is our own text alone, which all associations share.");
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("lines").Description("Rule after rule, in the reader's language where there is one; the association's own come last, as it wrote them.")
             .Resolve(c => Charters.Lines(c.Source, c.RequestServices!.GetRequiredService<Reader>().Culture));
+        Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("additions").Description("The association's own rules alone, as it wrote them; empty when it added nothing.").Resolve(c => Charters.AdditionsOf(c.Source));
         Field<NonNullGraphType<StringGraphType>>("hash").Description("SHA-256 of the French text, one line end (LF) after each rule: what an acceptance names.").Resolve(c => Charters.HashOf(c.Source));
         Field(c => c.PublishedAt).Description("Since when it is the charter.");
     }
