@@ -447,6 +447,8 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.HasIndex("ProviderSid");
 
+                    b.HasIndex("RequestId");
+
                     b.HasIndex("AssociationId", "CreatedAt");
 
                     b.HasIndex("RedactedAt", "NotBefore");
@@ -963,6 +965,47 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.ToTable("PairBlocks");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.PeopleImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Agreed")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateOnly>("AgreedOn")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssociationId");
+
+                    b.ToTable("PeopleImports");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.Resident", b =>
                 {
                     b.Property<Guid>("Id")
@@ -993,6 +1036,9 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.Property<string>("FirstName")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -1217,6 +1263,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
                     b.Property<DateTime?>("GuardianConsentAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("ImportId")
+                        .HasColumnType("uuid");
 
                     b.Property<Guid?>("InviteId")
                         .HasColumnType("uuid");
@@ -2948,6 +2997,15 @@ namespace CyberVoisins.Server.Data.Postgres
                     b.HasOne("CyberVoisins.Core.People.Volunteer", null)
                         .WithMany()
                         .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.PeopleImport", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Association", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

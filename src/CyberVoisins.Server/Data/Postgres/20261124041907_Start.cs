@@ -836,6 +836,31 @@ namespace CyberVoisins.Server.Data.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PeopleImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Source = table.Column<string>(type: "text", nullable: false),
+                    Agreed = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    AgreedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Created = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PeopleImports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PeopleImports_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Plans",
                 columns: table => new
                 {
@@ -888,6 +913,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     VoiceCodeHash = table.Column<byte[]>(type: "bytea", nullable: true),
                     VoiceCodeMisses = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     RestrictedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ActiveAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ErasedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -1027,6 +1053,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     InviteId = table.Column<Guid>(type: "uuid", nullable: true),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ImportId = table.Column<Guid>(type: "uuid", nullable: true),
                     RestrictedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ActiveAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ErasedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
@@ -1751,6 +1778,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 columns: new[] { "RedactedAtProviderAt", "InFlightSince" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Messages_RequestId",
+                table: "Messages",
+                column: "RequestId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_State_CheckAt",
                 table: "Messages",
                 columns: new[] { "State", "CheckAt" });
@@ -1805,6 +1837,11 @@ namespace CyberVoisins.Server.Data.Postgres
                 name: "IX_PasskeyChallenges_ExpiresAt",
                 table: "PasskeyChallenges",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PeopleImports_AssociationId",
+                table: "PeopleImports",
+                column: "AssociationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonAliases_Alias",
@@ -2111,6 +2148,9 @@ namespace CyberVoisins.Server.Data.Postgres
 
             migrationBuilder.DropTable(
                 name: "PasskeyChallenges");
+
+            migrationBuilder.DropTable(
+                name: "PeopleImports");
 
             migrationBuilder.DropTable(
                 name: "PersonAliases");

@@ -835,6 +835,31 @@ namespace CyberVoisins.Server.Data.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PeopleImports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    AssociationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", nullable: false),
+                    Agreed = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    AgreedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Created = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PeopleImports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_PeopleImports_Associations_AssociationId",
+                        column: x => x.AssociationId,
+                        principalTable: "Associations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Plans",
                 columns: table => new
                 {
@@ -887,6 +912,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     VoiceCodeHash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     VoiceCodeMisses = table.Column<int>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     RestrictedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ActiveAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ErasedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1026,6 +1052,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     InviteId = table.Column<Guid>(type: "TEXT", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ImportId = table.Column<Guid>(type: "TEXT", nullable: true),
                     RestrictedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ActiveAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ErasedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1750,6 +1777,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                 columns: new[] { "RedactedAtProviderAt", "InFlightSince" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Messages_RequestId",
+                table: "Messages",
+                column: "RequestId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_State_CheckAt",
                 table: "Messages",
                 columns: new[] { "State", "CheckAt" });
@@ -1804,6 +1836,11 @@ namespace CyberVoisins.Server.Data.Sqlite
                 name: "IX_PasskeyChallenges_ExpiresAt",
                 table: "PasskeyChallenges",
                 column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PeopleImports_AssociationId",
+                table: "PeopleImports",
+                column: "AssociationId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PersonAliases_Alias",
@@ -2110,6 +2147,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
             migrationBuilder.DropTable(
                 name: "PasskeyChallenges");
+
+            migrationBuilder.DropTable(
+                name: "PeopleImports");
 
             migrationBuilder.DropTable(
                 name: "PersonAliases");

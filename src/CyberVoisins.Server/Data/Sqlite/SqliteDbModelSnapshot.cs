@@ -439,6 +439,8 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.HasIndex("ProviderSid");
 
+                    b.HasIndex("RequestId");
+
                     b.HasIndex("AssociationId", "CreatedAt");
 
                     b.HasIndex("RedactedAt", "NotBefore");
@@ -955,6 +957,47 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.ToTable("PairBlocks");
                 });
 
+            modelBuilder.Entity("CyberVoisins.Core.People.PeopleImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Agreed")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AgreedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AssociationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ByUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Created")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssociationId");
+
+                    b.ToTable("PeopleImports");
+                });
+
             modelBuilder.Entity("CyberVoisins.Core.People.Resident", b =>
                 {
                     b.Property<Guid>("Id")
@@ -984,6 +1027,9 @@ namespace CyberVoisins.Server.Data.Sqlite
 
                     b.Property<string>("FirstName")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
@@ -1208,6 +1254,9 @@ namespace CyberVoisins.Server.Data.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("GuardianConsentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImportId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("InviteId")
@@ -2930,6 +2979,15 @@ namespace CyberVoisins.Server.Data.Sqlite
                     b.HasOne("CyberVoisins.Core.People.Volunteer", null)
                         .WithMany()
                         .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberVoisins.Core.People.PeopleImport", b =>
+                {
+                    b.HasOne("CyberVoisins.Core.People.Association", null)
+                        .WithMany()
+                        .HasForeignKey("AssociationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
