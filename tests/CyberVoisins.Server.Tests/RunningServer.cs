@@ -28,6 +28,8 @@ internal sealed class RunningServer : IAsyncDisposable
     public static RunningServer Start(IEnumerable<KeyValuePair<string, string>> settings, string environment = "Production", string? folder = null, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder ?? Folder, "CyberVoisins.Server.dll"), .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        // As in the tests of crashes: code is compiled once, and not again for speed.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["Urls"] = "http://127.0.0.1:0";
         start.Environment["Geocoding__Mode"] = "Offline";

@@ -12,9 +12,10 @@ public sealed class AskingByTheIdOfADocument
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static async Task<(HttpStatusCode Status, JsonNode Json)> Post(Neighbourhood hood, object body)
+    private static async Task<(HttpStatusCode Status, JsonNode Json)> Post(Neighbourhood hood, object body, string accept = "application/json")
     {
         using var client = hood.Client();
+        client.DefaultRequestHeaders.Accept.Add(new(accept));
         using var answer = await client.PostAsJsonAsync("/graphql", body, Cancel);
         return (answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!);
     }
@@ -52,7 +53,8 @@ public sealed class AskingByTheIdOfADocument
         Assert.True(operations.Known.Count() > operations.Ids.Count, "those of the web client are there too");
         foreach (var id in operations.Known)
         {
-            var (_, json) = await Post(hood, new { documentId = id });
+            var watches = operations.Resolve(null, id).StartsWith("subscription", StringComparison.Ordinal);
+            var (_, json) = await Post(hood, new { documentId = id }, watches ? "text/event-stream" : "application/json");
             // Without its variables a document is refused for those alone; an unknown field would be another message.
             Assert.All(json["errors"]?.AsArray() ?? [], error => Assert.True(Code(json) is "UNAUTHENTICATED" || error.Text("message").Contains("No value provided for a non-null variable", StringComparison.Ordinal), $"{operations.Resolve(null, id)}: {error!.ToJsonString()}"));
         }
