@@ -106,6 +106,7 @@ internal sealed class MortalService : IAsyncDisposable
         Lives++;
         var settings = _database.Settings.Concat(Twilio.Settings($"SK{Lives}")).ToDictionary();
         settings["Accounts:SecondFactor"] = "Optional";
+        settings["GraphQL:TimeoutSeconds"] = "120"; // as in the other stories
         settings["Sms:Parallel"] = _parallel.ToString(CultureInfo.InvariantCulture);
         if (Environment.GetEnvironmentVariable("TEST_REDIS") is { Length: > 0 } redis) settings["ConnectionStrings:Redis"] = redis;
         return ServiceProcess.Start(settings, new Dictionary<string, string>
