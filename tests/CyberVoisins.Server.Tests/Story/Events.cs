@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace CyberVoisins.Server.Tests.Story;
 
 /// <summary>Server-sent events as a browser reads them.</summary>
-internal sealed class Events(Stream stream)
+internal sealed class Events(Stream stream) : IDisposable
 {
     private readonly StreamReader _lines = new(stream, Encoding.UTF8);
 
@@ -24,4 +24,6 @@ internal sealed class Events(Stream stream)
         }
         throw new InvalidOperationException("The stream was cut.");
     }
+
+    public void Dispose() => _lines.Dispose();
 }
