@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { answer, base, countSms, e164, forward, now, pause, sms, someNumber, story } from './web.mjs';
 
 await story('Asking for help', async ({ page, browser, problems, check, weigh, heading, press, typeCode }) => {
-  const number = someNumber();
+  const number = await someNumber();
   const first = await weigh('/aide', 'Un voisin vous aide avec le numérique');
   assert.ok(first.code <= 40, `first load of script and style: ${first.code} kB`);
   // Two associations in the demo, and nobody has to know the name of theirs: the list is there, the place is enough.
@@ -149,7 +149,7 @@ await story('Asking for help', async ({ page, browser, problems, check, weigh, h
 });
 
 await story('Asking for a grandmother, by keyboard, with the network cut midway', async ({ page, browser, problems, check, heading, typeCode }) => {
-  const number = someNumber();
+  const number = await someNumber();
   await page.goto(`${base}/aide/demande/1`);
   await heading('De quelle aide avez-vous besoin ?');
   const key = (name, times = 1) => (async () => { for (let i = 0; i < times; i++) await page.keyboard.press(name); })();

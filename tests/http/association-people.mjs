@@ -3,7 +3,7 @@
 // node association-people.mjs http://127.0.0.1:5080 [folder for screenshots]
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { base, open, story } from './web.mjs';
+import { base, open, someNumber, story } from './web.mjs';
 
 async function coordinator({ page, heading, press }) {
   await page.goto(`${base}/association`);
@@ -22,7 +22,7 @@ await story("The desk's people", async stage => {
   const mark = String(Date.now() % 100_000).padStart(5, '0');
   // Letters only: a name holds no number.
   const name = `Zélie${[...mark].map(d => 'abcdefghij'[d]).join('')}`;
-  const phone = `06 39 98 ${mark.slice(0, 2)} ${mark.slice(2, 4)}`;
+  const phone = await someNumber();
   await coordinator(stage);
 
   // A file of people: the example is downloaded, a file is tried, put right, tried again, and imported, twice.

@@ -20,7 +20,7 @@ async function coordinator() {
 }
 
 await story('Helping', async ({ page, browser, problems, check, weigh, heading, press, signIn }) => {
-  const number = someNumber();
+  const number = await someNumber();
   const name = `Zoé${number.slice(-2)}`;
   const first = await weigh('/benevole', 'Donner une heure par mois');
   assert.ok(first.code <= 40, `first load of script and style: ${first.code} kB`);
@@ -157,7 +157,7 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
 }, { userAgent: 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36' });
 
 await story('Coming by the poster of a library', async ({ page, problems, check, heading, press, signIn }) => {
-  const number = someNumber();
+  const number = await someNumber();
   const ask = await coordinator();
   const { createInvite } = await ask('mutation { createInvite(input: { label: "bibliothèque", uses: 1 }) { invite { id code } errors { code message } } }');
   await page.goto(`${base}/i/${createInvite.invite.code}`);

@@ -48,7 +48,7 @@ class Person {
   }
 }
 
-const number = someNumber();
+const number = await someNumber();
 await story('A first time: asking for help', async ({ page, problems }) => {
   await page.goto(`${base}/aide`);
   const jeanne = new Person(page, SLOW);

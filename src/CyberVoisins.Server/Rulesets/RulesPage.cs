@@ -196,7 +196,7 @@ internal static class RulesPage
         h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.3rem; margin-block-start: 2rem; }
         table { border-collapse: collapse; inline-size: 100%; } caption { text-align: start; padding-block: .5rem; }
         th, td { text-align: start; border-block-end: 1px solid; padding: .4rem .3rem; vertical-align: top; font-weight: normal; }
-        td { overflow-wrap: normal; } th { overflow-wrap: break-word; hyphens: auto; } td:last-child { white-space: nowrap; }
+        td { overflow-wrap: normal; } th { overflow-wrap: anywhere; hyphens: auto; } td:last-child { white-space: nowrap; }
         input[type=range] { inline-size: 100%; block-size: 2.75rem; margin: 0; } output { font-weight: bold; } label { font-weight: 600; } .ici { outline: 3px solid; outline-offset: -3px; } @media (max-width: 24rem) { table { font-size: 1rem; } }
         thead th, tfoot th, tfoot td { font-weight: bold; }
         summary { padding-block: .6rem; cursor: pointer; font-weight: 600; } :focus-visible { outline: 3px solid; outline-offset: 2px; }
