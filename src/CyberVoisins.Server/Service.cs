@@ -62,6 +62,7 @@ internal static class Service
         services.AddLinks();
         services.AddUseCases();
         services.AddApi();
+        services.AddMemoryCache().AddResponseCompression(options => options.EnableForHttps = true);
         if (builder.Environment.IsDevelopment()) services.AddDevelopment();
 
         // What stops the start is said once, by Entry, in a sentence: the host and Kestrel would say it again with stack traces.
@@ -75,6 +76,8 @@ internal static class Service
         app.UseForwardedHeaders();
         app.UseOperations();
         app.UseAccounts();
+        // The pages of the web client are compressed when they are built; this one is written anew for each reader, and holds no secret that a length could tell.
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/regles"), regles => regles.UseResponseCompression());
         app.MapGraphQL("/graphql");
         app.MapTwilioWebhooks();
         app.MapVoiceWebhooks();
@@ -116,7 +119,7 @@ internal static class Service
         services.AddScoped<VisitWords>().AddScoped<DrawCodeWord>().AddScoped<VisitEnding>().AddScoped<VisitSides>().AddScoped<MoveVisit>().AddScoped<ConfirmVisit>().AddScoped<ThankVolunteer>().AddScoped<SettleVisitWord>().AddScoped<CompleteConfirmed>().AddScoped<CancelVisit>().AddScoped<ReportVisit>();
         services.AddScoped<RecordDecisions>().AddScoped<ReadDecisions>().AddScoped<DecisionAccess>().AddScoped<PlainWords>().AddScoped<DecisionWords>();
         services.AddScoped<WhyNotMe>().AddScoped<ContestDecision>().AddScoped<AnswerContest>().AddScoped<ForgetSnapshots>();
-        services.AddScoped<AuditAccess>().AddScoped<ReadPast>().AddScoped<ReadAudit>().AddScoped<ReplayRules>().AddScoped<ReplayWeights>();
+        services.AddScoped<AuditAccess>().AddScoped<ReadPast>().AddScoped<ReadAudit>().AddScoped<ReplayRules>().AddScoped<ReplayWeights>().AddScoped<ReadCoverage>().AddScoped<FairnessOfAMonth>();
         services.AddSingleton(new PlanDepth()).AddScoped<ProposePlan>().AddScoped<DiscardPlan>().AddScoped<WritePlanBook>().AddScoped<ComputePlans>().AddScoped<ChangePlan>().AddScoped<AcceptPlan>().AddScoped<AskPlanned>();
         services.AddScoped<SeparatePair>().AddScoped<BlockPair>().AddScoped<UnblockPair>();
         services.AddScoped<FindMeeting>().AddScoped<OpenWorry>().AddScoped<WorryAnswer>().AddScoped<ReportWorry>().AddScoped<WorryCases>().AddScoped<NoteWorry>().AddScoped<SeparateWorriedPair>().AddScoped<CloseWorry>().AddScoped<ForgetWorries>();

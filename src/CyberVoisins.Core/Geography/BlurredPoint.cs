@@ -8,7 +8,7 @@ namespace CyberVoisins.Core.Geography;
 public sealed record BlurredPoint(Coordinates Centre, int RadiusMetres)
 {
     /// <summary>1,113 m north to south; 1,000 m east to west at 48.9° north (Paris), 1,420 m at 21° south (La Réunion).</summary>
-    private const double LatitudeStep = 0.01, LongitudeStep = 0.0137;
+    internal const double LatitudeStep = 0.01, LongitudeStep = 0.0137;
 
     /// <summary>In a commune whose houses stand apart a cell may hold one house: the commune's centre stands for all of it.</summary>
     public const int CommuneRadiusMetres = 5_000;

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace CyberVoisins.Core.Geography;
 
 /// <summary>How exactly a place is known.</summary>
@@ -14,7 +16,7 @@ public enum PlacePrecision
 }
 
 /// <summary>An address that was found: where it is, in which commune, and how exactly we know.</summary>
-public sealed record Place
+public sealed partial record Place
 {
     public Place(string label, string communeCode, Coordinates coordinates, PlacePrecision precision)
         : this(label, communeCode, coordinates, precision, BlurredPoint.Of(coordinates))
@@ -39,6 +41,15 @@ public sealed record Place
 
     /// <summary>As the address service writes it; at most 200 characters.</summary>
     public string Label { get; }
+
+    /// <summary>
+    /// "75017 Paris" of "12 rue de Saussure, 75017 Paris": for lists and figures, where an address has no business. The commune's INSEE code where the label does
+    /// not end so; never more of it, as somebody may have written anything.
+    /// </summary>
+    public string Area => PostcodeAndTown().Match(Label) is { Success: true } end ? end.Value : Precision == PlacePrecision.Commune ? Label : CommuneCode;
+
+    [GeneratedRegex(@"\b\d{5} \p{L}(?:(?!\b\d{5} \p{L})[^,\r\n])*$", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex PostcodeAndTown();
 
     /// <summary>INSEE code of the commune or municipal arrondissement, five characters ("75117", "2A004").</summary>
     public string CommuneCode { get; }

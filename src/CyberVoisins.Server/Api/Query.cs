@@ -1,6 +1,7 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Matching.Audit;
+using CyberVoisins.Core.Matching.Coverage;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
@@ -86,6 +87,12 @@ internal sealed partial class Query
     /// <param name="input">The period.</param>
     public static Task<AuditReport> Audit(AuditInput input, [FromServices] Answer answer, [FromServices] ReadAudit audit, CancellationToken cancel) =>
         answer.Of(() => audit.Run(input, cancel));
+
+    /// <summary>For the association: where help is missing, by cell. No cell tells of fewer than five people.</summary>
+    /// <param name="associationId">May be left out by a coordinator; an administrator names one.</param>
+    [Costs(2_000)] // up to two thousand searches in the index
+    public static Task<CoverageMap> Coverage(AssociationId? associationId, [FromServices] Answer answer, [FromServices] ReadCoverage coverage, CancellationToken cancel) =>
+        answer.Of(() => coverage.Run(associationId, cancel));
 
     /// <summary>For the association, before a vote on the weights: how often they would have put somebody else first in a past period.</summary>
     /// <param name="input">The period and the weights.</param>

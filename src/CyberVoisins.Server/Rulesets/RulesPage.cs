@@ -3,11 +3,13 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using CyberVoisins.Core.Matching;
+using CyberVoisins.Core.Matching.Audit;
 using CyberVoisins.Core.Matching.Equity;
 using CyberVoisins.Core.Matching.Explanations;
 using CyberVoisins.Core.Matching.Plan;
 using CyberVoisins.Core.People;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Audits;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Words;
@@ -36,21 +38,23 @@ internal static class RulesPage
         MapPage(app);
     }
 
-    private static void MapPage(WebApplication app) => app.MapGet("/regles", async (HttpContext http, AppDb db, Reader reader, Explanation explanation, CancellationToken cancel) =>
+    private static void MapPage(WebApplication app) => app.MapGet("/regles", async (HttpContext http, AppDb db, Reader reader, Explanation explanation, FairnessOfAMonth fairness, CancellationToken cancel) =>
     {
         var associations = await db.Associations.AsNoTracking().OrderBy(a => a.Name).ToListAsync(cancel);
         var last = await db.Rulesets.AsNoTracking().Where(r => !db.Rulesets.Any(later => later.AssociationId == r.AssociationId && later.Version > r.Version)).ToDictionaryAsync(r => r.AssociationId, cancel);
         List<(Association, Ruleset)> voted = [.. associations.Select(a => (a, last.GetValueOrDefault(a.Id) ?? Ruleset.Default(a.Id, a.CreatedAt)))];
+        List<(Association, MonthsFairness)> months = [];
+        foreach (var association in associations) months.Add((association, await fairness.Of(association, cancel)));
         http.Response.Headers.ContentSecurityPolicy = Policy;
         http.Response.Headers.Vary = "Accept-Language";
-        return Results.Content(new Writer(reader.Culture, explanation).Page(voted), "text/html; charset=utf-8");
+        return Results.Content(new Writer(reader.Culture, explanation).Page(voted, months), "text/html; charset=utf-8");
     });
 
     private sealed class Writer(CultureInfo culture, Explanation explanation)
     {
         private readonly StringBuilder _html = new();
 
-        public string Page(IReadOnlyList<(Association Association, Ruleset Rules)> voted)
+        public string Page(IReadOnlyList<(Association Association, Ruleset Rules)> voted, IReadOnlyList<(Association Association, MonthsFairness Month)> months)
         {
             Raw($"""
                 <!doctype html>
@@ -78,6 +82,7 @@ internal static class RulesPage
             Section("PAGE_PLAN", "plan", null);
             Section("PAGE_CONTEST", "contester", () => Contacts(voted.Select(v => v.Association)));
             Section("PAGE_VOTES", "votes", () => Votes(voted));
+            Section("PAGE_FAIRNESS", "mois-passe", () => Fairness(months));
             Raw("</main></body></html>");
             return _html.ToString();
         }
@@ -125,6 +130,35 @@ internal static class RulesPage
                 ]);
                 Raw($"<p><small>SHA-256 : <code>{rules.Hash}</code></small></p></details>");
             }
+        }
+
+        /// <summary>The same words as the association's own report, without its groups: those are for who looks into a gap.</summary>
+        private void Fairness(IEnumerable<(Association Association, MonthsFairness Month)> months)
+        {
+            var words = new AuditWords(culture);
+            foreach (var (association, (firstDay, report)) in months)
+            {
+                Tag("h3", Say("PAGE_FAIRNESS_OF", association.Name, firstDay.ToString("MMMM yyyy", culture)));
+                if (report.Everybody is not { } all)
+                {
+                    Tag("p", words.Say("AUDIT_NOTHING"));
+                    continue;
+                }
+                List("ul",
+                [
+                    words.Say("AUDIT_REQUESTS", all.Requests), words.Say("AUDIT_SERVED", words.Rate(all.ServedIn21Days)), .. all.Waits.Select(words.Wait), words.Say("AUDIT_WITHOUT_HELPER", words.Rate(all.WithoutHelper)),
+                    .. report.WhiteZones.Select(zone => Say("PAGE_WHITE_ZONE", zone.Commune, zone.Requests)),
+                    .. report.Helpers is { } helpers ? Helpers(words, helpers) : [],
+                    .. report.Disparities.Select(gap => Say("PAGE_GAP", words.Dimension(gap.Dimension), words.Group(gap.Dimension, gap.Group), words.Gap(gap.Gap!))),
+                ]);
+                if (!report.Disparities.Any()) Tag("p", words.Say("AUDIT_NO_DISPARITY"));
+            }
+        }
+
+        private static IEnumerable<string> Helpers(AuditWords words, HelperFigures helpers)
+        {
+            yield return words.Say("AUDIT_HELPER_COUNT", helpers.Helpers, helpers.MeanOffers is { } offers ? words.Number(offers, "0.0") : "–");
+            yield return words.Say("AUDIT_NEVER_ASKED", words.Rate(helpers.NeverAsked));
         }
 
         private string Equity(EquityRule rule) => rule.HeadStart switch

@@ -21,6 +21,7 @@ public sealed class WhatIsPersonal
         "BoardChange.version", "NeedsPerson.version",
         "Conversation.associationName", "Conversation.pricePerSegment", "Conversation.priceUnit", "Conversation.smsStoppedBecause", "Conversation.timeZone",
         "ConversationLine.estimatedRest", "ConversationLine.name",
+        "CoverageCell.area",
         "Cost.amount", "Cost.unit",
         "Decision.hash",
         "EquityRule.hash", "EquityRule.warnings",

@@ -86,6 +86,7 @@ public sealed partial class EveryFieldHasARule
         ["firstBrokenDecision"] = Coordinators("null", "{ firstBrokenDecision }"),
 
         ["audit"] = Coordinators("NOT_FOUND", """{ audit(input: { associationId: "$ASSOCIATION", from: "2026-11-01", to: "2026-11-30" }) { text } }"""),
+        ["coverage"] = Coordinators("NOT_FOUND", """{ coverage(associationId: "$ASSOCIATION") { days cells { area people } } }"""),
         ["replayWeights"] = Coordinators("NOT_FOUND", """{ replayWeights(input: { associationId: "$ASSOCIATION", from: "2026-11-01", to: "2026-11-30", weights: {} }) { decisions } }"""),
         ["replayRules"] = Coordinators("OK", "{ replayRules { month rules { served nowServed } } }"),
         ["plan"] = Coordinators("null", """{ plan(id: "$DECISION") { salt } }"""),

@@ -1,8 +1,10 @@
 import 'leaflet/dist/leaflet.css';
-import { circle, circleMarker, latLng, latLngBounds, map, tileLayer } from 'leaflet';
+import { circle, circleMarker, latLng, latLngBounds, map, rectangle, tileLayer } from 'leaflet';
 import * as m from '../texts/messages';
-import { nameOf } from './coverage';
-import type { MapData } from './map-page';
+import { cellName, type MapData } from './map-page';
+
+/** Names of more boxes than this would hide the map. */
+const MOST_NAMED = 9;
 
 const color = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -20,6 +22,13 @@ export async function draw(box: HTMLElement, data: MapData): Promise<() => void>
     circle([t.latitude, t.longitude], { radius: t.radiusMetres, color: color('--line'), fill: false, dashArray: '6 6', interactive: false }).addTo(drawn);
     bounds.extend(latLng(t.latitude, t.longitude).toBounds(2 * t.radiusMetres));
   }
+  // The widest first, so that a smaller box stands on the one that holds it. Where minutes lack the box is filled, elsewhere it is an outline; its number is that of the list.
+  for (const { cell, index } of data.coverage.cells.map((cell, index) => ({ cell, index })).sort((a, b) => b.cell.north - b.cell.south - (a.cell.north - a.cell.south))) {
+    const lacks = cell.missingMinutes > 0;
+    const box = rectangle([[cell.south, cell.west], [cell.north, cell.east]], { color: color(lacks ? '--bad' : '--line'), weight: 2, fill: lacks, fillOpacity: lacks ? 0.1 + 0.3 * (cell.missingMinutes / cell.neededMinutes) : 0 });
+    box.bindTooltip(`${cellName(cell, index)} · ${lacks ? m.map_lacks({ count: cell.missingMinutes }) : m.map_enough()}`, { permanent: index < MOST_NAMED, direction: 'center', className: 'cell-name' }).addTo(drawn);
+    bounds.extend(box.getBounds());
+  }
   for (const h of data.helpers) {
     if (!h.blurredPlace) continue;
     const at: [number, number] = [h.blurredPlace.latitude, h.blurredPlace.longitude];
@@ -30,7 +39,7 @@ export async function draw(box: HTMLElement, data: MapData): Promise<() => void>
   for (const r of data.requests) {
     if (!r.blurredPlace) continue;
     const at: [number, number] = [r.blurredPlace.latitude, r.blurredPlace.longitude];
-    circleMarker(at, { radius: 9, color: color('--bad'), weight: 2, fillOpacity: 0.8 }).bindTooltip(`${r.resident?.firstName ?? ''} · ${nameOf(r.place.label)}`).addTo(drawn);
+    circleMarker(at, { radius: 9, color: color('--bad'), weight: 2, fillOpacity: 0.8 }).bindTooltip(`${r.resident?.firstName ?? ''} · ${r.place.area}`).addTo(drawn);
     bounds.extend(at);
   }
   if (bounds.isValid()) drawn.fitBounds(bounds.pad(0.05));

@@ -1,18 +1,18 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, Refused } from '../api';
 import { useWork } from '../ask';
-import type { HelpersQuery, OpenRequestsQuery } from '../generated/types';
+import type { CoverageQuery, HelpersQuery, OpenRequestsQuery } from '../generated/types';
 import * as m from '../texts/messages';
 import { Page } from '../ui/page';
 import { Wrong } from '../ui/says';
 import { requestState, topic } from '../words';
-import { coverage, nameOf } from './coverage';
 import type { DeskProps } from './door';
-import { Helpers, OpenRequests, Territory } from './rest.ops';
+import { Coverage, Helpers, OpenRequests, Territory } from './rest.ops';
 
 export type MapRequest = OpenRequestsQuery['helpRequests']['nodes'][number];
 export type MapHelper = HelpersQuery['volunteers']['nodes'][number];
-export interface MapData { requests: MapRequest[]; helpers: MapHelper[]; territory: { latitude?: number | null; longitude?: number | null; radiusMetres?: number | null } | null }
+export type MapCell = CoverageQuery['coverage']['cells'][number];
+export interface MapData { coverage: CoverageQuery['coverage']; requests: MapRequest[]; helpers: MapHelper[]; territory: { latitude?: number | null; longitude?: number | null; radiusMetres?: number | null } | null }
 
 /** Lists of more than this are for the figures, not for a map. */
 const MOST_PAGES = 10;
@@ -33,8 +33,9 @@ async function everything(associationId: string): Promise<MapData> {
     after = volunteers.pageInfo.endCursor ?? null;
     if (!volunteers.pageInfo.hasNextPage) break;
   }
+  const { coverage } = await ask(Coverage, {});
   const { associations } = await ask(Territory, {});
-  return { requests, helpers, territory: associations.nodes.find(a => a.id === associationId)?.territory ?? null };
+  return { coverage, requests, helpers, territory: associations.nodes.find(a => a.id === associationId)?.territory ?? null };
 }
 
 /** Requests, help within reach and where it is missing: as a list first, and the same on a map. */
@@ -52,26 +53,46 @@ export function MapPage({ association }: DeskProps) {
 }
 
 function Shown({ data }: { data: MapData }) {
-  const areas = coverage(data.requests, data.helpers);
   return (
     <>
       <Drawn data={data} />
       <h2>{m.map_missing()}</h2>
-      {areas.length === 0 ? <p class="good">{m.map_none()}</p> : (
-        <div class="scroll" tabIndex={0} role="region" aria-label={m.map_missing()}>
-          <table>
-            <thead><tr><th scope="col">{m.map_area()}</th><th scope="col" class="num">{m.fig_requests()}</th><th scope="col" class="num">{m.map_needed()}</th><th scope="col" class="num">{m.map_helpers()}</th><th scope="col" class="num">{m.map_minutes()}</th><th scope="col">{m.map_state()}</th></tr></thead>
-            <tbody>{areas.map(a => <tr key={a.commune}><th scope="row">{a.name}</th><td class="num">{a.requests}</td><td class="num">{a.needed}</td><td class="num">{a.helpers}</td><td class="num">{a.minutes}</td><td>{a.missing > 0 ? <strong>{m.map_lacks({ count: a.missing })}</strong> : m.map_enough()}</td></tr>)}</tbody>
-          </table>
-        </div>
-      )}
+      <Missing coverage={data.coverage} />
       <h2>{m.map_requests({ count: data.requests.length })}</h2>
-      <ul>{data.requests.map(r => <li key={r.id}><a href={`/association/demandes/${r.id}`}>{r.resident?.firstName ?? topic(r.category)}</a> : {nameOf(r.place.label)}, {requestState(r.state)}</li>)}</ul>
+      <ul>{data.requests.map(r => <li key={r.id}><a href={`/association/demandes/${r.id}`}>{r.resident?.firstName ?? topic(r.category)}</a> : {r.place.area}, {requestState(r.state)}</li>)}</ul>
       <h2>{m.map_volunteers({ count: data.helpers.length })}</h2>
-      <ul>{data.helpers.map(h => <li key={h.id}><a href={`/association/benevoles/${h.id}`}>{h.firstName}</a> : {nameOf(h.place.label)}, {m.minutes_n({ count: h.minutesLeftThisMonth })}</li>)}</ul>
+      <ul>{data.helpers.map(h => <li key={h.id}><a href={`/association/benevoles/${h.id}`}>{h.firstName}</a> : {h.place.area}, {m.minutes_n({ count: h.minutesLeftThisMonth })}</li>)}</ul>
     </>
   );
 }
+
+/** What the boxes of the map say, under the same numbers. */
+function Missing({ coverage: { days, cells, someElsewhere } }: { coverage: MapData['coverage'] }) {
+  return (
+    <>
+      <p>{cells.length === 0 ? m.map_few() : m.map_cells_text({ days })}</p>
+      {cells.length > 0 && (
+        <div class="scroll" tabIndex={0} role="region" aria-label={m.map_missing()}>
+          <table>
+            <thead><tr><th scope="col">{m.map_area()}</th><th scope="col" class="num">{m.map_people()}</th><th scope="col" class="num">{m.map_needed()}</th><th scope="col" class="num">{m.map_minutes()}</th><th scope="col" class="num">{m.map_helpers()}</th><th scope="col">{m.map_state()}</th></tr></thead>
+            <tbody>
+              {cells.map((c, i) => (
+                <tr key={cellName(c, i)}>
+                  <th scope="row">{cellName(c, i)}</th><td class="num">{c.people}</td><td class="num">{c.neededMinutes}</td><td class="num">{c.reachableMinutes}</td><td class="num">{c.helpers ?? m.fig_under_five()}</td>
+                  <td>{c.missingMinutes > 0 ? <strong>{m.map_lacks({ count: c.missingMinutes })}</strong> : m.map_enough()}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {cells.length > 0 && someElsewhere && <p>{m.map_elsewhere()}</p>}
+    </>
+  );
+}
+
+/** "2. 75017 Paris": two boxes of one town have one name, and their number on the map. */
+export const cellName = (cell: MapCell, index: number) => `${index + 1}. ${cell.area}`;
 
 /** Leaflet is fetched only here, and only when there is something to draw. */
 function Drawn({ data }: { data: MapData }) {

@@ -72,6 +72,7 @@ internal sealed class PlaceType : ObjectGraphType<Place>
         Name = nameof(Place);
         Field(p => p.Label);
         Field(p => p.CommuneCode);
+        Field(p => p.Area).Description("\"75017 Paris\", for lists and figures; the INSEE code where the label does not end so.");
         Field(p => p.Latitude).Description("Degrees north.");
         Field(p => p.Longitude).Description("Degrees east.");
         Field(p => p.Precision).Description("How exactly the place is known.");
