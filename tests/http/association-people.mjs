@@ -3,7 +3,7 @@
 // node association-people.mjs http://127.0.0.1:5080 [folder for screenshots]
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { base, open, someNumber, story } from './web.mjs';
+import { base, coordinator as api, now, open, someNumber, story } from './web.mjs';
 
 async function coordinator({ page, heading, press }) {
   await page.goto(`${base}/association`);
@@ -205,6 +205,17 @@ await story("The desk's people", async stage => {
   await heading(name);
   await page.locator('section', { hasText: 'Ses demandes' }).getByRole('link').first().waitFor();
   await check('association-person-asked');
+
+  // Six people whom nobody near can help: the map shows where, as a square and as a line of a list; five are the fewest of whom it tells.
+  const ask = await api();
+  const day = new Date((await now()).getTime() + 5 * 86_400_000).toISOString().slice(0, 10);
+  for (let i = 0; i < 6; i++)
+    await ask(`mutation ($w: [TimeWindowInput!]!) { askForHelp(input: { resident: { firstName: "Odette", phone: "01 99 00 ${40 + i} ${mark.slice(0, 2)}", address: { text: "75017 Paris", latitude: ${48.889 + i / 10_000}, longitude: 2.304 } },
+      category: SOCIAL_NETWORKS, language: "uk", sentence: "Voir mes petits-enfants en vidéo.", minutes: 60, modes: [AT_HOME], windows: $w }) { errors { code message } } }`, { w: [{ start: `${day}T08:00:00Z`, end: `${day}T16:00:00Z` }] });
+  await page.getByRole('link', { name: 'Carte', exact: true }).click();
+  await page.locator('.cell-name', { hasText: '1. 75017 Paris' }).waitFor();
+  await page.getByRole('row', { name: /^1\. 75017 Paris/ }).getByText(/^il manque/i).waitFor();
+  await check('association-map-missing');
 });
 
 // The same screens on a desk.

@@ -2,22 +2,7 @@
 // node benevole.mjs http://127.0.0.1:5080 [folder for screenshots]
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { base, e164, forward, now, pause, sms, someNumber, story } from './web.mjs';
-
-/** The API as the demo coordinator, whose page is another story. */
-async function coordinator() {
-  let cookie = '';
-  const ask = async (query, variables) => {
-    const response = await fetch(`${base}/graphql`, { method: 'POST', headers: { 'Content-Type': 'application/json', 'GraphQL-Preflight': '1', cookie }, body: JSON.stringify({ query, variables }) });
-    cookie = response.headers.getSetCookie().map(c => c.split(';')[0]).join('; ') || cookie;
-    const { data, errors } = await response.json();
-    assert.equal(errors, undefined, JSON.stringify(errors));
-    for (const field of Object.values(data)) assert.deepEqual(field?.errors ?? [], []);
-    return data;
-  };
-  await ask('mutation { signInWithPassword(input: { login: "+33639980002", password: "bonjour-les-voisins" }) { errors { message } } }');
-  return ask;
-}
+import { base, coordinator, e164, forward, now, pause, sms, someNumber, story } from './web.mjs';
 
 await story('Helping', async ({ page, browser, problems, check, weigh, heading, press, signIn }) => {
   const number = await someNumber();

@@ -1,4 +1,5 @@
-import type { Constraint, HelpCategory, MeetingMode, DistanceBand, RequestState, Situation } from './generated/types';
+import type { Standing } from './aide/standing';
+import type { Constraint, HelpCategory, MeetingMode, DistanceBand, Situation } from './generated/types';
 import * as m from './texts/messages';
 import { getLocale } from './texts/language';
 
@@ -36,8 +37,8 @@ const BANDS: Record<DistanceBand, () => string> = {
 };
 export const band = (x: DistanceBand) => BANDS[x]();
 
-const STATES: Record<RequestState, () => string> = { SEARCHING: m.state_searching, BOOKED: m.state_booked, ESCALATED: m.state_escalated, CANCELLED: m.state_cancelled, FULFILLED: m.state_fulfilled };
-export const requestState = (x: RequestState) => STATES[x]();
+const STATES: Record<Standing, () => string> = { SEARCHING: m.state_searching, BOOKED: m.state_booked, ESCALATED: m.state_escalated, CANCELLED: m.state_cancelled, FULFILLED: m.state_fulfilled, BEGUN: m.state_begun, MISSED: m.state_missed, TOOK_PLACE: m.state_took_place };
+export const requestState = (x: Standing) => STATES[x]();
 
 const CONSTRAINTS: Record<Constraint, () => string> = { WOMAN_HELPER: m.constraint_woman, STEP_FREE: m.constraint_step_free, IDENTITY_VERIFIED: m.constraint_identity };
 export const constraints = Object.entries(CONSTRAINTS).map(([key, text]) => [key as Constraint, text()] as const);

@@ -9,6 +9,7 @@ import { SignedIn } from '../ui/signed-in';
 import { category, date, requestState, when } from '../words';
 import { MyRequests } from './follow.ops';
 import { SpokenFor } from './spoken-for';
+import { standing } from './standing';
 
 /** My requests, for whoever shows a code of an SMS: no account, no password. */
 export function Follow() {
@@ -35,7 +36,7 @@ function List({ out }: { out: () => void }) {
                 const visit = request.visits.find(v => v.state === 'PLANNED');
                 return (
                   <li class="card" key={request.id}>
-                    <h2>{requestState(request.state)}</h2>
+                    <h2>{requestState(standing(request))}</h2>
                     {visit && <p class="word">{when(visit.start, zoneOf())}</p>}
                     <p>{category(request.category)}</p>
                     <p class="hint">{m.follow_asked({ day: date(request.createdAt, zoneOf()) })}{request.resident && ` · ${request.resident.firstName}`}</p>

@@ -13,6 +13,7 @@ import { BlockPair, CancelVisit } from '../visit.ops';
 import { AfterVisit } from './after-visit';
 import { CancelRequest, MyRequest } from './follow.ops';
 import { OtherTimes } from './other-times';
+import { standing } from './standing';
 import { Reasons } from '../ui/reasons';
 import { Worry } from '../ui/worry';
 
@@ -44,7 +45,7 @@ function Shown({ request, reload }: { request: Request; reload: Asked<unknown>['
   const past = request.visits.filter(v => v.state !== 'CANCELLED' && begun(v));
   return (
     <>
-      <p class={request.state === 'BOOKED' ? 'good' : 'note'}><strong>{requestState(request.state)}</strong>{request.state === 'ESCALATED' && ` ${m.one_escalated()}`}</p>
+      <p class={request.state === 'BOOKED' ? 'good' : 'note'}><strong>{requestState(standing(request))}</strong>{request.state === 'ESCALATED' && ` ${m.one_escalated()}`}</p>
       {planned.map(visit => <Planned key={visit.id} visit={visit} zone={zone} reload={reload} />)}
       {past.map(visit => (
         <section class="card" key={visit.id}>
