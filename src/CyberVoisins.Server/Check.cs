@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
+using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
@@ -9,7 +9,7 @@ using NodaTime;
 namespace CyberVoisins.Server;
 
 /// <summary>What every use case asks of what people type: each check refuses with its own code and the field's name.</summary>
-internal static partial class Check
+internal static class Check
 {
     /// <summary>Trimmed, of a stated length, without control or invisible characters and without markup: it will be read in an SMS and on a page.</summary>
     public static string Text(string? text, string field, int minimum, int maximum)
@@ -25,11 +25,12 @@ internal static partial class Check
     public static string FirstName(string? text, string field)
     {
         var name = Text(text, field, 1, 40);
-        return LooksLikeAddress().IsMatch(name) ? throw new Refusal(ErrorCode.InvalidName, field) : name;
+        return ContactInText.InName(name) ? throw new Refusal(ErrorCode.InvalidName, field) : name;
     }
 
-    [GeneratedRegex(@"[/\:@#]|\w\.\w{2,}|www\.|[0-9]{4,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex LooksLikeAddress();
+    /// <summary>Where to meet, or an address that nobody looked up: it is read in an SMS as it is written.</summary>
+    public static string? MeetingPlace(string? text, string field, int maximum) =>
+        OptionalText(text, field, maximum) is var place && place is not null && ContactInText.InAddress(place) ? throw new Refusal(ErrorCode.ContactInAddress, field) : place;
 
     /// <summary>Half a surrogate pair comes as U+FFFD, the sign for broken text. Joiners and direction marks belong to Persian, Arabic and emoji.</summary>
     private static bool MayBeWritten(Rune rune) =>

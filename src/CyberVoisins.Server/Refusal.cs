@@ -81,6 +81,10 @@ public enum ErrorCode
     TooManyChanges,
     /// <summary>A telephone number, a link or an e-mail in words for somebody else.</summary>
     ContactInText,
+    /// <summary>The same where somebody is to be met.</summary>
+    ContactInAddress,
+    /// <summary>A card's or an account's number, or a password, in the words of somebody who needs help.</summary>
+    SecretInText,
     /// <summary>A visit has one thank-you.</summary>
     AlreadyThanked,
     /// <summary>The month has no room for it.</summary>

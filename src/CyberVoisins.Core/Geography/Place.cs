@@ -67,6 +67,9 @@ public sealed partial record Place
 
     public BlurredPoint? Blurred => BlurredLatitude is { } latitude && BlurredLongitude is { } longitude && BlurredRadiusMetres is { } radius ? new(new(latitude, longitude), radius) : null;
 
+    /// <summary>The same place for who has no business at the door: the town's name, and the blurred point.</summary>
+    public Place TownOnly => new(Area, CommuneCode, Blurred?.Centre ?? Coordinates, PlacePrecision.Commune);
+
     /// <summary>The same place, shown as its whole commune.</summary>
     /// <param name="centre">Of the commune.</param>
     public Place BlurredToCommune(Coordinates centre) => new(Label, CommuneCode, Coordinates, Precision, new(centre, BlurredPoint.CommuneRadiusMetres));

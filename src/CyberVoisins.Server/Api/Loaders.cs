@@ -128,19 +128,29 @@ internal sealed class VisitsLoader(Access access) : GroupLoader<RequestId, Visit
 }
 
 /// <summary>What the two ends of a visit may know of each other: first names, the kind of help, and where.</summary>
-internal sealed record VisitFacts(string VolunteerFirstName, string ResidentFirstName, HelpCategory Category, string Address, string? MeetingPoint, Mandate Mandate);
+internal sealed record VisitFacts(string VolunteerFirstName, string ResidentFirstName, HelpCategory Category, string? Address, string? MeetingPoint, string? CodeWord, Mandate Mandate);
 
-/// <summary>Read only for visits that the caller already sees.</summary>
+/// <summary>Read only for visits that the caller already sees; where, and the word at the door, only for who may know.</summary>
 internal sealed class VisitFactsLoader(AppDb db, Access access) : BatchLoader<VisitId, VisitFacts>
 {
-    protected override async Task<IReadOnlyDictionary<VisitId, VisitFacts>> Fetch(IReadOnlyCollection<VisitId> keys, CancellationToken cancellation) =>
-        await (from visit in access.Visits
-               where keys.Contains(visit.Id)
-               join volunteer in db.Volunteers on visit.VolunteerId equals volunteer.Id
-               join resident in db.Residents on visit.ResidentId equals resident.Id
-               join request in db.Requests on visit.RequestId equals request.Id
-               select new { visit.Id, Volunteer = volunteer.FirstName, Resident = resident.FirstName, request.Category, request.Place.Label, request.MeetingPoint, request.Mandate })
-            .ToDictionaryAsync(f => f.Id, f => new VisitFacts(f.Volunteer, f.Resident, f.Category, f.Label, f.MeetingPoint, f.Mandate), cancellation);
+    protected override async Task<IReadOnlyDictionary<VisitId, VisitFacts>> Fetch(IReadOnlyCollection<VisitId> keys, CancellationToken cancellation)
+    {
+        var withPlace = access.VisitsWithPlace;
+        return await (from visit in access.Visits
+                      where keys.Contains(visit.Id)
+                      join volunteer in db.Volunteers on visit.VolunteerId equals volunteer.Id
+                      join resident in db.Residents on visit.ResidentId equals resident.Id
+                      join request in db.Requests on visit.RequestId equals request.Id
+                      select new { visit.Id, Volunteer = volunteer.FirstName, Resident = resident.FirstName, request.Category, request.Place.Label, request.MeetingPoint, visit.CodeWord, request.Mandate, MayKnowWhere = withPlace.Any(v => v.Id == visit.Id) })
+            .ToDictionaryAsync(f => f.Id, f => new VisitFacts(f.Volunteer, f.Resident, f.Category, f.MayKnowWhere ? f.Label : null, f.MayKnowWhere ? f.MeetingPoint : null, f.MayKnowWhere ? f.CodeWord : null, f.Mandate), cancellation);
+    }
+}
+
+/// <summary>Residents on whose own side the caller is.</summary>
+internal sealed class OwnSideLoader(Access access) : BatchLoader<ResidentId, ResidentId?>
+{
+    protected override async Task<IReadOnlyDictionary<ResidentId, ResidentId?>> Fetch(IReadOnlyCollection<ResidentId> keys, CancellationToken cancellation) =>
+        await access.OwnSide.Where(r => keys.Contains(r.Id)).Select(r => r.Id).ToDictionaryAsync(id => id, id => (ResidentId?)id, cancellation);
 }
 
 /// <summary>The kind of help of an offer, which is all that a volunteer knows of a request before a yes.</summary>

@@ -30,6 +30,8 @@ internal sealed class Places(AddressFinder finder, DensityTable densities, Commu
                 ? new Coordinates(latitude, longitude)
                 : throw new Refusal(ErrorCode.InvalidCoordinates, $"{field}.latitude");
         var text = given is null || !string.IsNullOrWhiteSpace(input.Text) ? Check.Text(input.Text, $"{field}.text", 3, 200) : null;
+        // Looked up, it is answered in the address service's own words; beside a point it is shown as it was written.
+        if (given is not null) Check.MeetingPlace(text, $"{field}.text", 200);
         return finder.Find(new AddressQuery(text, given), cancel);
     }
 

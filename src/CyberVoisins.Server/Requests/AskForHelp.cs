@@ -96,10 +96,11 @@ internal sealed class AskForHelp(
         var minutes = Check.VisitMinutes(input.Minutes, "minutes");
         var windows = Check.Windows(input.Windows, "windows", minutes, clock.Now(), Duration.FromMinutes(association.Policy.MinimumNoticeMinutes));
         var sentence = Check.Text(input.Sentence, "sentence", 3, 300);
+        if (SecretInText.In(sentence)) throw new Refusal(ErrorCode.SecretInText, "sentence");
         var modes = Check.List(input.Modes, "modes", 1, 3);
         var constraints = Check.List(input.Constraints ?? [], "constraints", 0, 3);
         var situations = Check.List(input.Situations ?? [], "situations", 0, 3);
-        var meetingPoint = Check.OptionalText(input.MeetingPoint, "meetingPoint", 80);
+        var meetingPoint = Check.MeetingPlace(input.MeetingPoint, "meetingPoint", 80);
         var language = input.Language is { } code ? Check.Language(code, "language") : null;
         var resident = known ?? await ResidentOf(input.Resident!, association, cancel);
 

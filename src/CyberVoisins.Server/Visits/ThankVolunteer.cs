@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using CyberVoisins.Core;
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Scams;
@@ -25,7 +24,7 @@ public sealed record ThankVolunteerInput(VisitId VisitId, string? Words);
 /// The volunteer receives it by SMS, at civil hours, and reads it on their page. Words that sound like a swindle, and words between two who are kept apart, stay with the
 /// association: the thanks go without them, or not at all, and nobody is told so.
 /// </summary>
-internal sealed partial class ThankVolunteer(AppDb db, Transactions transactions, VisitSides sides, VisitWords visitWords, ScamFlags flags, Outbox outbox, TimeProvider clock)
+internal sealed class ThankVolunteer(AppDb db, Transactions transactions, VisitSides sides, VisitWords visitWords, ScamFlags flags, Outbox outbox, TimeProvider clock)
 {
     public const int Longest = 200;
     private const int LeastOfWords = 20;
@@ -39,7 +38,7 @@ internal sealed partial class ThankVolunteer(AppDb db, Transactions transactions
         return transactions.Run(async () =>
         {
             await sides.OfResident(input.VisitId, cancel);
-            if (words is not null && HoldsContact(words)) throw new Refusal(ErrorCode.ContactInText, "words");
+            if (words is not null && ContactInText.InWords(words)) throw new Refusal(ErrorCode.ContactInText, "words");
             var visit = await db.LockedVisit(input.VisitId, cancel);
             // Sent twice, it is said once.
             if (visit.ThankedAt is not null) return visit.Thanks == words ? visit : throw new Refusal(ErrorCode.AlreadyThanked, "words");
@@ -64,19 +63,4 @@ internal sealed partial class ThankVolunteer(AppDb db, Transactions transactions
         words is null || Gsm7.Normalize(words).Count(char.IsLetterOrDigit) < words.Count(char.IsLetterOrDigit) / 2 || !words.Any(char.IsLetterOrDigit)
             ? Sms.Say(culture, "THANKS_NO_WORDS", association, phone, resident)
             : Phrases.Fit(place => Sms.Say(culture, "THANKS", association, phone, resident, place), words, LeastOfWords);
-
-    /// <summary>
-    /// A number in figures or read out ("zéro six douze"), a link, an e-mail: the two have each other's address at most for an hour, and never each other's number.
-    /// </summary>
-    private static bool HoldsContact(string words) => Figures().IsMatch(words) || Address().IsMatch(words) || ReadOut().IsMatch(words);
-
-    /// <summary>Six figures or more, whatever stands between them but a letter.</summary>
-    [GeneratedRegex(@"\d(?:[^\p{L}\d]{0,3}\d){5,}")]
-    private static partial Regex Figures();
-
-    [GeneratedRegex(@"[/\\@#]|https?|www\.|\w\.(?:fr|com|net|org|eu|info|me|io|gl|ly|co|app|link|re|be|ch)\b|\b(?:arobase|whatsapp|telegram|facebook|instagram|snapchat|messenger)\b|point (?:fr|com)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Address();
-
-    [GeneratedRegex(@"(?:\b(?:z[ée]ro|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante|soixante|cent|plus trente-trois)\b[\s,.;:-]*(?:et\s+)?){5,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex ReadOut();
 }

@@ -49,7 +49,7 @@ internal sealed class ReportWorry(AppDb db, CurrentUser user, Access access, Fin
 
     private async Task<WorryReport> OfVisit(VisitId id, ReportWorryInput input, string words, CancellationToken cancel)
     {
-        var (visit, party) = await access.Visit(id, cancel);
+        var (visit, party) = await access.SeenVisit(id, cancel);
         var by = party switch
         {
             VisitParty.Association => input.Reporter ?? WorryReporter.Association,

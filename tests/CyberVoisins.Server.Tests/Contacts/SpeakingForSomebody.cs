@@ -54,6 +54,37 @@ public sealed class SpeakingForSomebody
     }
 
     [Fact]
+    public async Task A_contact_who_may_only_ask_learns_neither_the_address_nor_the_word_and_nothing_at_all_once_ended()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var amina = await hood.HasVolunteer("Amina", minutesPerMonth: 600);
+        var jeanne = await IdOfJeanne(hood, await hood.AsksForJeanne());
+        var marc = hood.NextPhone();
+        await Adds(hood, jeanne, marc, "MAY_ASK", name: "Marc");
+        var asked = (await hood.AsksForHelp(marc, null, $", residentId: \"{jeanne}\"")).Result;
+        var (_, visit, _) = await hood.HasVisit(amina, asked);
+        var sees = $$"""{ helpRequest(id: "{{asked.Text("id")}}") { state place { label latitude longitude precision } visits { id codeWord address start } } visit(id: "{{visit}}") { codeWord address meetingPoint } }""";
+
+        var seen = await hood.Ask(sees, marc);
+        var place = seen["helpRequest"]!["place"]!;
+        Assert.Equal(("75017 Paris", "COMMUNE"), (place.Text("label"), place.Text("precision")));
+        Assert.NotEqual(48.8846, place["latitude"]!.GetValue<double>());
+        Assert.Equal((null, null), (seen["visit"]!["codeWord"], seen["visit"]!["address"]));
+        Assert.Null(seen["helpRequest"]!["visits"]![0]!["codeWord"]);
+        var coordinators = (await hood.Coordinator(sees))["visit"]!;
+        Assert.NotNull(coordinators["codeWord"]);
+        // Asking is not acting in the person's place.
+        foreach (var act in new[] { $"cancelVisit(input: {{ visitId: \"{visit}\" }})", $"confirmVisit(input: {{ visitId: \"{visit}\", tookPlace: true }})", $"thankVolunteer(input: {{ visitId: \"{visit}\" }})", $"moveVisit(input: {{ visitId: \"{visit}\", windows: [{{ start: \"2026-12-01T14:00:00+01:00\", end: \"2026-12-01T18:00:00+01:00\" }}] }})" })
+            Assert.Equal("NOT_FOUND", (await hood.OnVisit(act, marc)).Refused);
+
+        var contact = (await SpokenFor(hood, marc)).Single().Text("contactId");
+        Assert.Null((await hood.Does(Nadia, $"endContact(contactId: \"{contact}\")", "done { ok }")).Refused);
+        var after = await hood.Ask(sees, marc);
+        Assert.Equal((null, null), (after["helpRequest"], after["visit"]));
+        Assert.Equal("NOT_FOUND", (await hood.Does(marc, $"cancelRequest(requestId: \"{asked.Text("id")}\")", "helpRequest { id }")).Refused);
+    }
+
+    [Fact]
     public async Task A_scope_ends_on_its_day_or_when_anybody_of_the_three_ends_it()
     {
         await using var hood = await Neighbourhood.Start();

@@ -26,7 +26,9 @@ internal sealed class HelpRequestType : ObjectGraphType<HelpRequest>
         Field(r => r.Sentence);
         Field(r => r.Minutes);
         Field(r => r.Mandate).Description("What the volunteer may do.");
-        Field(r => r.Place).Description("Where help is needed.");
+        Field<NonNullGraphType<PlaceType>>("place").Description("Where help is needed; for a contact who asked, the town alone.").Resolve(c => c.RequestServices!.GetRequiredService<CurrentUser>().CoordinatorOf == c.Source.AssociationId
+            ? c.Source.Place
+            : c.RequestServices!.GetRequiredService<OwnSideLoader>().Load(c.Source.ResidentId).Then(own => own is null ? c.Source.Place.TownOnly : c.Source.Place));
         Field<BlurredPlaceType>("blurredPlace").Description(BlurredPlaceType.Told).Resolve(c => BlurredPlaceType.For(c, c.Source.AssociationId, c.Source.Place));
         Field(r => r.MeetingPoint, nullable: true);
         Field(r => r.Modes);
@@ -92,8 +94,8 @@ internal sealed class VisitType : ObjectGraphType<Visit>
         Field(v => v.Id).Description("The visit's id.");
         Field(v => v.State).Description("Where the visit stands.");
         Field(v => v.Code);
-        Field<StringGraphType>("codeWord").Description("The word that whoever comes says at the door, known to both ends and the association; null once the visit is over or off. It changes when the visit moves.")
-            .Resolve(c => c.Source.State == VisitState.Planned ? c.Source.CodeWord : null);
+        Field<StringGraphType>("codeWord").Description("The word that whoever comes says at the door, known to both ends and the association; null once the visit is over or off, and for a contact who asked. It changes when the visit moves.")
+            .Resolve(c => c.Source.State == VisitState.Planned ? Facts(c).Then(f => f?.CodeWord) : null);
         Field(v => v.Mode).Description("How they meet.");
         Field(v => v.Start).Description("When it starts.");
         Field(v => v.End).Description("When it ends, as planned.");
