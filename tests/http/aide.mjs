@@ -22,7 +22,10 @@ await story('Asking for help', async ({ page, browser, problems, check, weigh, h
   await check('aide-1');
   await press('Continuer');
 
-  await heading('Où vous voir ?');
+  await heading('Pour qui, et où ?');
+  await press('Continuer');
+  await page.getByText('Dites pour qui est l'aide').waitFor();
+  await page.getByLabel('Moi', { exact: true }).check();
   await page.getByLabel('Dans un lieu public').check();
   await press('Continuer');
   await page.getByText('Écrivez une adresse ou un code postal.').waitFor();
@@ -58,11 +61,12 @@ await story('Asking for help', async ({ page, browser, problems, check, weigh, h
   await page.goto(`${base}/aide`);
   await page.getByRole('link', { name: 'Continuer ma demande' }).click();
   assert.equal(await page.getByLabel('Dites-le avec vos mots').inputValue(), 'Mon nouveau téléphone ne sonne plus.');
-  for (const title of ['Où vous voir ?', 'Quand cela vous va ?', 'Pour qui est cette aide ?']) {
+  for (const title of ['Pour qui, et où ?', 'Quand cela vous va ?', 'Qui êtes-vous ?']) {
     await press('Continuer');
     await heading(title);
   }
-  await page.getByLabel('Moi', { exact: true }).check();
+  // What will leave is said once more before it leaves.
+  await page.getByText('Me servir de mon téléphone').waitFor();
   await page.getByLabel('Votre prénom').fill('Suzanne');
   await page.getByLabel('Votre numéro de téléphone mobile').fill('06');
   await press('Envoyer ma demande');
@@ -77,6 +81,9 @@ await story('Asking for help', async ({ page, browser, problems, check, weigh, h
   await typeCode(number, before);
   await heading('Votre demande est envoyée');
   await check('aide-sent');
+  // Going back finds the request that left, and no empty question.
+  await page.goBack();
+  await heading('Votre demande est envoyée');
 
   await page.getByRole('link', { name: 'Suivre ma demande' }).last().click();
   await heading('Ma demande');
@@ -99,7 +106,7 @@ await story('Asking for help', async ({ page, browser, problems, check, weigh, h
   await page.getByLabel('Écrivez-le avec vos mots').fill('quand vous voulez, sauf le lundi');
   await check('aide-other-times');
   await press('Déplacer la visite');
-  await page.getByText('La visite est déplacée.').waitFor({ state: 'attached' });
+  await page.locator('.said', { hasText: 'La visite est déplacée.' }).waitFor();
   assert.notEqual(await page.locator('.card .word').first().textContent(), before2, 'another hour');
   await sms(e164(number), /changement/);
   await page.clock.setSystemTime(await now());
@@ -166,18 +173,18 @@ await story('Asking for a grandmother, by keyboard, with the network cut midway'
   await key('ArrowDown', 3); // e-mails
   await to('Continuer');
   await key('Enter');
-  await heading('Où vous voir ?');
+  await heading('Pour qui, et où ?');
   assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'H1', 'the focus follows the page');
-  await to('Votre adresse');
+  await to('Moi');
+  await key('ArrowDown'); // somebody else
+  await to('Son adresse');
   await page.keyboard.type('75017 Paris');
   await key('Enter');
   await heading('Quand cela vous va ?');
   await to('Écrivez-le avec vos mots');
   await page.keyboard.type("n'importe quand");
   await key('Enter');
-  await heading('Pour qui est cette aide ?');
-  await to('Moi');
-  await key('ArrowDown'); // somebody else
+  await heading('Qui êtes-vous ?');
   await to('Son prénom');
   await page.keyboard.type('Odette');
   await to('Son téléphone');
@@ -196,7 +203,7 @@ await story('Asking for a grandmother, by keyboard, with the network cut midway'
   await page.getByText("Pas de connexion").waitFor();
   await check('aide-offline');
   await page.reload();
-  await heading('Pour qui est cette aide ?');
+  await heading('Qui êtes-vous ?');
   assert.equal(await page.getByLabel('Son prénom').inputValue(), 'Odette', 'offline the page opens and the draft is there');
   await browser.setOffline(false);
   problems.length = 0; // the browser says that it was cut off

@@ -58,7 +58,8 @@ await story('A first time: asking for help', async ({ page, problems }) => {
   await jeanne.clicks_(page.getByLabel('Me servir de mon téléphone'));
   await jeanne.types('Dites-le avec vos mots', 'Mon téléphone ne sonne plus');
   await jeanne.press('Continuer');
-  await jeanne.reads('Où vous voir ?');
+  await jeanne.reads('Pour qui, et où ?');
+  await jeanne.choose('Moi');
   await jeanne.clicks_(page.getByLabel('Dans un lieu public'));
   await jeanne.types('Votre adresse, ou votre code postal', '75017');
   await jeanne.press('Continuer');
@@ -66,8 +67,7 @@ await story('A first time: asking for help', async ({ page, problems }) => {
   await jeanne.types('Écrivez-le avec vos mots', 'mardi après-midi');
   await page.getByText('Nous avons compris :').waitFor();
   await jeanne.press('Continuer');
-  await jeanne.reads('Pour qui est cette aide ?');
-  await jeanne.choose('Moi');
+  await jeanne.reads('Qui êtes-vous ?');
   await jeanne.types('Votre prénom', 'Jeanne');
   await jeanne.types('Votre numéro de téléphone mobile', number);
   const before = await countSms(e164(number));

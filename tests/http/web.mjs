@@ -1,6 +1,6 @@
 // What the stories of the web client share: a browser as a telephone, the SMS of the development phone, and what every screen must be.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -102,6 +102,7 @@ export async function open({ width = 360, height = 740, userAgent } = {}) {
     assert.ok(elements <= MOST.elements, `${name} has ${elements} elements`);
     if (shots) await page.screenshot({ path: join(shots, `${name}-${width}.jpg`), type: 'jpeg', quality: 60, fullPage: true });
     screens.push(name);
+    if (process.env.SCREENS) appendFileSync(process.env.SCREENS, `${name}\n`);
     return elements;
   };
   /** Loads a page afresh and weighs it. */

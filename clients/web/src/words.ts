@@ -53,10 +53,12 @@ export function clockTime(instant: string, zone: string): string {
   if (getLocale() !== 'fr') return format(zone, { hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
   return `${Number(parts.hour)}\u00a0h${parts.minute === '00' ? '' : `\u00a0${parts.minute}`}`;
 }
-export const day = (instant: string, zone: string) => format(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant));
+/** The first of a month is "1er" in French, which the browser's own words do not say. */
+const first = (text: string) => (getLocale() === 'fr' ? text.replace(/(^|\s)1(?=\s\p{L})/u, '$11er') : text);
+export const day = (instant: string, zone: string) => first(format(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant)));
 /** "mardi 1 décembre à 14 h 30" */
 export const when = (instant: string, zone: string) => m.day_at({ day: day(instant, zone), time: clockTime(instant, zone) });
-export const date = (instant: string, zone: string) => format(zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
+export const date = (instant: string, zone: string) => first(format(zone, { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant)));
 /** "mardi 1 décembre, de 14 h à 18 h"; two days when it does not end on the same. */
 export function stretch(window: { start: string; end: string }, zone: string): string {
   const [a, b] = [day(window.start, zone), day(window.end, zone)];

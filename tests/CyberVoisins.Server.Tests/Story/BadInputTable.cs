@@ -80,7 +80,7 @@ internal static class BadInputTable
 
     private static IEnumerable<(string Name, BadRow Row)> People()
     {
-        const string Fr = "Ce n'est pas un numéro de France ou d'outre-mer.", En = "This is not a number of France or its overseas.";
+        const string Fr = "Ce numéro n'est pas complet, ou il n'est pas de France ou d'outre-mer.", En = "This number is not complete, or it is not of France or its overseas.";
         foreach (var (name, phone) in new[]
         {
             ("no number", "pas de téléphone"), ("an empty number", ""), ("a foreign number", "+32 470 12 34 56"), ("a number that is too short", "06 12 34"),
@@ -98,7 +98,7 @@ internal static class BadInputTable
         yield return Row("a volunteer who is there already", "ALREADY_REGISTERED", "phone", "Ce numéro ou cet e-mail est déjà inscrit.", "This number or e-mail address is already registered.", SignUp(phone: "\"+33639981001\""));
         yield return Row("a login with NUL", "WRONG_PASSWORD", null, "Identifiant ou mot de passe faux.", "Wrong login or password.", SignIn("x\\u0000@example.org"), caller: Caller.Nobody);
         yield return Row("half a surrogate pair as login", "WRONG_PASSWORD", null, "Identifiant ou mot de passe faux.", "Wrong login or password.", SignIn("\\ud83d@example.org"), caller: Caller.Nobody);
-        yield return Row("a wrong code", "WRONG_CODE", "code", "Code faux ou trop ancien.", "Wrong or expired code.",
+        yield return Row("a wrong code", "WRONG_CODE", "code", "Ce code n'est pas le bon, ou il est trop ancien.", "This is not the code, or it is too old.",
             "mutation { signInWithCode(input: { phone: \"+33639985999\", code: \"000000\" }) { errors { code message field } } }", caller: Caller.Nobody);
         yield return Row("a common password", "WEAK_PASSWORD", "newPassword", "Choisissez un mot de passe d'au moins 12 caractères", "Choose a password of at least 12 characters",
             "mutation { setPassword(input: { newPassword: \"motdepasse\" }) { errors { code message field } } }");

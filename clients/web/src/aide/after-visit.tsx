@@ -6,7 +6,7 @@ import { TextArea } from '../ui/fields';
 import { say, Wrong } from '../ui/says';
 import { ConfirmVisit, ThankVolunteer } from './follow.ops';
 
-interface Seen { id: string; tookPlace?: boolean | null; thanks?: string | null; thankedAt?: string | null }
+interface Seen { id: string; state: string; tookPlace?: boolean | null; thanks?: string | null; thankedAt?: string | null }
 
 /** What the person, or who acts for them, says of a visit that has begun: whether it took place, and thank you, each in a tap. */
 export function AfterVisit({ visit, reload }: { visit: Seen; reload: () => Promise<void> }) {
@@ -20,7 +20,9 @@ export function AfterVisit({ visit, reload }: { visit: Seen; reload: () => Promi
   return (
     <>
       <Wrong error={work.error} />
-      {word === null ? (
+      {word === null && visit.state === 'COMPLETED' ? (
+        <p><button type="button" class="link" disabled={work.busy} onClick={() => told(false)}>{m.after_not()}</button></p>
+      ) : word === null ? (
         <>
           <p>{m.after_ask()}</p>
           <div class="row">
@@ -34,7 +36,7 @@ export function AfterVisit({ visit, reload }: { visit: Seen; reload: () => Promi
           {!visit.thankedAt && <button type="button" class="link" disabled={work.busy} onClick={() => told(!word)}>{word ? m.after_change_no() : m.after_change()}</button>}
         </p>
       )}
-      {visit.thankedAt ? <p class="good">{m.thanks_sent()} {visit.thanks && <q>{visit.thanks}</q>}</p> : word && <Thank id={visit.id} reload={reload} />}
+      {visit.thankedAt ? <p class="good">{m.thanks_sent()} {visit.thanks && <q>{visit.thanks}</q>}</p> : (word || (word === null && visit.state === 'COMPLETED')) && <Thank id={visit.id} reload={reload} />}
     </>
   );
 }

@@ -14,6 +14,9 @@ export interface Step { draft: Draft; set: (change: Partial<Draft>) => void; nex
 
 const TITLES = [m.what_title, m.where_title, m.when_title, m.who_title];
 
+/** The request that just left: whoever goes back from there finds it, and no empty question. */
+let left: string | null = null;
+
 /** Four questions, one at a time. The address says which one, so that "back" goes back. */
 export function Ask({ step }: { step: string }) {
   const [draft, setDraft] = useState(() => load(new Date()));
@@ -24,7 +27,9 @@ export function Ask({ step }: { step: string }) {
     addEventListener('storage', other);
     return () => removeEventListener('storage', other);
   }, []);
-  if (step === 'envoyee') return <Sent />;
+  const goneBack = step !== 'envoyee' && Number(step) > 1 && !draft.category && left !== null;
+  useEffect(() => { if (goneBack) go(`/aide/demande/envoyee?${left}`, true); }, [goneBack]);
+  if (step === 'envoyee' || goneBack) return <Sent />;
   const number = Math.min(Math.max(Number(step) || 1, 1), draft.category ? 4 : 1);
   const set = (change: Partial<Draft>) => setDraft(before => {
     const after = changed(before, change);
@@ -36,7 +41,7 @@ export function Ask({ step }: { step: string }) {
   return (
     <Page title={TITLES[number - 1]!()} back={number === 1 ? '/aide' : `/aide/demande/${number - 1}`}>
       <p class="steps">{m.step({ number, of: 4 })}</p>
-      {Screen ? <Screen {...props} /> : <Who {...props} sent={id => { forget(); setDraft(load(new Date())); go(`/aide/demande/envoyee?${id}`, true); }} />}
+      {Screen ? <Screen {...props} /> : <Who {...props} sent={id => { left = id; forget(); setDraft(load(new Date())); go(`/aide/demande/envoyee?${id}`, true); }} />}
       <p><button type="button" class="link" onClick={() => { forget(); setDraft(load(new Date())); go('/aide'); }}>{m.draft_erase()}</button></p>
     </Page>
   );

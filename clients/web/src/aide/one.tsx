@@ -45,7 +45,7 @@ function Shown({ request, reload }: { request: Request; reload: Asked<unknown>['
   const past = request.visits.filter(v => v.state !== 'CANCELLED' && begun(v));
   return (
     <>
-      <p class={request.state === 'BOOKED' ? 'good' : 'note'}><strong>{requestState(standing(request))}</strong>{request.state === 'ESCALATED' && ` ${m.one_escalated()}`}</p>
+      <p class={request.state === 'BOOKED' ? 'good' : 'note'}><strong>{requestState(standing(request))}</strong>{request.state === 'ESCALATED' && `. ${m.one_escalated()}`}</p>
       {planned.map(visit => <Planned key={visit.id} visit={visit} zone={zone} reload={reload} />)}
       {past.map(visit => (
         <section class="card" key={visit.id}>
@@ -58,7 +58,7 @@ function Shown({ request, reload }: { request: Request; reload: Asked<unknown>['
       <h2>{m.one_asked()}</h2>
       <dl class="facts">
         <dt>{m.fact_what()}</dt><dd>{category(request.category)}</dd>
-        <dt>{m.fact_words()}</dt><dd>{request.sentence}</dd>
+        {request.sentence !== category(request.category) && <><dt>{m.fact_words()}</dt><dd>{request.sentence}</dd></>}
         <dt>{m.fact_how()}</dt><dd>{request.modes.map(mode).join(', ')}</dd>
         <dt>{m.fact_where()}</dt><dd>{request.place.label}</dd>
         <dt>{m.fact_when()}</dt><dd><ul>{request.windows.slice(0, 3).map(w => <li key={w.start}>{stretch(w, zone)}</li>)}</ul>{request.windows.length > 3 && m.when_more({ count: request.windows.length - 3 })}</dd>
@@ -74,10 +74,11 @@ function Shown({ request, reload }: { request: Request; reload: Asked<unknown>['
 function Planned({ visit, zone, reload }: { visit: SeenVisit; zone: string; reload: () => Promise<void> }) {
   const work = useWork();
   const [asking, setAsking] = useState(false);
-  const cancel = (askAgain: boolean) => work.run(async () => {
-    await change(CancelVisit, { id: visit.id, askAgain });
+  const [moving, setMoving] = useState(false);
+  const cancel = () => work.run(async () => {
+    await change(CancelVisit, { id: visit.id, askAgain: false });
     await reload();
-    say(askAgain ? m.visit_off_again() : m.visit_off());
+    say(m.visit_off());
   });
   return (
     <section class="card">
@@ -86,14 +87,14 @@ function Planned({ visit, zone, reload }: { visit: SeenVisit; zone: string; relo
       <p>{mode(visit.mode)}{visit.meetingPoint && ` : ${visit.meetingPoint}`} · {visit.minutes === 60 ? m.minutes_60() : m.minutes_30()}</p>
       {visit.codeWord && <p class="note">{m.visit_code_word({ name: visit.volunteerFirstName })} <strong>{visit.codeWord}</strong></p>}
       <p>{visit.mandateText}</p>
-      <OtherTimes visitId={visit.id} minutes={visit.minutes} text={m.move_text_visit({ name: visit.volunteerFirstName })} reload={reload} />
+      <OtherTimes key={String(moving)} another={moving} visitId={visit.id} minutes={visit.minutes} text={moving ? m.move_text_again() : m.move_text_visit({ name: visit.volunteerFirstName })} reload={reload} />
       <Wrong error={work.error} />
       {asking ? (
         <div>
           <p>{m.visit_cancel_ask()}</p>
           <div class="row">
-            <button type="button" disabled={work.busy} onClick={() => void cancel(true)}>{m.visit_cancel_again()}</button>
-            <button type="button" class="second" disabled={work.busy} onClick={() => void cancel(false)}>{m.visit_cancel_end()}</button>
+            <button type="button" disabled={work.busy} onClick={() => { setAsking(false); setMoving(true); setTimeout(() => document.getElementById(`words-${visit.id}`)?.focus()); }}>{m.visit_cancel_again()}</button>
+            <button type="button" class="second" disabled={work.busy} onClick={() => void cancel()}>{m.visit_cancel_end()}</button>
             <button type="button" class="link" onClick={() => setAsking(false)}>{m.cancel()}</button>
           </div>
         </div>

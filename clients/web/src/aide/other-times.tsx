@@ -14,12 +14,14 @@ interface Of {
   requestId?: string;
   minutes: number;
   text: string;
+  /** The visit cannot take place as it is: the form is open, and another neighbour may come. */
+  another?: boolean;
   reload: () => Promise<void>;
 }
 
 /** Other times: a visit that is fixed moves with its neighbour, or to another one if the person wishes; before that, the neighbours are asked anew. */
 export function OtherTimes(props: Of) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(props.another ?? false);
   return (
     <details open={open} onToggle={event => setOpen(event.currentTarget.open)}>
       <summary>{m.move_summary()}</summary>
@@ -28,7 +30,7 @@ export function OtherTimes(props: Of) {
   );
 }
 
-function Times({ visitId, requestId, minutes, text, reload, done }: Of & { done: () => void }) {
+function Times({ visitId, requestId, minutes, text, another: anybody = false, reload, done }: Of & { done: () => void }) {
   const { current, all } = useAssociation();
   const [times, set] = useState({ words: '', ticked: [] as string[], minutes: (minutes === 30 ? 30 : 60) as 30 | 60 });
   const [tried, setTried] = useState(false);
@@ -45,7 +47,7 @@ function Times({ visitId, requestId, minutes, text, reload, done }: Of & { done:
     done();
   });
   return (
-    <form onSubmit={event => { event.preventDefault(); setTried(true); if (windows.length > 0) void send(false); else document.getElementById(`words-${at}`)?.focus(); }}>
+    <form onSubmit={event => { event.preventDefault(); setTried(true); if (windows.length > 0) void send(anybody); else document.getElementById(`words-${at}`)?.focus(); }}>
       <p>{text}</p>
       <Wrong error={work.error} />
       {work.error?.code === 'VOLUNTEER_NOT_FREE' && <p><button type="button" class="second" disabled={work.busy} onClick={() => void send(true)}>{m.move_another()}</button></p>}

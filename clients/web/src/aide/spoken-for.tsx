@@ -37,9 +37,8 @@ export function SpokenFor() {
               {(p.scopes.includes('MAY_CANCEL') || p.scopes.includes('GUARDIAN')) && (
                 <details>
                   <summary>{m.spoken_cancel()}</summary>
-                  <p>{m.visit_cancel_ask()}</p>
+                  <p>{m.spoken_cancel_text()}</p>
                   <div class="row">
-                    <button type="button" disabled={work.busy} onClick={() => did(m.visit_off_again(), () => change(CancelVisit, { id: v.id, askAgain: true }))}>{m.visit_cancel_again()}</button>
                     <button type="button" class="second" disabled={work.busy} onClick={() => did(m.visit_off(), () => change(CancelVisit, { id: v.id, askAgain: false }))}>{m.visit_cancel_end()}</button>
                   </div>
                 </details>

@@ -23,6 +23,15 @@ export function WhenFields({ value, set, association, error, of, lengthFixed }: 
   return (
     <>
       <Field id={of ? `words-${of}` : 'words'} label={m.when_words()} hint={m.when_words_hint()} error={error} value={value.words} on={words => set({ words })} autocomplete="off" />
+      <div role="status">
+        {understood.length > 0 && (
+          <div class="good">
+            <p>{m.when_understood()}</p>
+            <ul>{understood.slice(0, 4).map(w => <li key={w.start}>{stretch(w, zone)}</li>)}</ul>
+            {understood.length > 4 && <p>{m.when_more({ count: understood.length - 4 })}</p>}
+          </div>
+        )}
+      </div>
       <fieldset>
         <legend>{m.when_tick()}</legend>
         <div class="grid">
@@ -43,15 +52,6 @@ export function WhenFields({ value, set, association, error, of, lengthFixed }: 
           })}
         </div>
       </fieldset>
-      <div role="status">
-        {understood.length > 0 && (
-          <div class="good">
-            <p>{m.when_understood()}</p>
-            <ul>{understood.slice(0, 4).map(w => <li key={w.start}>{stretch(w, zone)}</li>)}</ul>
-            {understood.length > 4 && <p>{m.when_more({ count: understood.length - 4 })}</p>}
-          </div>
-        )}
-      </div>
       {!lengthFixed && <Radios name="minutes" legend={m.when_minutes()} options={[['60', m.minutes_60()], ['30', m.minutes_30()]] as const} value={String(value.minutes) as '60' | '30'} on={v => set({ minutes: v === '30' ? 30 : 60 })} />}
     </>
   );

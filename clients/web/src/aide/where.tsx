@@ -3,7 +3,7 @@ import { useAssociation } from '../associations';
 import type { MeetingMode } from '../generated/types';
 import { near } from '../near';
 import * as m from '../texts/messages';
-import { Checks, Field } from '../ui/fields';
+import { Checks, Field, Radios } from '../ui/fields';
 import { HereButton } from '../ui/here';
 import { NearNote } from '../ui/near-note';
 import { say } from '../ui/says';
@@ -16,13 +16,14 @@ const MODES = (['AT_HOME', 'PUBLIC_PLACE', 'BY_PHONE'] as MeetingMode[]).map(x =
 /** Where; and whose the place is, so that nobody has to know the name of an association. Without a network it goes on: the list stays below. */
 export function Where({ draft, set, next }: Step) {
   const { current, choose } = useAssociation();
-  const [wrong, setWrong] = useState<'modes' | 'address' | null>(null);
+  const [wrong, setWrong] = useState<'forWhom' | 'modes' | 'address' | null>(null);
   const [found, setFound] = useState<NearPlace | null>(null);
   const [told, setTold] = useState('');
   const [busy, setBusy] = useState(false);
+  const other = draft.forWhom === 'other';
   const place = `${draft.address}|${draft.here?.latitude}|${draft.here?.longitude}`;
   const submit = async () => {
-    const missing = draft.modes.length === 0 ? 'modes' : draft.address.trim().length < 3 && !draft.here ? 'address' : null;
+    const missing = !draft.forWhom ? 'forWhom' : draft.modes.length === 0 ? 'modes' : draft.address.trim().length < 3 && !draft.here ? 'address' : null;
     setWrong(missing);
     if (missing) return document.getElementById(missing)?.focus();
     // Pressed again after it was told: whoever knows better goes on, and the service has the last word.
@@ -43,10 +44,11 @@ export function Where({ draft, set, next }: Step) {
   };
   return (
     <form onSubmit={event => { event.preventDefault(); void submit(); }}>
-      <Checks name="modes" legend={m.where_modes()} hint={m.where_modes_hint()} error={wrong === 'modes' && draft.modes.length === 0 ? m.where_modes_missing() : null} options={MODES} value={draft.modes} on={modes => set({ modes })} />
+      <Radios name="forWhom" legend={m.whom_legend()} error={wrong === 'forWhom' && !draft.forWhom ? m.whom_missing() : null} options={[['me', m.whom_me()], ['other', m.whom_other()]] as const} value={draft.forWhom} on={forWhom => set({ forWhom })} />
+      <Checks name="modes" legend={other ? m.where_modes_other() : m.where_modes()} hint={m.where_modes_hint()} error={wrong === 'modes' && draft.modes.length === 0 ? m.where_modes_missing() : null} options={MODES} value={draft.modes} on={modes => set({ modes })} />
       {draft.modes.includes('PUBLIC_PLACE') && <Field id="meetingPoint" label={m.where_point()} hint={m.where_point_hint()} value={draft.meetingPoint} on={meetingPoint => set({ meetingPoint })} maxLength={80} />}
-      <Field id="address" label={m.where_address()} hint={m.where_address_hint()} error={wrong === 'address' && draft.address.trim().length < 3 ? m.where_address_missing() : null} value={draft.address} on={address => set({ address, here: null })} autocomplete="street-address" maxLength={200} />
-      <HereButton found={here => set({ here })} />
+      <Field id="address" label={other ? m.where_address_other() : m.where_address()} hint={draft.modes.includes('AT_HOME') ? m.where_address_hint_home() : m.where_address_hint()} error={wrong === 'address' && draft.address.trim().length < 3 ? m.where_address_missing() : null} value={draft.address} on={address => set({ address, here: null })} autocomplete="street-address" maxLength={200} />
+      {!other && <HereButton found={here => set({ here })} />}
       <div role="status">{told === place && <NearNote found={found} meant={address => set({ address, here: null })} />}</div>
       <details open={draft.constraints.length > 0}>
         <summary>{m.where_wishes()}</summary>

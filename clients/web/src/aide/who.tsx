@@ -5,12 +5,13 @@ import { useWork } from '../ask';
 import type { AgeBand } from '../generated/types';
 import * as m from '../texts/messages';
 import { RequestCode } from '../session.ops';
-import { Field, Radios, Select } from '../ui/fields';
+import { Field, Select } from '../ui/fields';
 import { Wrong } from '../ui/says';
-import { Code, knownPhone } from '../ui/sign-in';
+import { Code, codeSentTo, codeWasSentTo, knownPhone } from '../ui/sign-in';
 import type { Step } from './ask';
 import { newKey } from './draft';
-import { inputOf, mayHaveArrived, send } from './send';
+import { category, stretch } from '../words';
+import { inputOf, mayHaveArrived, send, timesOf } from './send';
 
 const AGES = (): [AgeBand | '', string][] => [['', m.age_none()], ['FROM_80', m.age_80()], ['FROM_70_TO_79', m.age_70()], ['FROM_60_TO_69', m.age_60()], ['FROM_25_TO_59', m.age_25()], ['UNDER_25', m.age_under_25()]];
 /** Where a field of the API is on these screens. */
@@ -21,9 +22,10 @@ const FIELDS: Record<string, string> = {
 /** Whose telephone it is, proven by a code unless this browser proved it already; then the request leaves. */
 export function Who({ draft, set, sent }: Step & { sent: (id: string) => void }) {
   const { current, all } = useAssociation();
-  const [proving, setProving] = useState(false);
+  const [proving, setProving] = useState(codeWasSentTo() !== null && codeWasSentTo() === draft.phone);
   const work = useWork();
   const other = draft.forWhom === 'other';
+  const windows = current ? timesOf(draft, current, new Date()) : [];
   const phone = draft.phone || knownPhone();
 
   const leave = async () => {
@@ -48,6 +50,7 @@ export function Who({ draft, set, sent }: Step & { sent: (id: string) => void })
       if (!(e instanceof Refused) || !['UNAUTHENTICATED', 'FORBIDDEN'].includes(e.code)) throw e;
     }
     await change(RequestCode, { phone });
+    codeSentTo(phone);
     set({ phone });
     setProving(true);
   });
@@ -77,9 +80,10 @@ export function Who({ draft, set, sent }: Step & { sent: (id: string) => void })
       <Wrong error={work.error} field={path => FIELDS[path] ?? path} />
       <Elsewhere error={work.error} />
       {first}
-      <Radios name="forWhom" legend={m.whom_legend()} options={[['me', m.whom_me()], ['other', m.whom_other()]] as const} value={draft.forWhom} on={forWhom => set({ forWhom })} />
+      {!draft.forWhom && <p class="note"><a href="/aide/demande/2">{m.whom_missing()}</a></p>}
       {draft.forWhom && (
         <>
+          <p class="note">{category(draft.category!)} · {draft.address || m.here_around()}{windows[0] && current && <> · {stretch(windows[0], current.timeZone)}</>}</p>
           <Field id="firstName" label={other ? m.other_name() : m.my_name()} error={at('firstName')} value={draft.firstName} on={firstName => set({ firstName })} autocomplete={other ? 'off' : 'given-name'} maxLength={40} required />
           {other && <Field id="otherPhone" label={m.other_phone()} hint={m.other_phone_hint()} error={work.error?.field === 'resident.phone' ? work.error.message : null} value={draft.otherPhone} on={otherPhone => set({ otherPhone })} type="tel" inputMode="tel" autocomplete="off" required />}
           {other && <Field id="myName" label={m.my_name()} error={at('myName')} value={draft.myName} on={myName => set({ myName })} autocomplete="given-name" maxLength={40} required />}

@@ -3,7 +3,10 @@ import { useAssociation } from '../associations';
 import * as m from '../texts/messages';
 import { getLocale, locales, setLocale } from '../texts/language';
 import { phoneText } from '../words';
+import { conformity, facts } from '../pages/facts';
 import { Announcer } from './says';
+
+const ACCESSIBILITY = { none: m.link_accessibility, partial: m.link_accessibility_partial, full: m.link_accessibility_full };
 
 /** What stands around every screen: the name above; below, the telephone of the association, and the pages of everybody. */
 export function Frame({ home, nav, children, staff }: { home: string; nav?: ComponentChildren; children: ComponentChildren; staff?: boolean }) {
@@ -17,7 +20,7 @@ export function Frame({ home, nav, children, staff }: { home: string; nav?: Comp
       <footer>
         <ul>
           <li><a href="/regles">{m.link_rules()}</a></li>
-          <li><a href="/accessibilite">{m.link_accessibility()}</a></li>
+          <li><a href="/accessibilite">{ACCESSIBILITY[conformity(facts)]()}</a></li>
           <li><a href="/confidentialite">{m.link_privacy()}</a></li>
           {locales.filter(l => l !== getLocale()).map(l => (
             <li key={l}><button type="button" class="link" lang={l} onClick={() => setLocale(l)}>{l === 'fr' ? 'Français' : 'English'}</button></li>

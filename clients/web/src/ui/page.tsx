@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import * as m from '../texts/messages';
+import { hush } from './says';
 
 let first = true;
 
@@ -8,6 +9,7 @@ let first = true;
 export function Page({ title, back, children, wide }: { title: string; back?: string; children: ComponentChildren; wide?: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
+    hush();
     document.title = `${title} – CyberVoisins`;
     // A browser that just opened the page starts at its top by itself.
     // A form that begins at once has the focus already.

@@ -28,13 +28,22 @@ export function Loaded<R>({ of, children }: { of: Asked<R>; children: (data: R) 
 const Stale = ({ of }: { of: Asked<unknown> }) => <p class="note" role="status">{m.stale()} <button type="button" class="link" onClick={() => void of.reload()}>{m.again()}</button></p>;
 
 let announce: (text: string) => void = () => {};
-/** For what changed without the focus moving: the only live region of the page. */
+let saidAt = 0;
+/** For what was done: shown at the foot of the window and read out; the only live region of the page. */
 export const say = (text: string) => announce(text);
+/** What was said of one screen does not stand on the next; what was said while leaving it does. */
+export const hush = () => { if (performance.now() - saidAt > 1_000) announce(''); };
 
 export function Announcer() {
   const region = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
-    announce = text => { if (region.current) region.current.textContent = text; };
+    announce = text => {
+      if (!region.current) return;
+      region.current.textContent = text;
+      saidAt = performance.now();
+      // The button that was pressed may be gone with what it did: the focus is not left to the top of the document.
+      if (text) setTimeout(() => { if (document.activeElement === document.body) region.current?.focus({ preventScroll: true }); }, 100);
+    };
   }, []);
-  return <p class="said" role="status" ref={region} />;
+  return <p class="said" role="status" tabIndex={-1} ref={region} />;
 }
