@@ -24,7 +24,7 @@ await story('Asking for help', async ({ page, browser, problems, check, weigh, h
 
   await heading('Pour qui, et où ?');
   await press('Continuer');
-  await page.getByText('Dites pour qui est l'aide').waitFor();
+  await page.getByText("Dites pour qui est l'aide").waitFor();
   await page.getByLabel('Moi', { exact: true }).check();
   await page.getByLabel('Dans un lieu public').check();
   await press('Continuer');
