@@ -1,6 +1,6 @@
 // What the stories of the web client share: a browser as a telephone, the SMS of the development phone, and what every screen must be.
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -8,6 +8,9 @@ import { chromium } from 'playwright-core';
 
 /** EcoIndex A with room to spare, and a telephone of five years ago. */
 const MOST = { elements: 600, requests: 15, kilobytes: 200 };
+/** A desk, for the screenshots; and the tallest picture that WebP knows. */
+const WIDE = 1280;
+const MOST_TALL = 16_000;
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export const [base, shots] = process.argv.slice(2);
@@ -86,6 +89,16 @@ export async function open({ width = 360, height = 740, userAgent } = {}) {
   const screens = [];
   if (shots) mkdirSync(shots, { recursive: true });
 
+  /** The whole page as WebP, which playwright does not write: a quarter of its PNG. */
+  const shoot = async (name, w) => {
+    await page.setViewportSize({ width: w, height });
+    const cdp = await browser.newCDPSession(page);
+    const tall = Math.min(MOST_TALL, await page.evaluate(() => document.documentElement.scrollHeight));
+    const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: 45, captureBeyondViewport: true, clip: { x: 0, y: 0, width: w, height: tall, scale: 1 } });
+    await cdp.detach();
+    writeFileSync(join(shots, `${name}-${w}.webp`), Buffer.from(data, 'base64'));
+    await page.setViewportSize({ width, height });
+  };
   /** What every screen must be: no fault that axe knows, not wider than the telephone (320 px too), small. */
   const check = async name => {
     await page.locator('.wait').waitFor({ state: 'detached' }).catch(() => {});
@@ -100,7 +113,7 @@ export async function open({ width = 360, height = 740, userAgent } = {}) {
     }
     const elements = await page.locator('*').count();
     assert.ok(elements <= MOST.elements, `${name} has ${elements} elements`);
-    if (shots) await page.screenshot({ path: join(shots, `${name}-${width}.jpg`), type: 'jpeg', quality: 60, fullPage: true });
+    if (shots) for (const w of width < 400 ? [width, WIDE] : [width]) await shoot(name, w);
     screens.push(name);
     if (process.env.SCREENS) appendFileSync(process.env.SCREENS, `${name}\n`);
     return elements;
