@@ -134,6 +134,8 @@ public enum ErrorCode
     /// <summary>A number of months out of bounds.</summary>
     InvalidMonths,
     TooManyAttempts,
+    /// <summary>At night a number gets two codes at most, whoever asks for them.</summary>
+    TooManyCodesAtNight,
     /// <summary>The file is no table that we can read: CSV, or XLSX.</summary>
     ImportNotReadable,
     /// <summary>The file has too many lines, or is too heavy.</summary>

@@ -64,9 +64,18 @@ try {
   await heading('Avec quoi vous vous connectez');
   assert.match(await page.locator('#proofs').innerText(), /Clé d'accès/);
 
-  // Out, and in again with the passkey alone: two proofs in one.
+  // Out, and what the pages kept of people in this browser goes, what tells of nobody stays.
+  await page.evaluate(() => ['cv.visits', 'cv.phone', 'cv.demande', 'cv.inscription', 'cv.langue'].forEach(key => localStorage.setItem(key, '"fr"')));
   await press('Se déconnecter');
   await heading('Se connecter');
+  await page.waitForFunction(() => localStorage.getItem('cv.session') !== null);
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).sort()), ['cv.langue', 'cv.session']);
+  // A visit that another tab kept goes as soon as this page learns that nobody is signed in; "back" loads anew what the browser kept whole.
+  await page.evaluate(() => localStorage.setItem('cv.visits', '[]'));
+  await Promise.all([page.waitForEvent('load'), page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))]);
+  await heading('Se connecter');
+  await page.waitForFunction(() => localStorage.getItem('cv.visits') === null);
+  // In again with the passkey alone: two proofs in one.
   await press("Se connecter avec une clé d'accès");
   await heading('Avec quoi vous vous connectez');
 

@@ -138,7 +138,13 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   await page.getByRole('link', { name: 'Réglages', exact: true }).click();
   await press('Me déconnecter');
   await heading('Donner une heure par mois');
-  assert.equal(await page.evaluate(() => localStorage.getItem('cv.visits')), null, 'nothing of a visit stays behind');
+  await page.waitForFunction(() => localStorage.getItem('cv.session') !== null);
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter(key => !['cv.langue', 'cv.association', 'cv.associations', 'cv.session'].includes(key))), [], 'nothing of anybody stays behind');
+  // A session that ended elsewhere: this page learns of it when it asks, here when "back" shows it again.
+  await page.evaluate(() => localStorage.setItem('cv.visits', '[]'));
+  await Promise.all([page.waitForEvent('load'), page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))]);
+  await heading('Donner une heure par mois');
+  await page.waitForFunction(() => localStorage.getItem('cv.visits') === null);
 }, { userAgent: 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36' });
 
 await story('Coming by the poster of a library', async ({ page, problems, check, heading, press, signIn }) => {

@@ -49,6 +49,12 @@ function Home() {
   );
 }
 
+// "Back" after somebody signed out would show the page as it was, with everybody's names: a page that a browser kept whole is loaded anew.
+addEventListener('pageshow', event => {
+  if (!event.persisted) return;
+  document.body.replaceChildren();
+  location.reload();
+});
 document.documentElement.lang = getLocale();
 followLinks();
 render(<App />, document.getElementById('app')!);

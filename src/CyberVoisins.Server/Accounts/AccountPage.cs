@@ -21,7 +21,7 @@ internal static class AccountPage
     private static void Map(WebApplication app, string path, string file, string type) => app.MapGet(path, (HttpContext http) =>
     {
         http.Response.Headers.ContentSecurityPolicy = Policy;
-        http.Response.Headers.CacheControl = "no-cache";
+        http.Response.Headers.CacheControl = type.StartsWith("text/html", StringComparison.Ordinal) ? "no-store" : "no-cache";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         return Results.Stream(
             Assembly.GetExecutingAssembly().GetManifestResourceStream($"account-page/{file}") ?? throw new InvalidOperationException($"{file} is not in the assembly."), type);

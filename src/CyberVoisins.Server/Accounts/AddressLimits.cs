@@ -18,17 +18,30 @@ internal sealed class AddressLimits(IHttpContextAccessor http, TimeProvider cloc
     /// <exception cref="Refusal">TooManyAttempts, with the minutes to wait.</exception>
     public void Take(string purpose, int limit, Duration window)
     {
-        if (http.HttpContext?.Connection.RemoteIpAddress is not { } address) return;
+        if (http.HttpContext?.Connection.RemoteIpAddress is { } address) Take(purpose, Network(address), limit, window);
+    }
+
+    /// <summary>Counts one try at something that is not an address: how often one visit is asked about.</summary>
+    /// <exception cref="Refusal">TooManyAttempts, with the minutes to wait.</exception>
+    public void Take(string purpose, string of, int limit, Duration window)
+    {
         var now = clock.Now();
         lock (_lock)
         {
             if (_taken.Count > MostKeys) ForgetOld(now - window);
-            var key = (purpose, Network(address));
+            var key = (purpose, of);
             if (!_taken.TryGetValue(key, out var taken)) _taken[key] = taken = [];
             taken.RemoveAll(at => at <= now - window);
             if (taken.Count >= limit) throw TooMany(taken[0] + window - now);
             taken.Add(now);
         }
+    }
+
+    /// <summary>The last try of these did not count after all.</summary>
+    public void GiveBack(string purpose, string of)
+    {
+        lock (_lock)
+            if (_taken.TryGetValue((purpose, of), out var taken) && taken.Count > 0) taken.RemoveAt(taken.Count - 1);
     }
 
     public static Refusal TooMany(Duration wait) =>

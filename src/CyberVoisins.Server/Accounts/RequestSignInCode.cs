@@ -22,7 +22,11 @@ internal sealed class RequestSignInCode(
     // An SMS costs money and disturbs somebody: these hold for a number, whoever asks and from wherever.
     private static readonly (int Most, Duration Window)[] LimitsPerNumber = [(3, Duration.FromMinutes(15)), (10, Duration.FromDays(1))];
 
-    /// <exception cref="Refusal">InvalidPhone, MobileNeeded, TooManyAttempts.</exception>
+    /// <summary>An SMS wakes whoever it comes to, and anybody can type a stranger's number: so many between these hours, of the clock where the number is.</summary>
+    private const int MostAtNight = 2;
+    private static readonly LocalTime Evening = new(22, 0), Morning = new(8, 0);
+
+    /// <exception cref="Refusal">InvalidPhone, MobileNeeded, TooManyAttempts, TooManyCodesAtNight.</exception>
     public Task<SignInCodeSent> Run(string? phone, CancellationToken cancel, CultureInfo? culture = null)
     {
         var number = phones.Parse(phone, "phone");
@@ -59,6 +63,17 @@ internal sealed class RequestSignInCode(
         foreach (var (most, window) in LimitsPerNumber)
             if (sent.Count >= most && sent[most - 1] + window > now)
                 throw AddressLimits.TooMany(sent[most - 1] + window - now);
+        // The same with and without an account: else this would say who has one.
+        if (NightBegan(number, now) is { } began && sent.Count(at => at >= began) >= MostAtNight)
+            throw new Refusal(ErrorCode.TooManyCodesAtNight, "phone", Morning.ToString("H:mm", CultureInfo.InvariantCulture));
+    }
+
+    private static Instant? NightBegan(PhoneNumber number, Instant now)
+    {
+        var zone = (Regions.OfPhone(number) ?? Region.Mainland).Zone();
+        var local = now.InZone(zone).LocalDateTime;
+        return local.TimeOfDay >= Evening ? (local.Date + Evening).InZoneLeniently(zone).ToInstant()
+            : local.TimeOfDay < Morning ? (local.Date.PlusDays(-1) + Evening).InZoneLeniently(zone).ToInstant() : null;
     }
 
     // Two codes in one pocket confuse: only the newest counts, and an older SMS that has not left stays.

@@ -100,6 +100,8 @@ internal sealed class Sessions(AppDb db, Transactions transactions, IHttpContext
     public async Task TakeBack()
     {
         await Context.SignOutAsync(Cookie);
+        // Whatever the page does: what it kept of people (visits, drafts) is emptied by the browser, where the address is secure or its own.
+        Context.Response.Headers["Clear-Site-Data"] = "\"storage\"";
         user.Forget();
     }
 

@@ -6,6 +6,7 @@ using CyberVoisins.Core.Trust;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Journals;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Privacy;
 using CyberVoisins.Server.Scams;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -110,7 +111,7 @@ internal sealed class Conversation(
     };
 
     /// <summary>Whoever said STOP hears nothing until they ask again; what they write is read all the same.</summary>
-    private Task<bool> IsSilenced(PhoneNumber phone, CancellationToken cancel) => db.OptOuts.AnyAsync(o => o.Phone == phone, cancel);
+    private Task<bool> IsSilenced(PhoneNumber phone, CancellationToken cancel) => db.HasSaidStop(phone, cancel);
 
     private static string Name(Reply reply) => reply.GetType().Name;
 }

@@ -4,6 +4,7 @@ using CyberVoisins.Core.People;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Privacy;
 using CyberVoisins.Server.Words;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -26,7 +27,7 @@ internal sealed class NumberAnswers(AppDb db, Outbox outbox, StopWriting stopWri
     public async Task Start(Sender sender, CancellationToken cancel)
     {
         var phone = sender.Phone;
-        await db.OptOuts.Where(o => o.Phone == phone).ExecuteDeleteAsync(cancel);
+        await db.ForgetStop(phone, cancel);
         foreach (var volunteer in await LockedVolunteers(sender, cancel))
             if (volunteer.State == VolunteerState.Paused)
                 volunteer.Resume();

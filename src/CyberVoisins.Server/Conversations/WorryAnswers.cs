@@ -2,6 +2,7 @@ using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Privacy;
 using CyberVoisins.Server.Worries;
 using Microsoft.EntityFrameworkCore;
 using static CyberVoisins.Server.Words.Words;
@@ -23,7 +24,7 @@ internal sealed class WorryAnswers(AppDb db, FindMeeting find, OpenWorry open, A
         var report = await find.Report(sender.Volunteers, [.. sender.Residents.Concat(spokenFor).DistinctBy(r => r.Id)], sender.Phone, worry.Code, sender.Association!.Id, RequestChannel.Sms, inbound.Body, cancel);
         sender.SpeaksOf(report.Association);
         await acknowledgements.OfLast(inbound.From, sender.Association?.Id, inbound.ReceivedAt, cancel);
-        var answered = !await db.OptOuts.AnyAsync(o => o.Phone == inbound.From, cancel);
+        var answered = !await db.HasSaidStop(inbound.From, cancel);
         var opened = await open.Run(report with { Separates = !worry.OfAThing, IsAnswered = answered }, cancel);
         return new("", opened.IsNews ? WorryAnswer.Text(opened.Separated, sender.Association!, French) : null);
     }

@@ -69,6 +69,9 @@ internal sealed record ImportReport(bool DryRun, IReadOnlyList<string> ColumnsKe
 /// </summary>
 internal sealed class ImportPeople(AppDb db, Transactions transactions, CurrentUser user, Phones phones, Geocoding.Places places, CharterWords words, TimeProvider clock)
 {
+    /// <summary>One file is unfolded at a time in a process, whoever sends it: a small one may unfold to sixteen megabytes.</summary>
+    private static readonly SemaphoreSlim OneFile = new(1, 1);
+
     private sealed record Offered(int Metres, IReadOnlyList<HelpCategory> Categories, WeeklyAvailability Availability, IReadOnlyList<MeetingMode> Modes, int Minutes);
 
     public async Task<ImportReport> Run(ImportPeopleInput input, CancellationToken cancel)
@@ -79,7 +82,7 @@ internal sealed class ImportPeople(AppDb db, Transactions transactions, CurrentU
         if (input.Agreed == ConsentChannel.Web) throw new Refusal(ErrorCode.ChannelNeeded, "agreed");
         var agreedOn = Check.NotLater(input.AgreedOn, clock.Now().InZone(association.Zone).Date, "agreedOn");
         var offered = input.Kind == ImportKind.Volunteers ? OfferedIn(input.Offer) : null;
-        var file = PeopleFile.Read(input.File);
+        var file = await Read(input.File, cancel);
         var columns = PeopleColumns.Of(file.Header, input.Kind);
         var lines = await new ReadLines(phones, places).Run(file, columns, input.Kind, association, cancel);
         if (input.DryRun) return new(true, columns.Kept, columns.NotKept, await Fates(lines, input.Kind, id, cancel));
@@ -110,6 +113,19 @@ internal sealed class ImportPeople(AppDb db, Transactions transactions, CurrentU
             if (input.AskCharter == true) await words.Ask(volunteers, association, cancel);
             return report;
         }, cancel);
+    }
+
+    private static async Task<PeopleFile> Read(string base64, CancellationToken cancel)
+    {
+        await OneFile.WaitAsync(cancel);
+        try
+        {
+            return PeopleFile.Read(base64);
+        }
+        finally
+        {
+            OneFile.Release();
+        }
     }
 
     private static Offered OfferedIn(ImportedOfferInput? input) => input is null

@@ -71,11 +71,11 @@ internal sealed class PeopleColumns
 
     public string Cell(FileLine line, PeopleColumn column) => _at.TryGetValue(column, out var i) ? Bare(line[i]) : "";
 
-    /// <summary>The cells of a line that are read.</summary>
-    public IEnumerable<(PeopleColumn Column, string Cell)> Cells(FileLine line) => _at.Select(c => (c.Key, line[c.Value]));
+    /// <summary>The cells of a line that are read, as they are read.</summary>
+    public IEnumerable<(PeopleColumn Column, string Cell)> Cells(FileLine line) => _at.Keys.Select(column => (column, Cell(line, column)));
 
-    /// <summary>A spreadsheet's mark that a text is a text is none of it.</summary>
-    private static string Bare(string cell) => cell is ['\'', ..] ? cell[1..].Trim() : cell;
+    /// <summary>A spreadsheet's mark that a text is a text is none of it, however often it stands there.</summary>
+    private static string Bare(string cell) => cell.TrimStart('\'', ' ', '\t', '\u00A0');
 
     private static Refusal Missing(string column) => new(ErrorCode.ImportColumnMissing, "file", column);
 }

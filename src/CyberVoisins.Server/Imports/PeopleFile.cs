@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Text;
 using CsvHelper;
 using ExcelDataReader;
@@ -23,7 +22,7 @@ internal sealed record PeopleFile(FileLine Header, IReadOnlyList<FileLine> Lines
     /// <summary>As base64 it fits in the largest body that the API takes.</summary>
     public const int MostBytes = 180_000;
 
-    private const int MostColumns = 60, LongestCell = 500, MostEmptyLines = 20_000, MostUnfolded = 16 * 1024 * 1024;
+    private const int MostColumns = 60, LongestCell = 500, MostEmptyLines = 20_000;
 
     static PeopleFile() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -106,24 +105,11 @@ internal sealed record PeopleFile(FileLine Header, IReadOnlyList<FileLine> Lines
 
     private static IEnumerable<FileLine> Sheet(byte[] bytes)
     {
-        RefuseBomb(bytes);
-        using var reader = ExcelReaderFactory.CreateOpenXmlReader(new MemoryStream(bytes));
+        using var workbook = SheetGuard.Checked(bytes) ?? throw TooLarge();
+        using var reader = ExcelReaderFactory.CreateOpenXmlReader(workbook);
         // A sheet whose lines were coloured to their end has sixteen thousand columns, of which nobody reads more than the first.
         for (var number = 1; reader.Read(); number++)
             yield return new(number, [.. Enumerable.Range(0, Math.Min(reader.FieldCount, MostColumns)).Select(i => Cut(Plain(reader.GetValue(i))))]);
-    }
-
-    /// <summary>Counted, and not believed: what an archive says of its own size is its author's word.</summary>
-    private static void RefuseBomb(byte[] bytes)
-    {
-        using var archive = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
-        var (left, buffer) = (MostUnfolded, new byte[64 * 1024]);
-        foreach (var entry in archive.Entries)
-        {
-            using var content = entry.Open();
-            for (int read; (read = content.Read(buffer)) > 0;)
-                if ((left -= read) < 0) throw TooLarge();
-        }
     }
 
     /// <summary>What a cell shows, or nearly: a telephone that a spreadsheet took for a number comes without its first 0, and is read all the same.</summary>

@@ -89,7 +89,8 @@ internal sealed class ReadLines(Phones phones, Places places)
     }
 
     private static bool IsFormula(PeopleColumn column, string cell) =>
-        cell is ['=' or '@', ..] || (cell is ['+' or '-', ..] && !Numbers.Contains(column));
+        // A spreadsheet of the Far East takes the wide signs for the others.
+        cell is ['=' or '@' or '＝' or '＠', ..] || (cell is ['+' or '-' or '＋' or '－', ..] && !Numbers.Contains(column));
 
     private static bool Agreed(string cell) => string.Join(' ', PlainText.Words(cell)) switch
     {

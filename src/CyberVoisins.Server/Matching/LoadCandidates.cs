@@ -1,10 +1,12 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Matching;
+using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Privacy;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -71,7 +73,9 @@ internal sealed class LoadCandidates(AppDb db, TimeProvider clock)
                            select new { candidate.Id, Visit = visit }).AsNoTracking().ToListAsync(cancel))
             .ToLookup(b => b.Id, b => b.Visit.Window);
         var phones = volunteers.ConvertAll(v => v.Phone);
-        var stopped = (await db.OptOuts.Where(o => phones.Contains(o.Phone)).Select(o => o.Phone).ToListAsync(cancel)).ToHashSet();
+        var marks = phones.Distinct().ToDictionary(db.MarkOf);
+        List<PhoneNumber> asked = [.. phones, .. marks.Keys];
+        var stopped = (await db.OptOuts.Where(o => asked.Contains(o.Phone)).Select(o => o.Phone).ToListAsync(cancel)).Select(phone => marks.GetValueOrDefault(phone, phone)).ToHashSet();
         var offers = (await db.Offers.AsNoTracking()
                 .Where(o => ids.Contains(o.VolunteerId))
                 .GroupBy(o => o.VolunteerId)

@@ -22,8 +22,8 @@ internal static class ConversationPage
     private static void Map(WebApplication app, string path, string file, string type) => app.MapGet(path, (HttpContext http) =>
     {
         http.Response.Headers.ContentSecurityPolicy = Policy;
-        // The three belong together: after an update a browser takes all of them anew.
-        http.Response.Headers.CacheControl = "no-cache";
+        // The three belong together: after an update a browser takes all of them anew. The page itself is not kept: "back" after signing out would show it as it was.
+        http.Response.Headers.CacheControl = type.StartsWith("text/html", StringComparison.Ordinal) ? "no-store" : "no-cache";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         return Results.Stream(
             Assembly.GetExecutingAssembly().GetManifestResourceStream($"conversation-page/{file}") ?? throw new InvalidOperationException($"{file} is not in the assembly."), type);

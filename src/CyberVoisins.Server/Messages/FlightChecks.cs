@@ -4,6 +4,7 @@ using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Privacy;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -35,7 +36,7 @@ internal sealed class FlightChecks(AppDb db, SmsLimits limits, PriceList prices)
         if (!FrenchNumbers.MayBeWrittenTo(message.To)) return new(MessageState.Rejected, Error: "country");
         var purpose = message.PurposeAt(now);
         // A code that its owner just asked for, and the answer to what somebody just wrote, are not solicitations.
-        if (MessagePurposes.Of(message.Kind) != MessagePurpose.Answer && await db.OptOuts.AnyAsync(o => o.Phone == message.To, cancel)) return new(MessageState.OptedOut);
+        if (MessagePurposes.Of(message.Kind) != MessagePurpose.Answer && await db.HasSaidStop(message.To, cancel)) return new(MessageState.OptedOut);
         // What they wrote may be a STOP or a no: it is read first. What could not be read at once holds nothing up.
         if (await db.InboundMessages.AnyAsync(i => i.From == message.To && i.HandledAt == null && i.Attempts == 0, cancel)) return Later(message, now + Moment, null);
         // Told otherwise, or to another number: a try that failed is not made again.
@@ -53,8 +54,8 @@ internal sealed class FlightChecks(AppDb db, SmsLimits limits, PriceList prices)
 
     private async Task<FlightVerdict?> Capped(Message message, MessagePurpose purpose, SmsGate gate, int segments, Instant now, CancellationToken cancel)
     {
-        var since = now - Day;
-        var lately = await db.Messages.AsNoTracking().Where(m => m.To == message.To && m.InFlightSince > since && m.Id != message.Id)
+        var (since, mark) = (now - Day, db.MarkOf(message.To));
+        var lately = await db.Messages.AsNoTracking().Where(m => (m.To == message.To || m.To == mark) && m.InFlightSince > since && m.Id != message.Id)
             .OrderBy(m => m.InFlightSince).Select(m => new { m.Kind, At = m.InFlightSince!.Value }).ToListAsync(cancel);
         var same = lately.Where(m => (MessagePurposes.Of(m.Kind) == MessagePurpose.Answer) == (purpose == MessagePurpose.Answer)).ToList();
         var most = purpose == MessagePurpose.Answer ? limits.AnswersPerRecipientADay : limits.PerRecipientADay;

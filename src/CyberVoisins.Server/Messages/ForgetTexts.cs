@@ -1,6 +1,7 @@
 using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Privacy;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -54,6 +55,7 @@ internal sealed class ForgetTexts(AppDb db, Transactions transactions, Retention
             .OrderBy(d => d.Id).Take(Batch).ExecuteUpdateAsync(s => s.SetProperty(d => d.Phone, nobody), cancel), cancel);
         moved += await InBatches(() => db.VoiceCalls.Where(c => c.StartedAt <= before && c.From != null)
             .OrderBy(c => c.CallSid).Take(Batch).ExecuteUpdateAsync(s => s.SetProperty(c => c.From, (PhoneNumber?)null), cancel), cancel);
+        moved += await transactions.Run(() => db.ForgetOldMarks(now, cancel), cancel);
         // What worked for a telephone is forgotten with the last message to it; a STOP is kept: it must hold.
         return moved + await InBatches(() => db.Reachabilities.Where(r => !db.Messages.Any(m => m.To == r.Phone))
             .OrderBy(r => r.Phone).Take(Batch).ExecuteDeleteAsync(cancel), cancel);

@@ -73,7 +73,9 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
         var visits = db.Visits.Where(v => v.ResidentId == id);
         var helpers = db.Volunteers.Where(v => visits.Any(x => x.VolunteerId == v.Id)).Select(v => v.Phone);
         var about = db.Messages.Where(m => (m.RequestId != null && requests.Any(r => r.Id == m.RequestId)) || (m.VisitId != null && visits.Any(v => v.Id == m.VisitId)));
-        var rows = await about.Where(m => numbers.Contains(m.To) || m.To == row.RelativePhone).ExecuteUpdateAsync(Forget(now), cancel) + await Unsay(about, cancel);
+        var rows = 0;
+        foreach (var number in numbers.Cast<PhoneNumber?>().Append(row.RelativePhone).OfType<PhoneNumber>().Distinct()) rows += await Forget(about, number, cancel);
+        rows += await Unsay(about, cancel);
         rows += await UnsayLoose(row.AssociationId, visits, helpers, cancel);
         foreach (var number in numbers.Distinct()) rows += await Letters(number, await db.IsOnlyOneAt(number, cancel), cancel);
         rows += await db.KeptApart.Where(a => a.FirstId == id.Value || a.SecondId == id.Value).ExecuteDeleteAsync(cancel);
@@ -111,7 +113,7 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
         var visits = db.Visits.Where(v => v.VolunteerId == id);
         var helped = db.Residents.Where(r => visits.Any(v => v.ResidentId == r.Id)).Select(r => r.Phone);
         var about = db.Messages.Where(m => (m.OfferId != null && offers.Any(o => o.Id == m.OfferId)) || (m.VisitId != null && visits.Any(v => v.Id == m.VisitId)));
-        var rows = await about.Where(m => m.To == phone).ExecuteUpdateAsync(Forget(now), cancel) + await Unsay(about, cancel);
+        var rows = await Forget(about, phone, cancel) + await Unsay(about, cancel);
         rows += await UnsayLoose(row.AssociationId, visits, helped, cancel);
         rows += await Letters(phone, alone, cancel);
         rows += await offers.Where(o => o.State == OfferState.Pending || o.State == OfferState.Expired).ExecuteUpdateAsync(s => s.SetProperty(o => o.State, OfferState.Withdrawn), cancel);
@@ -133,9 +135,20 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
         return await Close([id.Value], row.UserId, rows, cancel);
     }
 
-    private static Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<Message>> Forget(Instant now) => s => s
-        .SetProperty(m => m.To, PhoneNumber.Forgotten).SetProperty(m => m.Body, "").SetProperty(m => m.OneWayBody, (string?)null).SetProperty(m => m.RedactedAt, now)
-        .SetProperty(m => m.State, m => m.State == MessageState.Queued || m.State == MessageState.ToCall ? MessageState.Cancelled : m.State);
+    /// <summary>What left in the last day keeps a mark of the number: erased and written down again, it is written to no more often.</summary>
+    private async Task<int> Forget(IQueryable<Message> messages, PhoneNumber number, CancellationToken cancel)
+    {
+        var since = clock.Now() - ErasedNumbers.Counted;
+        return await Empty(messages.Where(m => m.To == number && m.InFlightSince > since), db.MarkOf(number)) + await Empty(messages.Where(m => m.To == number), PhoneNumber.Forgotten);
+
+        Task<int> Empty(IQueryable<Message> some, PhoneNumber to)
+        {
+            var now = clock.Now();
+            return some.ExecuteUpdateAsync(s => s
+                .SetProperty(m => m.To, to).SetProperty(m => m.Body, "").SetProperty(m => m.OneWayBody, (string?)null).SetProperty(m => m.RedactedAt, now)
+                .SetProperty(m => m.State, m => m.State == MessageState.Queued || m.State == MessageState.ToCall ? MessageState.Cancelled : m.State), cancel);
+        }
+    }
 
     /// <summary>What others were told names the person too: its text goes, and that it was told stays.</summary>
     private Task<int> Unsay(IQueryable<Message> messages, CancellationToken cancel)
@@ -171,7 +184,7 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
         if (!alone) return 0;
         var (now, nobody) = (clock.Now(), PhoneNumber.Forgotten);
         return await Flags([.. await db.InboundMessages.Where(m => m.From == phone).Select(m => m.Id.Value).ToListAsync(cancel)], cancel)
-            + await db.Messages.Where(m => m.To == phone).ExecuteUpdateAsync(Forget(now), cancel)
+            + await Forget(db.Messages, phone, cancel)
             + await db.InboundMessages.Where(m => m.From == phone).ExecuteUpdateAsync(s => s.SetProperty(m => m.From, nobody).SetProperty(m => m.Body, "").SetProperty(m => m.RedactedAt, now), cancel)
             + await db.WorryCases.Where(c => c.Phone == phone && c.State == WorryState.Closed).ExecuteUpdateAsync(s => s.SetProperty(c => c.Words, "").SetProperty(c => c.Phone, (PhoneNumber?)null).SetProperty(c => c.RedactedAt, now), cancel)
             + await db.VoiceCalls.Where(c => c.From == phone).ExecuteUpdateAsync(s => s.SetProperty(c => c.From, (PhoneNumber?)null), cancel)
@@ -179,8 +192,8 @@ internal sealed class Erasure(AppDb db, Aliases aliases, TimeProvider clock)
             + await db.AnswerLinks.Where(l => l.Phone == phone).ExecuteDeleteAsync(cancel)
             + await db.Reachabilities.Where(r => r.Phone == phone).ExecuteDeleteAsync(cancel)
             + await db.SignInCodes.Where(c => c.Phone == phone).ExecuteDeleteAsync(cancel)
-            // A number that nobody here knows any more is written to by nobody.
-            + await db.OptOuts.Where(o => o.Phone == phone).ExecuteDeleteAsync(cancel);
+            // Whoever writes the number down again finds that it wants no SMS.
+            + await db.MarkStop(phone, cancel);
     }
 
     private async Task<int> Worries(IQueryable<WorryCase> cases, CancellationToken cancel) =>

@@ -193,6 +193,7 @@ internal sealed class AskForHelp(
     {
         var household = await db.Residents.Where(r => r.AssociationId == resident.AssociationId && (r.Phone == resident.Phone || r.OtherPhone == resident.Phone)).ToListAsync(cancel);
         var byCoordinator = user.CoordinatorOf == resident.AssociationId;
+        if (resident.UserId is not null) await db.ComesBack(resident.Phone, cancel);
         var speakers = await contacts.Speakers(resident.RelativePhone, household.ConvertAll(r => r.Id), cancel);
         var same = household.Find(r => string.Equals(r.FirstName, resident.FirstName, StringComparison.OrdinalIgnoreCase)
             && (r.AddedByUserId is null || r.AddedByUserId == resident.AddedByUserId)

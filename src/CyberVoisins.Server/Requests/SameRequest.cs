@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CyberVoisins.Core.Requests;
+using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,15 +12,17 @@ namespace CyberVoisins.Server.Requests;
 /// The same request sent twice is one: an answer was lost on its way, a button was pressed twice. A key is its author's own: somebody else's program that drew the
 /// same one neither sees nor stops anything.
 /// </summary>
-internal sealed class SameRequest(AppDb db)
+internal sealed class SameRequest(AppDb db, Access access)
 {
     /// <summary>What its author already asked under this key; null for a first time, or without a key.</summary>
-    /// <exception cref="Refusal">KeyAlreadyUsed: something else was asked under it.</exception>
+    /// <exception cref="Refusal">KeyAlreadyUsed: something else was asked under it, or what is no longer theirs to read.</exception>
     public async Task<HelpRequest?> Find(Guid author, AskForHelpInput input, CancellationToken cancel)
     {
         if (input.Key is not { } key) return null;
         var found = await db.Requests.AsNoTracking().SingleOrDefaultAsync(r => r.AuthorUserId == author && r.Key == key, cancel);
-        return found is null || found.SentHash == HashOf(input) ? found : throw new Refusal(ErrorCode.KeyAlreadyUsed, "key");
+        if (found is null) return null;
+        // Who coordinates no more, or speaks for the person no more, reads nothing of it by asking again.
+        return found.SentHash == HashOf(input) && await access.Requests.AnyAsync(r => r.Id == found.Id, cancel) ? found : throw new Refusal(ErrorCode.KeyAlreadyUsed, "key");
     }
 
     /// <summary>SHA-256 of what was sent, word for word. Kept sealed: a short sentence could be guessed from its hash.</summary>

@@ -3,6 +3,7 @@ using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Time;
 using CyberVoisins.Core.Visits;
+using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Contacts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Ledger;
@@ -26,7 +27,7 @@ public sealed record MoveVisitInput(VisitId VisitId, Instant? Start, IReadOnlyLi
 
 internal sealed class MoveVisit(
     AppDb db, Transactions transactions, MinutesBook book, AcceptOffer accept, FindCandidates find, AskNeighbours askNeighbours, VisitEnding ending, VisitWords words, DrawCodeWord draw,
-    ContactWords contacts, TimeProvider clock)
+    ContactWords contacts, AddressLimits limits, TimeProvider clock)
 {
     /// <summary>How often the resident says other times for one request: after that somebody should speak with both.</summary>
     public const int MostChanges = 5;
@@ -35,6 +36,27 @@ internal sealed class MoveVisit(
     public async Task<Visit> Run(MoveVisitInput input, VisitParty by, CancellationToken cancel)
     {
         if (by == VisitParty.Volunteer) throw new Refusal(ErrorCode.Forbidden);
+        if (by == VisitParty.Association || input.OrAnotherNeighbour == true) return await Move(input, by, cancel);
+        // Outside the transaction, which a refusal takes back: asked often enough, "not free" would draw the volunteer's week.
+        var (purpose, of, counts) = ("not-free", input.VisitId.ToString(), false);
+        limits.Take(purpose, of, MostChanges, Duration.FromDays(1));
+        try
+        {
+            return await Move(input, by, cancel);
+        }
+        catch (Refusal refusal) when (refusal.Code == ErrorCode.VolunteerNotFree)
+        {
+            counts = true;
+            throw;
+        }
+        finally
+        {
+            if (!counts) limits.GiveBack(purpose, of);
+        }
+    }
+
+    private async Task<Visit> Move(MoveVisitInput input, VisitParty by, CancellationToken cancel)
+    {
         var again = false;
         var moved = await transactions.Run(async () =>
         {

@@ -6,6 +6,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Geocoding;
 using CyberVoisins.Server.Invites;
+using CyberVoisins.Server.Privacy;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -87,7 +88,11 @@ internal sealed class SignUpVolunteer(
                 throw new Refusal(ErrorCode.AlreadyRegistered, "phone");
             if (invite is not null) await invites.Count(invite.Id, cancel);
             db.Volunteers.Add(volunteer);
-            if (volunteer.UserId is { } id) await user.Become(Roles.Volunteer, id, cancel);
+            if (volunteer.UserId is { } id)
+            {
+                await user.Become(Roles.Volunteer, id, cancel);
+                await db.ComesBack(phone, cancel);
+            }
             return volunteer;
         }, cancel);
     }

@@ -15,6 +15,9 @@ internal static class WebClient
     /// <summary>What a browser keeps without asking again: the name of such a file is the hash of its content.</summary>
     private const string Immutable = "public, max-age=31536000, immutable";
 
+    /// <summary>A browser that keeps a page whole shows it again at "back", with everybody's names, after somebody signed out. The worker keeps its own copy, of the empty document.</summary>
+    private const string Never = "no-store";
+
     public static void MapWebClient(this WebApplication app)
     {
         // Where no page of Development is in the way, the address without a path is the residents'.
@@ -40,7 +43,7 @@ internal static class WebClient
     {
         http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:{tiles}; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         http.Items[SecurityHeaders.MayAskWhere] = true;
-        return File.Exists(Path.Combine(Folder, "index.html")) ? Send(http, "index.html", "no-cache")
+        return File.Exists(Path.Combine(Folder, "index.html")) ? Send(http, "index.html", Never)
             : NotBuilt(http);
     }
 

@@ -9,6 +9,7 @@ using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Matching;
 using CyberVoisins.Server.Messages;
+using CyberVoisins.Server.Privacy;
 using Microsoft.EntityFrameworkCore;
 using static CyberVoisins.Server.Words.Words;
 
@@ -41,7 +42,7 @@ internal sealed class ReportWorry(AppDb db, CurrentUser user, Access access, Fin
         var opened = await transactions.Run(async () =>
         {
             var known = await open.Run(report with { UserId = user.UserId }, cancel);
-            if (report.IsAnswered && known.IsNews && !await db.OptOuts.AnyAsync(o => o.Phone == report.Phone, cancel)) answer.Add(known, tenant, Regions.OfPhone(report.Phone!) ?? tenant.Region);
+            if (report.IsAnswered && known.IsNews && !await db.HasSaidStop(report.Phone!, cancel)) answer.Add(known, tenant, Regions.OfPhone(report.Phone!) ?? tenant.Region);
             return known;
         }, cancel);
         return new(opened.Separated, WorryAnswer.Text(opened.Separated, tenant, reader.Culture));

@@ -1,5 +1,6 @@
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Tests.Story;
 using Microsoft.EntityFrameworkCore;
 using static CyberVoisins.Server.Tests.Accounts.AccountsHost;
 
@@ -104,5 +105,28 @@ public sealed class AskingForACode
     {
         var refusal = await Assert.ThrowsAsync<Refusal>(() => host.RequestCode(Amina));
         Assert.Equal((ErrorCode.TooManyAttempts, minutes), (refusal.Code, Assert.Single(refusal.Arguments)));
+    }
+
+    /// <summary>Anybody can type a stranger's number: an SMS at three in the morning wakes them.</summary>
+    [Fact]
+    public async Task At_night_a_number_gets_two_codes_and_is_told_from_when_there_are_more()
+    {
+        await using var hood = await Neighbourhood.Start();
+        async Task<string?> Asks(string phone, string? language = null) => (await hood.Send($$"""mutation { requestSignInCode(input: { phone: "{{phone}}" }) { errors { code message } } }""", language: language))["data"]!["requestSignInCode"]!["errors"] is { } errors
+            && errors.AsArray() is [{ } first, ..] ? $"{first.Text("code")} {first.Text("message")}" : null;
+        await hood.PassesUntil("2026-11-24T21:58:00+01:00");
+        Assert.Null(await Asks(Amina));
+        await hood.PassesUntil("2026-11-24T23:00:00+01:00");
+        Assert.Null(await Asks(Amina));
+        await hood.PassesUntil("2026-11-25T03:00:00+01:00");
+        Assert.Null(await Asks(Amina));
+        await hood.PassesUntil("2026-11-25T04:00:00+01:00");
+        var refused = await Asks(Amina);
+        Assert.StartsWith("TOO_MANY_CODES_AT_NIGHT", refused, StringComparison.Ordinal);
+        Assert.Contains("8:00", refused!, StringComparison.Ordinal);
+        // Another number is another's.
+        Assert.Null(await Asks("+33639980044"));
+        await hood.PassesUntil("2026-11-25T08:00:00+01:00");
+        Assert.Null(await Asks(Amina));
     }
 }

@@ -32,7 +32,7 @@ public sealed class SpeakingForSomebody
 
         // Told, while the person consents: the kind of news, no place and no code.
         var (_, visit, code) = await hood.HasVisit(amina, request);
-        Assert.Equal("Les Voisins du 17e 01 99 00 17 17: Amina aide Jeanne ven. 27/11 à 14h00.", Assert.Single(hood.Telephones.To(told)));
+        Assert.Equal("Les Voisins du 17e 01 99 00 17 17: Amina aide Jeanne ven. 27/11 à 14h00. STOP: plus de SMS.", Assert.Single(hood.Telephones.To(told)));
         Assert.DoesNotContain(hood.Telephones.To(asks).Concat(hood.Telephones.To(cancels)), b => b.Contains("Amina", StringComparison.Ordinal));
         Assert.Empty((await SpokenFor(hood, asks)).Single()["visits"]!.AsArray());
         Assert.Equal(visit, Assert.Single((await SpokenFor(hood, told)).Single()["visits"]!.AsArray()).Text("id"));
@@ -156,5 +156,27 @@ public sealed class SpeakingForSomebody
         // A contact reads neither the other contacts nor the consents.
         Assert.Null((await hood.Ask($$"""{ helpRequest(id: "{{own.Result.Text("id")}}") { id } }""", luc))["helpRequest"]);
         Assert.Null((await hood.Does(Rose, $"endContact(contactId: \"{added["contacts"]![0].Text("id")}\")", "done { ok }")).Refused);
+    }
+
+    /// <summary>Anybody can give a stranger's number: it gets the first SMS, with how to get no more, and of a visit that moves again and again one a day.</summary>
+    [Fact]
+    public async Task A_visit_that_moves_again_and_again_is_told_to_a_contact_once_a_day()
+    {
+        await using var hood = await Neighbourhood.Start("{ waveSize: 1 }");
+        var amina = await hood.HasVolunteer("Amina", minutesPerMonth: 600);
+        var request = await hood.AsksForJeanne();
+        var (_, visit, _) = await hood.HasVisit(amina, request);
+        var stranger = hood.NextPhone();
+        Assert.Null((await Adds(hood, await IdOfJeanne(hood, request), stranger, "MAY_BE_TOLD")).Refused);
+        foreach (var day in new[] { "2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04" })
+            Assert.Null((await hood.OnVisit($"moveVisit(input: {{ visitId: \"{visit}\", windows: [{{ start: \"{day}T10:00:00+01:00\", end: \"{day}T12:00:00+01:00\" }}] }})", Neighbourhood.JeannesPhone)).Refused);
+        Assert.EndsWith("lun. 30/11 à 10h00. STOP: plus de SMS.", Assert.Single(hood.Telephones.To(stranger)), StringComparison.Ordinal);
+        // The day after it is told as it is then: once, and not how it was in between.
+        await hood.Passes(Duration.FromHours(30));
+        Assert.EndsWith("ven. 04/12 à 10h00.", hood.Telephones.To(stranger)[^1], StringComparison.Ordinal);
+        Assert.Equal(2, hood.Telephones.To(stranger).Count);
+        await hood.Writes(stranger, "STOP");
+        await hood.OnVisit($"cancelVisit(input: {{ visitId: \"{visit}\" }})");
+        Assert.DoesNotContain(hood.Telephones.To(stranger), b => b.Contains("n'aura pas lieu", StringComparison.Ordinal));
     }
 }

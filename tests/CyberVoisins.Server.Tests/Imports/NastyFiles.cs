@@ -41,6 +41,9 @@ public sealed class NastyFiles(RefusingHood world) : IClassFixture<RefusingHood>
     {
         Assert.Equal(["2  REFUSED FORMULA_IN_CELL FIRST_NAME", "3  REFUSED FORMULA_IN_CELL ADDRESS", "4 https://x.example REFUSED INVALID_NAME FIRST_NAME", "5 Ann<b> REFUSED INVALID_TEXT FIRST_NAME"], await Fates(Files.Csv(Head
             + "\"=HYPERLINK(\"\"https://x.example\"\")\";0639985010;;75017;Paris\r\nPaul;0639985010;@SUM(1);75017;Paris\r\nhttps://x.example;0639985010;;75017;Paris\r\nAnn<b>;0639985010;;75017;Paris\r\n")));
+        // The mark that a text is a text hides none, nor does a wide sign.
+        Assert.Equal(["2  REFUSED FORMULA_IN_CELL FIRST_NAME", "3  REFUSED FORMULA_IN_CELL FIRST_NAME", "4  REFUSED FORMULA_IN_CELL ADDRESS", "5  REFUSED FORMULA_IN_CELL FIRST_NAME"], await Fates(Files.Csv(Head
+            + "'=1+1;0639985010;;75017;Paris\r\n＝3+3;0639985010;;75017;Paris\r\nPaul;0639985010;'+1;75017;Paris\r\n' '@SUM(1);0639985010;;75017;Paris\r\n")));
         // What a spreadsheet last computed is what it shows: a value, of which nothing here is computed again.
         Assert.Equal(["2 2 CREATED"], await Fates(Files.Xlsx(["Prénom", "Téléphone", "Ville"], ["=1+1", "639985010", "75017 Paris"])));
     }
@@ -62,6 +65,20 @@ public sealed class NastyFiles(RefusingHood world) : IClassFixture<RefusingHood>
         Assert.Equal("IMPORT_TOO_LARGE", await Refused(Files.Workbook(new string(' ', 40 * 1024 * 1024))));
         var message = (await ImportingPeople.Answer(world.Hood, Files.Csv("prénom;tél;ville\n" + string.Concat(Enumerable.Repeat("a;1;b\n", 600)))))["errors"]![0].Text("message");
         Assert.Contains("500", message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a cell says of its own place is its author's word: believed, one of 300 million columns took 3 GB.</summary>
+    [Fact]
+    public async Task A_cell_beyond_what_a_sheet_can_hold_is_refused_before_anything_is_laid_out_for_it()
+    {
+        const string Good = """<row r="1"><c r="A1" t="inlineStr"><is><t>prénom</t></is></c><c r="B1" t="inlineStr"><is><t>tél</t></is></c><c r="C1" t="inlineStr"><is><t>ville</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>Hélène</t></is></c><c r="B2"><v>639985010</v></c><c r="C2" t="inlineStr"><is><t>75017 Paris</t></is></c>{0}</row>{1}""";
+        static string With(string cell, string row = "") => Files.Workbook(Good.Replace("{0}", cell, StringComparison.Ordinal).Replace("{1}", row, StringComparison.Ordinal));
+        Assert.Equal(["2 Hélène CREATED"], await Fates(With("""<c r="XFD2"/>""")));
+        foreach (var far in new[] { "XFE2", "ZZZZ2", "ZZZZZ2", "zzzzz2", "D1048577", "D99999999999999999999" })
+            Assert.Equal("IMPORT_TOO_LARGE", await Refused(With($"""<c r="{far}"><v>1</v></c>""")));
+        Assert.Equal("IMPORT_TOO_LARGE", await Refused(With("", """<row r="1048577"><c r="A3"><v>1</v></c></row>""")));
+        // Cells that name no place stand one after the other.
+        Assert.Equal("IMPORT_TOO_LARGE", await Refused(With(string.Concat(Enumerable.Repeat("<c/>", 16_385)))));
     }
 
     [Fact]

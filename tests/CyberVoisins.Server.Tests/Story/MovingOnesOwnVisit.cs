@@ -111,4 +111,20 @@ public sealed class MovingOnesOwnVisit
         await hood.HasVisit(amina, request);
         Assert.Equal("INVALID_TRANSITION", (await hood.Does(Jeanne, Change(request, Window("2026-12-01")), Returns)).Refused);
     }
+
+    /// <summary>An answer that a refusal takes back costs nothing: asked half-hour by half-hour it would draw the volunteer's week.</summary>
+    [Fact]
+    public async Task When_a_volunteer_is_not_free_is_not_asked_without_end()
+    {
+        await using var hood = await Neighbourhood.Start("{ waveSize: 1 }");
+        var amina = await hood.HasVolunteer("Amina", availability: OnFridays);
+        var (_, visit, _) = await hood.HasVisit(amina, await hood.AsksForJeanne());
+        for (var i = 0; i < 5; i++) Assert.Equal("VOLUNTEER_NOT_FREE", (await hood.OnVisit(Move(visit, Window(Monday, 10 + i, 12 + i)), Jeanne)).Refused);
+        Assert.Equal("TOO_MANY_ATTEMPTS", (await hood.OnVisit(Move(visit, Window(Monday, 15, 17)), Jeanne)).Refused);
+        // Whoever would take another neighbour asks nothing of this one's week, and the association may.
+        Assert.Equal("VOLUNTEER_NOT_FREE", (await hood.OnVisit(Move(visit, Window(Monday, 15, 17)))).Refused);
+        await hood.Passes(Duration.FromDays(1));
+        Assert.Equal("VOLUNTEER_NOT_FREE", (await hood.OnVisit(Move(visit, Window(Monday, 15, 17)), Jeanne)).Refused);
+        Assert.Equal("CANCELLED", (await hood.OnVisit(Move(visit, Window(Monday), ", orAnotherNeighbour: true"), Jeanne)).Result.Text("state"));
+    }
 }

@@ -65,4 +65,18 @@ public sealed class TheSameRequestOnce
         Assert.Null((await Asks(hood, key: "")).Refused);
         Assert.Equal(4, await Requests(hood));
     }
+
+    [Fact]
+    public async Task Who_coordinates_no_more_reads_nothing_by_sending_again()
+    {
+        await using var hood = await Neighbourhood.Start();
+        const string Coordinator = Neighbourhood.CoordinatorPhone, Next = "+33639985012";
+        Task<Done> Asks() => hood.AsksForHelp(Coordinator, $"firstName: \"Suzanne\", phone: \"{Suzanne}\", address: {{ text: \"75017 Paris\" }}", Key);
+        var first = (await Asks()).Result.Text("id");
+        Assert.Equal(first, (await Asks()).Result.Text("id"));
+        await hood.Does(Neighbourhood.AdministratorPhone, $"addCoordinator(input: {{ associationId: \"{hood.AssociationId}\", firstName: \"Rose\", phone: \"{Next}\" }})", "done { ok }");
+        Assert.Null((await hood.Does(Neighbourhood.AdministratorPhone, $"removeCoordinator(input: {{ associationId: \"{hood.AssociationId}\", phone: \"{Coordinator}\" }})", "done { ok }")).Refused);
+        hood.SignedOut(Coordinator);
+        Assert.Equal("KEY_ALREADY_USED", (await Asks()).Refused);
+    }
 }

@@ -69,4 +69,22 @@ public sealed class TheWordAtTheDoor
         Assert.Contains($"vous dira le mot : {word.ToLowerInvariant()}.", call.Hears, StringComparison.Ordinal);
         Assert.Contains("n'ouvrez pas", call.Hears, StringComparison.Ordinal);
     }
+
+    /// <summary>A visit of which nobody ever told stays planned: what opens a door does not.</summary>
+    [Fact]
+    public async Task Twelve_hours_after_its_end_neither_word_nor_address_is_shown_but_to_the_association()
+    {
+        await using var hood = await Neighbourhood.Start();
+        var amina = await hood.HasVolunteer("Amina");
+        var (_, visit, _) = await hood.HasVisit(amina, await hood.AsksForJeanne());
+        async Task<(string?, string?, string)> Seen(string phone) => (await hood.Ask($$"""{ visit(id: "{{visit}}") { codeWord address state } }""", phone))["visit"]! is var seen
+            ? (seen["codeWord"]?.GetValue<string>(), seen["address"]?.GetValue<string>(), seen.Text("state")) : default;
+        await hood.PassesUntil("2026-11-28T02:20:00+01:00"); // it ended at 14:30
+        var (word, address, _) = await Seen(amina);
+        Assert.Contains(word, CodeWords.All);
+        Assert.False(string.IsNullOrEmpty(address));
+        await hood.PassesUntil("2026-11-28T02:30:00+01:00");
+        Assert.Equal((null, null, "PLANNED"), await Seen(amina));
+        Assert.Equal((word, address, "PLANNED"), await Seen(Neighbourhood.CoordinatorPhone));
+    }
 }

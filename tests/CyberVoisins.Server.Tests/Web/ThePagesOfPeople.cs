@@ -24,8 +24,35 @@ public sealed class ThePagesOfPeople
         using var answer = await client.GetAsync(path, Cancel);
         Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable);
         Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
         Assert.Contains("geolocation=(self)", answer.Headers.GetValues("Permissions-Policy").Single(), StringComparison.Ordinal);
         Assert.Contains("script-src 'self'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/compte")]
+    [InlineData("/association/messages")]
+    public async Task No_page_that_shows_people_is_kept_for_back(string path)
+    {
+        await using var hood = await Neighbourhood.Start();
+        using var client = hood.Client();
+        using var answer = await client.GetAsync(path, Cancel);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        Assert.Contains("persisted", await client.GetStringAsync(path + "/page.js", Cancel), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("signOut", null)]
+    [InlineData("signOut", Neighbourhood.CoordinatorPhone)]
+    [InlineData("signOutEverywhere", Neighbourhood.CoordinatorPhone)]
+    public async Task Signing_out_has_the_browser_forget_what_it_kept(string mutation, string? phone)
+    {
+        await using var hood = await Neighbourhood.Start();
+        using var client = hood.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = new StringContent($$"""{"query":"mutation { {{mutation}} { errors { code } } }"}""", System.Text.Encoding.UTF8, "application/json") };
+        if (phone is not null) request.Headers.Authorization = new("Bearer", await hood.TokenOf(phone));
+        using var answer = await client.SendAsync(request, Cancel);
+        Assert.Equal("\"storage\"", answer.Headers.GetValues("Clear-Site-Data").Single());
     }
 
     [Theory]

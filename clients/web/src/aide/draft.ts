@@ -1,5 +1,5 @@
 import type { AgeBand, AskForHelpInput, Constraint, HelpCategory, MeetingMode, Situation } from '../generated/types';
-import { keep, kept } from '../store';
+import { keep, keptDraft } from '../store';
 
 /** A request as it is being written: nothing that was typed is lost by a telephone that rings or a page that closes. */
 export interface Draft {
@@ -40,9 +40,7 @@ export const empty = (): Draft => ({
 });
 
 export function load(now: Date): Draft {
-  const found = kept<Draft>(KEY);
-  if (!found || now.getTime() - Date.parse(found.changedAt) > DAYS * 86_400_000 || Number.isNaN(Date.parse(found.changedAt))) return empty();
-  return { ...empty(), ...found };
+  return { ...empty(), ...keptDraft<Draft>(KEY, DAYS, now) };
 }
 
 /** With other words: what left before is kept no longer, and its key stays, so that the service can tell. */

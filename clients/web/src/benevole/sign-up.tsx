@@ -4,7 +4,7 @@ import { useAssociation } from '../associations';
 import { useWork } from '../ask';
 import * as m from '../texts/messages';
 import { near } from '../near';
-import { keep, kept } from '../store';
+import { keep, keptDraft } from '../store';
 import { Field } from '../ui/fields';
 import { HereButton } from '../ui/here';
 import { NearNote } from '../ui/near-note';
@@ -17,22 +17,24 @@ import { OfferFields, type Offered } from './offer-fields';
 import { SignUp as SignUpOp } from './volunteer.ops';
 import { slotsOf } from './week';
 
-interface Draft extends Offered { minor: boolean; adultFrom: string; invite: string }
+interface Draft extends Offered { minor: boolean; adultFrom: string; invite: string; changedAt: string }
 
 const KEY = 'cv.inscription';
+/** As a request: on a shared computer nobody's words wait for the next person for long. */
+const DAYS = 7;
 const empty: Draft = {
   firstName: '', address: '', here: null, metres: 1000, categories: [], modes: ['AT_HOME', 'PUBLIC_PLACE', 'BY_PHONE'], squares: [], minutes: 60, isWoman: false, stepFree: false, visitLength: '',
-  minor: false, adultFrom: '', invite: '',
+  minor: false, adultFrom: '', invite: '', changedAt: '',
 };
 
 /** One screen, for two minutes; what was typed stays in this browser until it is sent. */
 export function SignUp({ done, out }: { done: () => Promise<void>; out: () => void }) {
   const { current, choose, all } = useAssociation();
-  const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...kept<Draft>(KEY), ...(codeOf() && { invite: codeOf() }) }));
+  const [draft, setDraft] = useState<Draft>(() => ({ ...empty, ...keptDraft<Draft>(KEY, DAYS, new Date()), ...(codeOf() && { invite: codeOf() }) }));
   const [place, setPlace] = useState<{ asked: string; found: NearPlace | null }>({ asked: '', found: null });
   const work = useWork();
   const set = (part: Partial<Draft>) => setDraft(before => {
-    const after = { ...before, ...part };
+    const after = { ...before, ...part, changedAt: new Date().toISOString() };
     keep(KEY, after);
     return after;
   });

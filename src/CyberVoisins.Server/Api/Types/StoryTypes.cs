@@ -94,8 +94,8 @@ internal sealed class VisitType : ObjectGraphType<Visit>
         Field(v => v.Id).Description("The visit's id.");
         Field(v => v.State).Description("Where the visit stands.");
         Field(v => v.Code);
-        Field<StringGraphType>("codeWord").Description("The word that whoever comes says at the door, known to both ends and the association; null once the visit is over or off, and for a contact who asked. It changes when the visit moves.")
-            .Resolve(c => c.Source.State == VisitState.Planned ? Facts(c).Then(f => f?.CodeWord) : null);
+        Field<StringGraphType>("codeWord").Description("The word that whoever comes says at the door, known to both ends and the association; null once the visit is over or off, twelve hours after its end for whoever is not the association, and for a contact who asked. It changes when the visit moves.")
+            .Resolve(c => c.Source.State == VisitState.Planned && MayKnowWhere(c) ? Facts(c).Then(f => f?.CodeWord) : null);
         Field(v => v.Mode).Description("How they meet.");
         Field(v => v.Start).Description("When it starts.");
         Field(v => v.End).Description("When it ends, as planned.");
@@ -116,7 +116,7 @@ internal sealed class VisitType : ObjectGraphType<Visit>
         Field<NonNullGraphType<StringGraphType>>("volunteerFirstName").Description("Who helps.").Resolve(c => Facts(c).Then(f => f?.VolunteerFirstName));
         Field<NonNullGraphType<StringGraphType>>("residentFirstName").Description("Who is helped.").Resolve(c => Facts(c).Then(f => f?.ResidentFirstName));
         Field<NonNullGraphType<EnumerationGraphType<HelpCategory>>>("category").Description("What help is about.").Resolve(c => Facts(c).Then(f => f?.Category));
-        Field<StringGraphType>("address").Description("Where, while the visit is planned; afterwards only the association still sees it. Null by phone.")
+        Field<StringGraphType>("address").Description("Where, while the visit is planned and until twelve hours after its end; afterwards only the association still sees it. Null by phone.")
             .Resolve(c => c.Source.Mode != MeetingMode.ByPhone && MayKnowWhere(c) ? Facts(c).Then(f => f?.Address) : null);
         Field<StringGraphType>("meetingPoint").Description("Where exactly, for a public place.").Resolve(c => c.Source.Mode == MeetingMode.PublicPlace ? Facts(c).Then(f => f?.MeetingPoint) : null);
         Field<HelpRequestType>("request").Description("The request; null for the volunteer.")
@@ -128,8 +128,11 @@ internal sealed class VisitType : ObjectGraphType<Visit>
     private static GraphQL.DataLoader.IDataLoaderResult<VisitFacts?> Facts(IResolveFieldContext<Visit> context) =>
         context.RequestServices!.GetRequiredService<VisitFactsLoader>().Load(context.Source.Id);
 
+    /// <summary>A visit of which nobody ever told stays planned: what opens a door is not shown without end.</summary>
+    private static readonly NodaTime.Duration KnownAfterwards = NodaTime.Duration.FromHours(12);
+
     private static bool MayKnowWhere(IResolveFieldContext<Visit> context) =>
-        context.Source.State == VisitState.Planned
+        (context.Source.State == VisitState.Planned && context.Source.End + KnownAfterwards > context.RequestServices!.GetRequiredService<TimeProvider>().Now())
         || context.RequestServices!.GetRequiredService<CurrentUser>().CoordinatorOf == context.Source.AssociationId;
 }
 
