@@ -18,7 +18,7 @@ export function kept<T>(key: string): T | null {
 }
 
 /** What tells of people: visits with an address and a door word, a number, and what was being written. */
-const PEOPLE = ['cv.visits', 'cv.phone', 'cv.demande', 'cv.inscription'];
+const PEOPLE = ['cv.visits', 'cv.phone', 'cv.code', 'cv.demande', 'cv.inscription'];
 /** What tells of nobody, and stays for whoever comes next: the language and the association. */
 const HARMLESS = ['cv.langue', 'cv.association', 'cv.associations'];
 
