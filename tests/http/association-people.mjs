@@ -194,6 +194,9 @@ await story("The desk's people", async stage => {
   await page.goto(`${base}/association/demandes/nouvelle`);
   await heading('Nouvelle demande');
   for (const [label, text] of [['Prénom', name], ['Téléphone', phone], ['Adresse, ou code postal et ville', '75017 Paris'], ['Quand', "n'importe quand sauf demain"]]) await page.getByLabel(label, { exact: true }).fill(text);
+  // What is asked for is never assumed.
+  assert.equal(await page.locator('#category').inputValue(), '');
+  await page.locator('#category').selectOption('DEVICE_BASICS');
   await page.locator('#sentence').fill('Mon téléphone ne sonne plus.');
   await page.keyboard.press('Tab');
   await page.locator('form button[type=submit]').click();

@@ -59,6 +59,8 @@ await story("A coordinator's day", async stage => {
     await page.getByLabel('Pourquoi (reste écrit)').fill('Elles se connaissent.');
     await press('Proposer à cette personne');
     await page.getByText('La proposition est partie.').waitFor({ state: 'attached' });
+    await page.getByText('Choisi à la main par Nadia, « Elles se connaissent. »').first().waitFor();
+    await check('association-by-hand');
   }
   await page.getByRole('link', { name: 'Demandes', exact: true }).click();
   await page.getByRole('link', { name }).waitFor();
@@ -109,6 +111,8 @@ await story("A coordinator's day", async stage => {
 
   await page.getByRole('link', { name: 'Journal', exact: true }).click();
   await page.getByText('la chaîne est entière').waitFor();
+  await page.getByText(/^a lu : .*qui c'est/).first().click();
+  await page.locator('details[open] p').filter({ hasText: /^read \w+ : .*irstName/ }).waitFor();
   await check('association-journal');
 
   await page.getByRole('link', { name: 'Réglages' }).click();

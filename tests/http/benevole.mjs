@@ -2,7 +2,7 @@
 // node benevole.mjs http://127.0.0.1:5080 [folder for screenshots]
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { base, coordinator, e164, forward, now, pause, sms, someNumber, story } from './web.mjs';
+import { answer, base, coordinator, e164, forward, now, pause, sms, someNumber, story } from './web.mjs';
 
 await story('Helping', async ({ page, browser, problems, check, weigh, heading, press, signIn }) => {
   const number = await someNumber();
@@ -13,7 +13,10 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   const began = Date.now();
   await signIn(number);
 
+  // A service that has tiles for its maps; the next story is of one that has none.
+  await page.route('**/map.json', route => route.fulfill({ json: { tiles: '/assets/icon.svg?{z}/{x}/{y}', attribution: 'Fond de carte de test' } }));
   await heading('Devenir cybervoisin');
+  await page.getByText("L'association la voit. Les personnes aidées ne la voient jamais.").waitFor();
   await press("M'inscrire");
   await page.getByLabel('Votre prénom').fill(name);
   await page.getByText('Voir sur une petite carte').click();
@@ -30,16 +33,13 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   await page.getByRole('alert').waitFor();
   await check('benevole-sign-up-error');
   await page.getByLabel('Téléphone, tablette, ordinateur').check();
-  // How far: in words, where the service has no tiles; as a circle on a small map, where it has. Leaflet comes only then.
-  await page.getByText('Voir sur une petite carte').click();
-  await page.getByText("Il n'y a pas de carte ici. Le cercle fait 1 km").waitFor();
-  await check('benevole-no-map');
-  await page.getByText('Voir sur une petite carte').click();
+  // How far: in words; and as a circle on a small map, where the service has tiles. Leaflet comes only when it is opened.
   let leaflet = 0;
   page.on('request', request => { if (/leaflet-[^/]*\.js/.test(request.url())) leaflet++; });
-  await page.route('**/map.json', route => route.fulfill({ json: { tiles: '/assets/icon.svg?{z}/{x}/{y}', attribution: 'Fond de carte de test' } }));
   await page.getByText('Voir sur une petite carte').click();
   await page.locator('.map path').waitFor();
+  const zoom = await page.locator('.map .leaflet-control-zoom-in').boundingBox();
+  assert.ok(zoom.width >= 44 && zoom.height >= 44, `a button of the map is ${zoom.width} x ${zoom.height} px`);
   assert.equal(leaflet, 1, 'the map is loaded when it is opened, and was not for words');
   await page.getByLabel('2 km').check();
   await page.getByRole('group', { name: /2 km autour de chez vous/ }).waitFor();
@@ -116,6 +116,7 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   await page.getByRole('link', { name: 'Minutes', exact: true }).click();
   await heading('Mes minutes');
   await page.getByText(/minutes? donnée/).waitFor();
+  await page.getByText(/^Il reste \d+ minutes? sur 60 ce mois-ci\.$/).waitFor();
   await check('benevole-minutes');
 
   await page.getByRole('link', { name: 'Réglages', exact: true }).click();
@@ -135,7 +136,18 @@ await story('Helping', async ({ page, browser, problems, check, weigh, heading, 
   await page.getByText('Vous êtes en pause jusqu').waitFor();
   await check('benevole-paused');
 
+  // STOP by SMS: the pages say so, and that the end of the break does not bring the SMS back.
+  await answer(e164(number), 'STOP');
+  await sms(e164(number), /REPRENDRE/);
+  await page.reload();
+  await page.getByText('Vous avez répondu STOP').waitFor();
+  await check('benevole-stopped');
   await page.getByRole('link', { name: 'Réglages', exact: true }).click();
+  await page.getByText('envoyez REPRENDRE par SMS').waitFor();
+  await press('Reprendre maintenant');
+  await page.getByText('les SMS restent arrêtés').waitFor({ state: 'attached' });
+  await answer(e164(number), 'REPRENDRE');
+
   await press('Me déconnecter');
   await heading('Donner une heure par mois');
   await page.waitForFunction(() => localStorage.getItem('cv.session') !== null);
@@ -163,6 +175,8 @@ await story('Coming by the poster of a library', async ({ page, problems, check,
   await page.getByLabel('Votre prénom').fill('Yann');
   await page.getByLabel('Votre adresse, ou votre code postal').fill('75017 Paris');
   await page.getByLabel('Téléphone, tablette, ordinateur').check();
+  await page.getByText('Environ').first().waitFor();
+  assert.equal(await page.getByText('Voir sur une petite carte').count(), 0, 'no map is promised where the service has none');
   await page.getByLabel('lundi, Matin').check();
   await press("M'inscrire");
   await heading('Bonjour Yann');

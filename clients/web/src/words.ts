@@ -53,6 +53,10 @@ export function clockTime(instant: string, zone: string): string {
   if (getLocale() !== 'fr') return format(zone, { hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
   return `${Number(parts.hour)}\u00a0h${parts.minute === '00' ? '' : `\u00a0${parts.minute}`}`;
 }
+/** "9 h 30" of "09:30:00", a time of day that belongs to no date. */
+export const timeOfDay = (time: string) => clockTime(`2026-01-01T${time.slice(0, 5)}:00Z`, 'UTC');
+/** "1,6": kilometres of metres, with one decimal. */
+export const kilometres = (metres: number) => new Intl.NumberFormat(getLocale(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(metres / 1000);
 /** The first of a month is "1er" in French, which the browser's own words do not say. */
 const first = (text: string) => (getLocale() === 'fr' ? text.replace(/(^|\s)1(?=\s\p{L})/u, '$11er') : text);
 export const day = (instant: string, zone: string) => first(format(zone, { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(instant)));

@@ -8,3 +8,5 @@ globalThis.localStorage = {
   key: i => [...values.keys()][i] ?? null,
   get length() { return values.size; },
 };
+// Every text is French in the tests, whatever the machine speaks.
+Object.defineProperty(globalThis, 'navigator', { value: { language: 'fr', languages: ['fr'] }, configurable: true });

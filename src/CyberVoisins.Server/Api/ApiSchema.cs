@@ -67,7 +67,7 @@ internal static class ApiSetup
         services.AddHttpContextAccessor();
         services.AddScoped<Answer>();
         services.AddScoped<AssociationLoader>().AddScoped<VolunteerLoader>().AddScoped<RequestLoader>().AddScoped<ResidentLoader>();
-        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OwnSideLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<ContestedLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<MinutesLedgerLoader>().AddScoped<Types.JournalEntryLoader>();
+        services.AddScoped<OffersLoader>().AddScoped<VisitsLoader>().AddScoped<VisitFactsLoader>().AddScoped<OwnSideLoader>().AddScoped<OfferCategoryLoader>().AddScoped<RulesetsLoader>().AddScoped<PlanLinesLoader>().AddScoped<PlanDecisionsLoader>().AddScoped<DecisionsLoader>().AddScoped<ContestedLoader>().AddScoped<OfferDecisionLoader>().AddScoped<MinutesLeftLoader>().AddScoped<SmsStopsLoader>().AddScoped<MinutesLedgerLoader>().AddScoped<Types.JournalEntryLoader>();
         services.AddScoped<StaffNamesLoader>().AddScoped<ContactsLoader>().AddScoped<ConsentsLoader>().AddScoped<VouchingsLoader>().AddScoped<ReferencesLoader>().AddScoped<GuardianLoader>().AddScoped<ChartersLoader>();
         services.AddScoped<WorryNotesLoader>().AddScoped<CasesAboutLoader>().AddScoped<AutonomyLoader>().AddScoped<NeighboursMetLoader>().AddScoped<MergedResidentLoader>();
         services.AddScoped<ResidentRequestsLoader>().AddScoped<RequestMessagesLoader>().AddScoped<ResidentMessagesLoader>().AddScoped<ImportsLoader>();

@@ -1,6 +1,7 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Matching;
 using CyberVoisins.Core.Matching.Explanations;
+using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Visits;
@@ -192,4 +193,11 @@ internal sealed class MinutesLedgerLoader(AppDb db, Access access) : GroupLoader
         (await db.Minutes.AsNoTracking().Where(m => keys.Contains(m.VolunteerId) && access.Volunteers.Any(v => v.Id == m.VolunteerId))
             .OrderByDescending(m => m.Id).ToListAsync(cancellation))
             .GroupBy(m => m.VolunteerId).SelectMany(g => g.Take(Most)).ToLookup(m => m.VolunteerId);
+}
+
+/// <summary>Numbers that want no SMS from us, of people whom the caller already sees.</summary>
+internal sealed class SmsStopsLoader(AppDb db) : BatchLoader<PhoneNumber, OptOut>
+{
+    protected override async Task<IReadOnlyDictionary<PhoneNumber, OptOut>> Fetch(IReadOnlyCollection<PhoneNumber> keys, CancellationToken cancellation) =>
+        await db.OptOuts.AsNoTracking().Where(o => keys.Contains(o.Phone)).ToDictionaryAsync(o => o.Phone, cancellation);
 }

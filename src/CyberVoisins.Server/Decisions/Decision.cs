@@ -34,6 +34,9 @@ internal sealed class Decision
     public OfferId? OfferId { get; init; }
     public required Instant At { get; init; }
 
+    /// <summary>The account of the coordinator who decided; null when the matching did.</summary>
+    public Guid? ByUserId { get; init; }
+
     /// <summary>Canonical JSON of the <see cref="ExplanationRecord"/>.</summary>
     public required string Record { get; init; }
 

@@ -20,7 +20,7 @@ using static CyberVoisins.Server.Words.Words;
 namespace CyberVoisins.Server.Decisions;
 
 /// <summary>Writes down why, beside the decision itself: inside its transaction, so that there is never one without the other.</summary>
-internal sealed class RecordDecisions(AppDb db, Journal journal, TimeProvider clock, IConfiguration configuration)
+internal sealed class RecordDecisions(AppDb db, Journal journal, CurrentUser user, TimeProvider clock, IConfiguration configuration)
 {
     /// <summary>How long what a decision read is kept: a year, and the months in which a refusal can be appealed.</summary>
     public static readonly Period Retention = Period.FromMonths(14);
@@ -147,10 +147,10 @@ internal sealed class RecordDecisions(AppDb db, Journal journal, TimeProvider cl
     private static InputSnapshot SnapshotOf(Considered considered, int places) =>
         new(considered.Need, considered.Candidates, considered.Rules.Weights, considered.Now, places, null);
 
-    private static Decision Row(DecisionId id, AssociationId association, int sequence, RequestId request, VolunteerId? volunteer, OfferId? offer, ExplanationRecord record, string snapshotKey) => new()
+    private Decision Row(DecisionId id, AssociationId association, int sequence, RequestId request, VolunteerId? volunteer, OfferId? offer, ExplanationRecord record, string snapshotKey) => new()
     {
         Id = id, AssociationId = association, Sequence = sequence, Type = record.DecisionType, RequestId = request, VolunteerId = volunteer, OfferId = offer,
-        At = record.CreatedAt, Record = Encoding.UTF8.GetString(CanonicalJson.Write(record)), Hash = RecordChain.HashOf(record), SnapshotKey = snapshotKey,
+        At = record.CreatedAt, ByUserId = record.Contribution.HumanActorRole is null ? null : user.UserId, Record = Encoding.UTF8.GetString(CanonicalJson.Write(record)), Hash = RecordChain.HashOf(record), SnapshotKey = snapshotKey,
     };
 
     /// <summary>The same person has the same one in the association, and nobody outside can tell who it is without the ids.</summary>

@@ -28,7 +28,9 @@ internal sealed class WhyNotMe(AppDb db, CurrentUser user, ReadDecisions read, T
         foreach (var me in await db.Volunteers.AsNoTracking().Where(v => v.UserId == userId).ToListAsync(cancel))
         {
             var decisions = await db.Decisions.AsNoTracking()
-                .Where(d => d.AssociationId == me.AssociationId && d.VolunteerId == null && d.Type == DecisionType.Offer && d.At >= since && d.At >= me.CreatedAt)
+                .Where(d => d.AssociationId == me.AssociationId && d.VolunteerId == null && d.Type == DecisionType.Offer && d.At >= since && d.At >= me.CreatedAt
+                    // Whoever was found in the end, and comes or came, was chosen.
+                    && !db.Visits.Any(v => v.RequestId == d.RequestId && v.VolunteerId == me.Id))
                 .OrderByDescending(d => d.Sequence).Take(MostRead).ToListAsync(cancel);
             foreach (var decision in decisions)
             {

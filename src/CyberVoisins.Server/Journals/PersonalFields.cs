@@ -20,7 +20,7 @@ internal static class PersonalFields
 {
     public static readonly IReadOnlyDictionary<string, IReadOnlySet<string>> Of = new Dictionary<string, IReadOnlySet<string>>
     {
-        ["Resident"] = Names("firstName", "phone", "otherPhone", "place", "blurredPlace", "language", "ageBand", "relativeFirstName", "autonomy", "neighboursMet"),
+        ["Resident"] = Names("firstName", "phone", "otherPhone", "place", "blurredPlace", "language", "ageBand", "relativeFirstName", "relativePhone", "autonomy", "neighboursMet"),
         ["Volunteer"] = Names("firstName", "phone", "place", "blurredPlace", "languages", "availability", "isWoman", "minutesLedger"),
         ["HelpRequest"] = Names("sentence", "place", "blurredPlace", "meetingPoint", "language", "situations"),
         ["Visit"] = Names("volunteerFirstName", "residentFirstName", "address", "meetingPoint", "codeWord", "done", "thanks"),
@@ -29,7 +29,7 @@ internal static class PersonalFields
         ["DraftRequest"] = Names("text", "phone", "recordingUrl", "motive"),
         ["PersonTask"] = Names("who", "phone", "text", "words"),
         ["Contest"] = Names("words", "answer"),
-        ["Decision"] = Names("record", "because", "otherwise"),
+        ["Decision"] = Names("record", "because", "otherwise", "motive"),
         ["WorryCase"] = Names("phone", "words", "recordingUrl"),
         ["ResidentContact"] = Names("firstName", "phone"),
         ["WorryNote"] = Names("text"),

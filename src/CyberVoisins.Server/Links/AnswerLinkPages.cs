@@ -1,7 +1,10 @@
 using CyberVoisins.Core;
+using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Server.Accounts;
+using CyberVoisins.Server.Data;
 using CyberVoisins.Server.Matching;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace CyberVoisins.Server.Links;
@@ -20,18 +23,18 @@ internal static class AnswerLinkPages
 
     public static void MapAnswerLinks(this WebApplication app)
     {
-        app.MapGet(Path, async (string token, HttpContext http, ReadLink read, AddressLimits limits, Reader reader, CancellationToken cancel) =>
+        app.MapGet(Path, async (string token, HttpContext http, ReadLink read, AddressLimits limits, Reader reader, AppDb db, CancellationToken cancel) =>
         {
             if (Limited(http, limits, reader) is { } limited) return limited;
-            return await read.Run(token, cancel) is not { } open ? Ended(http, reader, null, StatusCodes.Status404NotFound)
-                : open.IsExpired ? Ended(http, reader, open, StatusCodes.Status410Gone)
+            return await read.Run(token, cancel) is not { } open ? Ended(http, reader, await Only(db, cancel), StatusCodes.Status404NotFound)
+                : open.IsExpired ? Ended(http, reader, open.Association, StatusCodes.Status410Gone)
                 : Answer(http, new LinkPage(reader.Culture).Of(open), StatusCodes.Status200OK);
         });
-        app.MapPost(Path, async (string token, HttpContext http, ReadLink read, UseLink use, AddressLimits limits, Reader reader, CancellationToken cancel) =>
+        app.MapPost(Path, async (string token, HttpContext http, ReadLink read, UseLink use, AddressLimits limits, Reader reader, AppDb db, CancellationToken cancel) =>
         {
             if (Limited(http, limits, reader) is { } limited) return limited;
-            if (await read.Run(token, cancel) is not { } open) return Ended(http, reader, null, StatusCodes.Status404NotFound);
-            if (open.IsExpired) return Ended(http, reader, open, StatusCodes.Status410Gone);
+            if (await read.Run(token, cancel) is not { } open) return Ended(http, reader, await Only(db, cancel), StatusCodes.Status404NotFound);
+            if (open.IsExpired) return Ended(http, reader, open.Association, StatusCodes.Status410Gone);
             if (!http.Request.HasFormContentType || http.Request.ContentLength is null or > LargestForm
                 || !Enum.TryParse<LinkAnswer>((await http.Request.ReadFormAsync(cancel))["answer"], out var answer) || !UseLink.AnswersOf(open.Link.Purpose).Contains(answer))
                 return Answer(http, new LinkPage(reader.Culture).Of(open), StatusCodes.Status400BadRequest);
@@ -62,7 +65,11 @@ internal static class AnswerLinkPages
         }
     }
 
-    private static IResult Ended(HttpContext http, Reader reader, OpenLink? open, int status) => Answer(http, new LinkPage(reader.Culture).Ended(open?.Association), status);
+    private static IResult Ended(HttpContext http, Reader reader, Association? association, int status) => Answer(http, new LinkPage(reader.Culture).Ended(association), status);
+
+    /// <summary>Where there is one association alone, it is whom to call; of several, nobody can say which.</summary>
+    private static async Task<Association?> Only(AppDb db, CancellationToken cancel) =>
+        await db.Associations.AsNoTracking().OrderBy(a => a.Id).Take(2).ToListAsync(cancel) is [var only] ? only : null;
 
     /// <summary>What is behind the address is one person's: not kept, not listed, not told to anybody.</summary>
     private static IResult Answer(HttpContext http, string page, int status)

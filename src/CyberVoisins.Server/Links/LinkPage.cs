@@ -53,7 +53,7 @@ internal sealed class LinkPage(CultureInfo culture)
     }));
 
     /// <summary>An address that opens nothing: the same page whatever the reason.</summary>
-    public string Ended(Association? association) => Page(association, Say("PAGE_LINK_ENDED"));
+    public string Ended(Association? association) => Page(association, Say("PAGE_LINK_ENDED"), home: true);
 
     public string TooMany() => Page(null, Say("PAGE_LINK_TOO_MANY"));
 
@@ -81,7 +81,10 @@ internal sealed class LinkPage(CultureInfo culture)
 
     private string When(OpenLink open) => Phrases.When(open.Visit!.Start, open.Association.Zone, culture);
 
-    private string Page(Association? association, string sentence, params (LinkAnswer Answer, string Words)[] buttons)
+    private string Page(Association? association, string sentence, params (LinkAnswer Answer, string Words)[] buttons) => Page(association, sentence, home: false, buttons);
+
+    /// <param name="home">Whether it shows the way to where one asks for help, and to what one asked for.</param>
+    private string Page(Association? association, string sentence, bool home, params (LinkAnswer Answer, string Words)[] buttons)
     {
         var html = new StringBuilder($"""
             <!doctype html>
@@ -106,6 +109,7 @@ internal sealed class LinkPage(CultureInfo culture)
             html.Append("</form>\n");
         }
         if (association is not null) html.Append(CultureInfo.InvariantCulture, $"<p>{Encode(Say("PAGE_LINK_QUESTION"))} <a href=\"tel:{association.Phone.E164}\">{Encode(Phones.Pretty(association.Phone))}</a></p>\n");
+        if (home) html.Append(CultureInfo.InvariantCulture, $"<p><a href=\"/aide\">{Encode(Say("PAGE_LINK_HOME"))}</a></p>\n");
         return html.Append("</main></body></html>").ToString();
     }
 

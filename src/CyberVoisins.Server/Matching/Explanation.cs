@@ -35,7 +35,10 @@ internal sealed class Explanation(Reader reader)
 /// <summary>Who reads the answer: the language of this request, French unless the caller prefers English.</summary>
 internal sealed class Reader(IHttpContextAccessor http)
 {
-    public CultureInfo Culture => http.HttpContext?.Request.GetTypedHeaders().AcceptLanguage
+    /// <summary>A page's address may name it ("?langue=en", as a link of ours in that language does); else what the browser prefers.</summary>
+    public CultureInfo Culture => (string?)http.HttpContext?.Request.Query["langue"] switch { "en" => English, "fr" => French, _ => Preferred };
+
+    private CultureInfo Preferred => http.HttpContext?.Request.GetTypedHeaders().AcceptLanguage
         .OrderByDescending(l => l.Quality ?? 1)
         .Select(l => l.Value.ToString().Split('-')[0])
         .FirstOrDefault(l => l is "fr" or "en") == "en" ? English : French;

@@ -1,6 +1,7 @@
 using CyberVoisins.Core;
 using CyberVoisins.Core.Autonomy;
 using CyberVoisins.Core.Messages;
+using CyberVoisins.Core.People;
 using CyberVoisins.Core.Requests;
 using CyberVoisins.Core.Scams;
 using CyberVoisins.Core.Visits;
@@ -38,6 +39,8 @@ public enum Need
     Ending,
     /// <summary>The resident says that a visit did not take place, or says otherwise than the volunteer: settleVisitWord ends it, after a person spoke with both.</summary>
     VisitWord,
+    /// <summary>A volunteer who signed up and has not been met: vouchForVolunteer or suspendVolunteer ends it.</summary>
+    ToMeet,
     /// <summary>News of the provider that fit no message of ours, or contradict each other; for administrators.</summary>
     DeliveryNews,
 }
@@ -71,7 +74,7 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
     }
 
     public async Task<int> Count(AssociationId? of, CancellationToken cancel) =>
-        await Worries(of).CountAsync(cancel) + await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel) + await vouchings.Of(of).CountAsync(cancel) + await Flags(of).CountAsync(cancel) + await Endings(of).CountAsync(cancel) + await Words(of).CountAsync(cancel)
+        await Worries(of).CountAsync(cancel) + await Calls(of).CountAsync(cancel) + await Failed(of).CountAsync(cancel) + await Unclear(of).CountAsync(cancel) + await Drafts(of).CountAsync(cancel) + await vouchings.Of(of).CountAsync(cancel) + await ToMeet(of).CountAsync(cancel) + await Flags(of).CountAsync(cancel) + await Endings(of).CountAsync(cancel) + await Words(of).CountAsync(cancel)
         + (user.IsAdministrator ? await StrangeNews().CountAsync(cancel) : 0);
 
     /// <summary>How many cases nobody has looked at: for a sign that a page shows on every screen.</summary>
@@ -87,6 +90,7 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
         var unclear = await Unclear(of).OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id).Take(most).ToListAsync(cancel);
         var drafts = await Drafts(of).OrderBy(d => d.CreatedAt).ThenBy(d => d.Id).Take(most).ToListAsync(cancel);
         var ending = await vouchings.Items(of, most, cancel);
+        var toMeet = await ToMeet(of).OrderBy(v => v.CreatedAt).ThenBy(v => v.Id).Take(most).Select(v => new { v.Id, v.Phone, v.CreatedAt }).ToListAsync(cancel);
         var endings = await Endings(of).OrderBy(e => e.ProposedAt).ThenBy(e => e.Id).Take(most)
             .Join(db.Residents, e => e.ResidentId, r => r.Id, (e, r) => new { Ending = e, r.Phone, r.FirstName }).ToListAsync(cancel);
         var words = await Words(of).OrderBy(v => v.TookPlaceSaidAt).ThenBy(v => v.Id).Take(most)
@@ -95,7 +99,7 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
         var news = user.IsAdministrator ? await StrangeNews().OrderBy(e => e.ReceivedAt).ThenBy(e => e.ProviderSid).Take(most).ToListAsync(cancel) : [];
         // What belongs to no association is for an administrator to read, and to pass on.
         var mayRead = of is { } association ? access.MayRead(association) : user.IsAdministrator;
-        var names = mayRead && of is { } own ? await Names(own, [.. worries.Select(c => c.Phone).OfType<PhoneNumber>(), .. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone), .. ending.Select(e => e.Phone), .. flags.Select(f => f.Phone), .. endings.Select(e => e.Phone), .. words.Select(w => w.Phone)], cancel) : [];
+        var names = mayRead && of is { } own ? await Names(own, [.. worries.Select(c => c.Phone).OfType<PhoneNumber>(), .. calls.Select(m => m.To), .. failed.Select(m => m.To), .. unclear.Select(m => m.From), .. drafts.Select(d => d.Phone), .. ending.Select(e => e.Phone), .. toMeet.Select(v => v.Phone), .. flags.Select(f => f.Phone), .. endings.Select(e => e.Phone), .. words.Select(w => w.Phone)], cancel) : [];
         return
         [
             .. worries.Select(c => Task(Need.Worry, c.Id, c.OpenedAt, Say("NEEDS_WORRY"), c.Phone, c.Words))
@@ -104,6 +108,7 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
                 .Concat(unclear.Select(m => Task(Need.UnclearSms, m.Id, m.ReceivedAt, Say("NEEDS_UNCLEAR_SMS"), m.From, m.Body)))
                 .Concat(drafts.Select(d => Task(Need.Draft, d.Id, d.CreatedAt, Say(of is null ? "NEEDS_DRAFT_PASSED" : "NEEDS_DRAFT"), d.Phone, d.Text)))
                 .Concat(ending.Select(e => Task(Need.VouchingEnds, e.Id, e.Since, e.Ended ? Say("NEEDS_VOUCHING_ENDED", e.Day, e.Visits) : Say("NEEDS_VOUCHING_ENDS", e.Day), e.Phone, "")))
+                .Concat(toMeet.Select(v => Task(Need.ToMeet, v.Id, v.CreatedAt, Say("NEEDS_TO_MEET"), v.Phone, "")))
                 .Concat(flags.Select(f => Task(Need.ScamWords, f.Flag.Id, f.Flag.RaisedAt, Say("NEEDS_SCAM_WORDS", string.Join(", ", f.Flag.Signs.Select(s => Say($"SCAM_{s.UpperSnake()}")))), f.Phone, f.Text) with
                     { Words = mayRead ? f.Flag.Words.Split('|') : [] }))
                 .Concat(endings.Select(e => Task(Need.Ending, e.Ending.Id, e.Ending.ProposedAt, Say("NEEDS_ENDING", Phrases.Category(e.Ending.Category, reader.Culture)), e.Phone, "")))
@@ -162,6 +167,10 @@ internal sealed class NeedsPerson(AppDb db, FlaggedTexts flagged, ConversationAc
     /// <summary>The resident's word against the volunteer's, or against nobody's, until a person spoke with both or the two agree.</summary>
     private IQueryable<Visit> Words(AssociationId? of) => db.Visits.AsNoTracking().Where(v => v.AssociationId == of && of != null && v.WordSettledAt == null
         && ((v.TookPlace == false && (v.State == VisitState.Planned || v.State == VisitState.Completed)) || (v.TookPlace == true && v.State == VisitState.NoShow)));
+
+    /// <summary>Their page says that the association calls. Of a file, only who has read and accepted the charter since: the association brings the others when it wishes.</summary>
+    private IQueryable<Volunteer> ToMeet(AssociationId? of) => db.Volunteers.AsNoTracking().Where(v => v.AssociationId == of && of != null && v.State == VolunteerState.Registered && v.RestrictedAt == null
+        && (v.ImportId == null || v.CharterVersion != null));
 
     private IQueryable<ScamFlag> Flags(AssociationId? of) => db.ScamFlags.AsNoTracking().Where(f => f.AssociationId == of && f.SeenAt == null);
 

@@ -70,6 +70,8 @@ internal static class RulesPage
                 <body>
                 <main>
                 """);
+            var other = culture.TwoLetterISOLanguageName == "en" ? "fr" : "en";
+            Raw($"<nav aria-label=\"CyberVoisins\"><a href=\"/aide\">{Encode(Say("PAGE_NAV_AIDE"))}</a> <a href=\"/association\">{Encode(Say("PAGE_NAV_ASSOCIATION"))}</a> <a href=\"/regles?langue={other}\" lang=\"{other}\" hreflang=\"{other}\">{Encode(Say("PAGE_NAV_LANGUAGE"))}</a></nav>");
             Tag("h1", Say("PAGE_TITLE"));
             Paragraphs("PAGE_INTRODUCTION");
             Section("PAGE_WHO_MAY", "qui", () => List("ol", Rules.All.Select(r => explanation.Rule(r.Rule))));
@@ -227,6 +229,7 @@ internal static class RulesPage
         :root { color-scheme: light dark; }
         body { margin: 0; font: 1.125rem/1.6 system-ui, sans-serif; }
         main { max-inline-size: 68ch; margin-inline: auto; padding: 1rem; overflow-wrap: anywhere; }
+        nav { display: flex; flex-wrap: wrap; gap: 0 1.25rem; } nav a { min-block-size: 2.75rem; display: inline-flex; align-items: center; color: inherit; }
         h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.3rem; margin-block-start: 2rem; }
         table { border-collapse: collapse; inline-size: 100%; } caption { text-align: start; padding-block: .5rem; }
         th, td { text-align: start; border-block-end: 1px solid; padding: .4rem .3rem; vertical-align: top; font-weight: normal; }

@@ -63,7 +63,7 @@ internal static class SheetPages
         // The address again, with the other language: ids only, never a word that somebody typed.
         var invitation = Guid.TryParse(http.Request.Query["invitation"], CultureInfo.InvariantCulture, out var id) ? $"&invitation={id}" : "";
         paper.Links(
-            [(Path, paper.Say("PAGE_SHEETS_ALL")), ($"{http.Request.Path}?langue={other}{invitation}", paper.Say("PAGE_SHEETS_OTHER_LANGUAGE")), ("/association/messages", paper.Say("PAGE_SHEETS_MESSAGES"))],
+            [(Path, paper.Say("PAGE_SHEETS_ALL")), ($"{http.Request.Path}?langue={other}{invitation}", paper.Say("PAGE_SHEETS_OTHER_LANGUAGE")), ("/association", paper.Say("PAGE_SHEETS_MESSAGES"))],
             paper.Say("PAGE_SHEETS_TITLE"));
         sheet.Body(paper);
     }
@@ -72,7 +72,7 @@ internal static class SheetPages
     {
         body.Heading(1, paper.Say("PAGE_SHEETS_TITLE"));
         body.Paragraph(paper.Say(key));
-        body.Link("/association/messages", paper.Say("PAGE_SHEETS_MESSAGES"));
+        body.Link("/association", paper.Say("PAGE_SHEETS_MESSAGES"));
     }, status: status);
 
     private static CultureInfo Culture(HttpContext http, Reader reader) => (string?)http.Request.Query["langue"] switch { "en" => English, "fr" => French, _ => reader.Culture };

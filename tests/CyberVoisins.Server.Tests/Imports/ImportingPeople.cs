@@ -93,6 +93,11 @@ public sealed class ImportingPeople
         var volunteers = (await hood.Coordinator("{ volunteers { nodes { firstName state level maxDistanceMetres minutesPerMonth languages categories imported { source } } } }"))["volunteers"]!["nodes"]!.AsArray();
         Assert.Equal(["Bruno REGISTERED  2000 60 fr", "Amina REGISTERED  1500 120 fr,ar"], volunteers.Select(v => $"{v.Text("firstName")} {v.Text("state")} {v!["level"]} {v["maxDistanceMetres"]} {v["minutesPerMonth"]} {string.Join(',', v.Texts("languages"))}"));
         Assert.Empty(hood.Telephones.To("+33639985101"));
+        // The board is not filled with a whole file: who accepts the charter waits to be met, the association brings the others when it wishes.
+        async Task<IEnumerable<string>> ToMeet() => (await hood.Coordinator("{ needsPerson { items { what who } } }"))["needsPerson"]!["items"]!.AsArray().Where(t => t.Text("what") == "TO_MEET").Select(t => t.Text("who"));
+        Assert.Empty(await ToMeet());
+        await hood.Sql(db => db.Volunteers.Where(v => v.Phone == new Core.Messages.PhoneNumber("+33639985102")).ExecuteUpdateAsync(set => set.SetProperty(v => v.CharterVersion, 1), TestContext.Current.CancellationToken));
+        Assert.Equal(["Bruno, bénévole"], await ToMeet());
 
         var second = await Report(hood, Files.Csv("Prénom;Mobile;Ville\nAmina;0639985101;75017 Paris\nGil;0639985107;75017 Paris\n"), kind: "VOLUNTEERS", rest: $"{Offer}, \"askCharter\": true");
         Assert.Equal(["2 Amina ALREADY_THERE", "3 Gil CREATED"], Fates(second));

@@ -55,7 +55,7 @@ public sealed class WhatIsPersonal
         "Charter.additions", "Charter.lines", "Charter.hash",
         "ImportLine.message", "ImportReport.columnsKept", "ImportReport.columnsNotKept", "PeopleImport.by",
         "Consent.textHash", "Invite.code", "Invite.label", "Invite.link", "Invite.qrSvg", "PurposeText.text", "SpokenFor.firstName", "Visit.mandateText",
-        "Consent.recordedBy", "GuardianConsent.recordedBy", "Volunteer.bulletin3SeenBy", "VolunteerReference.askedBy", "Vouching.by",
+        "Consent.recordedBy", "GuardianConsent.recordedBy", "Volunteer.bulletin3SeenBy", "VolunteerReference.askedBy", "Vouching.by", "Decision.by",
         // An export is a line of its own.
         "PersonalData.json", "PersonalData.page",
         "WorryNote.by",

@@ -20,7 +20,7 @@ const ALL_THE_SAME = 300_000;
 
 const NEEDS: Record<Need, () => string> = {
   WORRY: m.need_worry, CALL: m.need_call, DRAFT: m.need_draft, ENDING: m.need_ending, FAILED_MESSAGE: m.need_failed, SCAM_WORDS: m.need_scam, UNCLEAR_SMS: m.need_unclear,
-  VOUCHING_ENDS: m.need_vouching, VISIT_WORD: m.need_visit_word, DELIVERY_NEWS: m.need_delivery,
+  VOUCHING_ENDS: m.need_vouching, TO_MEET: m.need_to_meet, VISIT_WORD: m.need_visit_word, DELIVERY_NEWS: m.need_delivery,
 };
 export const ESCALATIONS: Record<EscalationReason, () => string> = {
   NOBODY_FREE_THEN: m.esc_free, NOBODY_NEW: m.esc_new, NOBODY_SAID_YES: m.esc_yes, NOBODY_WITHIN_REACH: m.esc_reach, NOBODY_WITH_MINUTES: m.esc_minutes,
@@ -83,6 +83,7 @@ function Ends({ task: t, reload }: { task: Task; reload: () => Promise<void> }) 
     case 'UNCLEAR_SMS': return <Act text={m.end_unclear()} said={m.end_done()} what={() => change(MarkHandled, { id: t.id })} after={reload} />;
     case 'SCAM_WORDS': return <Act text={m.end_scam()} said={m.end_done()} what={() => change(MarkScam, { id: t.id })} after={reload} />;
     case 'VISIT_WORD': return <Act text={m.end_visit_word()} said={m.end_done()} what={() => change(SettleWord, { id: t.id })} after={reload} />;
+    case 'TO_MEET':
     case 'VOUCHING_ENDS': return <a class="button" href={`/association/benevoles/${t.id}`}>{m.open_volunteer()}</a>;
     case 'ENDING': return (
       <>

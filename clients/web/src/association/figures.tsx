@@ -9,6 +9,7 @@ import { Page } from '../ui/page';
 import { Loaded } from '../ui/says';
 import { csv } from './csv';
 import type { DeskProps } from './door';
+import { monthName } from './month';
 import { Figures as FiguresOp } from './rest.ops';
 
 const FINDINGS: Record<Finding, () => string> = { DISPARITY: m.find_disparity, EQUIVALENT: m.find_equivalent, HIDDEN: m.find_hidden, OPEN: m.find_open, TOO_FEW: m.find_few };
@@ -101,7 +102,7 @@ function Messages({ figures: { conversation } }: { figures: FiguresQuery }) {
       <table>
         <caption>{m.fig_messages()}</caption>
         <thead><tr><th scope="col">{m.fig_month()}</th><th scope="col">{m.fig_kind()}</th><th scope="col" class="num">{m.fig_sent()}</th><th scope="col" class="num">{m.fig_delivered()}</th><th scope="col" class="num">{m.fig_failed()}</th><th scope="col" class="num">{m.fig_called()}</th></tr></thead>
-        <tbody>{conversation.lines.map(l => <tr key={`${l.month}${l.name}`}><td>{String(l.month).replace(/(..)$/, '-$1')}</td><th scope="row">{l.name}</th><td class="num">{l.sent}</td><td class="num">{l.delivered}</td><td class="num">{l.failed}</td><td class="num">{l.called}</td></tr>)}</tbody>
+        <tbody>{conversation.lines.map(l => <tr key={`${l.month}${l.name}`}><td>{monthName(l.month)}</td><th scope="row">{l.name}</th><td class="num">{l.sent}</td><td class="num">{l.delivered}</td><td class="num">{l.failed}</td><td class="num">{l.called}</td></tr>)}</tbody>
       </table>
     </div>
   );

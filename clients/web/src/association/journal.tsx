@@ -5,6 +5,7 @@ import { Page } from '../ui/page';
 import { Loaded } from '../ui/says';
 import { when } from '../words';
 import type { DeskProps } from './door';
+import { deed } from './journal-words';
 import { useMore } from './more';
 import { Journal as JournalOp, JournalCheck } from './rest.ops';
 
@@ -31,7 +32,7 @@ export function Journal({ association }: DeskProps) {
             <div class="scroll" tabIndex={0} role="region" aria-label={m.desk_journal()}>
               <table>
                 <thead><tr><th scope="col">{m.journal_when()}</th><th scope="col">{m.journal_who()}</th><th scope="col">{m.journal_what()}</th><th scope="col">{m.journal_about()}</th></tr></thead>
-                <tbody>{nodes.map(l => <tr key={l.sequence}><td>{when(l.at, association.timeZone)}</td><td>{l.by?.firstName ?? ACTORS[l.actor]()}</td><td>{l.operation} <span class="hint">{l.fields.slice(0, 4).join(', ')}{l.fields.length > 4 && ` +${l.fields.length - 4}`}</span></td><td>{l.about.map(p => p.firstName ?? p.alias).join(', ') || '—'}</td></tr>)}</tbody>
+                <tbody>{nodes.map(l => <tr key={l.sequence}><td>{when(l.at, association.timeZone)}</td><td>{l.by?.firstName ?? ACTORS[l.actor]()}</td><td class="long"><details><summary>{deed(l)}</summary><p class="hint">{l.operation} : {l.fields.join(', ') || '—'}</p></details></td><td>{l.about.map(p => p.firstName ?? p.alias).join(', ') || '—'}</td></tr>)}</tbody>
               </table>
             </div>
             {button}

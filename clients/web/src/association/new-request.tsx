@@ -17,7 +17,7 @@ import { DeskAsk } from './requests.ops';
 const MODES = (['AT_HOME', 'PUBLIC_PLACE', 'BY_PHONE'] as MeetingMode[]).map(x => [x, mode(x)] as const);
 const CHANNELS = (): [RequestChannel, string][] => [['DESK', m.channel_desk()], ['PHONE', m.channel_phone()], ['OTHER', m.channel_other()]];
 const AGES = (): [AgeBand | '', string][] => [['', m.age_none()], ['FROM_80', m.age_80()], ['FROM_70_TO_79', m.age_70()], ['FROM_60_TO_69', m.age_60()], ['FROM_25_TO_59', m.age_25()], ['UNDER_25', m.age_under_25()]];
-const FIELDS: Record<string, string> = { 'resident.firstName': 'firstName', 'resident.phone': 'phone', 'resident.address': 'address', sentence: 'sentence', windows: 'words', modes: 'modes', 'resident.relative.phone': 'relativePhone', 'resident.relative.firstName': 'relativeName' };
+const FIELDS: Record<string, string> = { 'resident.firstName': 'firstName', 'resident.phone': 'phone', 'resident.address': 'address', category: 'category', sentence: 'sentence', windows: 'words', modes: 'modes', 'resident.relative.phone': 'relativePhone', 'resident.relative.firstName': 'relativeName' };
 
 /** Somebody stands at the desk or is on the telephone: one form in the order of a conversation, by keyboard alone; Enter sends it. */
 export function NewRequest({ association }: DeskProps) {
@@ -30,7 +30,7 @@ export function NewRequest({ association }: DeskProps) {
 
 function Form({ association, draftId, phone: knownPhone, sentence: knownSentence }: Omit<DeskProps, 'part'> & { draftId: string | null; phone: string; sentence: string }) {
   const [v, setV] = useState({
-    firstName: '', phone: knownPhone, address: '', category: 'DEVICE_BASICS' as HelpCategory, sentence: knownSentence.slice(0, 300), words: '', minutes: '60', modes: ['AT_HOME'] as MeetingMode[], meetingPoint: '',
+    firstName: '', phone: knownPhone, address: '', category: '' as HelpCategory | '', sentence: knownSentence.slice(0, 300), words: '', minutes: '60', modes: ['AT_HOME'] as MeetingMode[], meetingPoint: '',
     constraints: [] as Constraint[], situations: [] as Situation[], channel: (draftId ? 'PHONE' : 'DESK') as RequestChannel, age: '' as AgeBand | '', relativeName: '', relativePhone: '',
   });
   const set = (part: Partial<typeof v>) => setV(before => ({ ...before, ...part }));
@@ -39,10 +39,12 @@ function Form({ association, draftId, phone: knownPhone, sentence: knownSentence
   const now = new Date();
   const windows = windowsOf(understand(v.words, dayOf(zone, now)), zone, now, +v.minutes, association.policy.minimumNoticeMinutes);
   const send = () => work.run(async () => {
+    const { category } = v;
+    if (!category) throw new Refused('WHAT', m.new_category_missing(), 'category');
     if (windows.length === 0) throw new Refused('WHEN', m.when_missing(), 'windows');
     const input = {
       resident: { firstName: v.firstName, phone: v.phone, address: { text: v.address }, ageBand: v.age || null, relative: v.relativeName.trim() ? { firstName: v.relativeName, phone: v.relativePhone } : null },
-      category: v.category, sentence: v.sentence, minutes: +v.minutes, modes: v.modes, meetingPoint: v.modes.includes('PUBLIC_PLACE') ? v.meetingPoint.trim() || null : null,
+      category, sentence: v.sentence, minutes: +v.minutes, modes: v.modes, meetingPoint: v.modes.includes('PUBLIC_PLACE') ? v.meetingPoint.trim() || null : null,
       windows, constraints: v.constraints, situations: v.situations, channel: v.channel,
     };
     const id = draftId ? (await change(CompleteDraft, { input: { draftId, request: input } })).completeDraft.draft!.helpRequest!.id : (await change(DeskAsk, { input })).askForHelp.helpRequest!.id;
@@ -60,7 +62,7 @@ function Form({ association, draftId, phone: knownPhone, sentence: knownSentence
             <Field id="firstName" label={m.fact_first_name()} error={at('firstName')} value={v.firstName} on={firstName => set({ firstName })} maxLength={40} autocomplete="off" required autoFocus />
             <Field id="phone" label={m.fact_phone()} hint={m.new_phone_hint()} error={at('phone')} value={v.phone} on={phone => set({ phone })} type="tel" autocomplete="off" required />
             <Field id="address" label={m.fact_address()} error={at('address')} value={v.address} on={address => set({ address })} maxLength={200} autocomplete="off" required />
-            <Select id="category" label={m.fact_what()} value={v.category} on={category => set({ category: category as HelpCategory })} options={topics} />
+            <Select id="category" label={m.fact_what()} value={v.category} on={category => set({ category: category as HelpCategory })} error={at('category')} required options={[['', m.association_choose()], ...topics]} />
             <TextArea id="sentence" label={m.new_sentence()} error={at('sentence')} value={v.sentence} on={sentence => set({ sentence })} maxLength={300} rows={2} />
             <Field id="words" label={m.fact_when()} hint={m.when_words_hint()} error={at('words')} value={v.words} on={words => set({ words })} autocomplete="off" required />
             <div role="status">{windows.length > 0 && <p class="good">{windows.slice(0, 3).map(w => stretch(w, zone)).join(' ; ')}{windows.length > 3 && ` ; ${m.when_more({ count: windows.length - 3 })}`}</p>}</div>

@@ -8,7 +8,7 @@ import { dayOf } from '../time';
 import { Field, Select } from '../ui/fields';
 import { Page } from '../ui/page';
 import { Loaded, say, Wrong } from '../ui/says';
-import { date } from '../words';
+import { date, kilometres } from '../words';
 import { Act } from './act';
 import type { DeskProps } from './door';
 import { monthName } from './month';
@@ -47,7 +47,7 @@ function Reached({ plan: { figures: f } }: { plan: Pick<PlansQuery['plans']['nod
         <thead><tr><td /><th scope="col" class="num">{m.plan_with()}</th><th scope="col" class="num">{m.plan_without()}</th></tr></thead>
         <tbody>
           <tr><th scope="row">{m.plan_served({ of: f.requests })}</th><td class="num">{f.requestsServed}</td><td class="num">{f.requestsServedWithout}</td></tr>
-          <tr><th scope="row">{m.plan_km()}</th><td class="num">{(f.metres / 1000).toFixed(1)}</td><td class="num">{(f.metresWithout / 1000).toFixed(1)}</td></tr>
+          <tr><th scope="row">{m.plan_km()}</th><td class="num">{kilometres(f.metres)}</td><td class="num">{kilometres(f.metresWithout)}</td></tr>
         </tbody>
       </table>
       <p class="hint">{f.exact ? m.plan_exact() : m.plan_bound({ units: f.boundUnits })}</p>
@@ -73,7 +73,8 @@ function Shown({ plan: p, reload }: { plan: PlanShown; reload: () => Promise<voi
       <p class="note"><strong>{STATES[p.state]()}</strong></p>
       {p.state === 'COMPUTING' && <><p id="progress" role="status">{m.plan_progress({ done: p.requestsDone, of: p.requests })}</p><progress class="bar" max={p.requests || 1} value={p.requestsDone} aria-labelledby="progress" /></>}
       <Reached plan={p} />
-      {p.state === 'PROPOSED' && <div class="row"><Act text={m.plan_accept({ count: served.length })} said={m.plan_accepted()} what={() => change(AcceptPlan, { id: p.id })} after={reload} /><Act second text={m.plan_discard()} said={m.plan_discarded()} what={() => change(DiscardPlan, { id: p.id })} after={reload} /></div>}
+      {p.state === 'PROPOSED' && served.length === 0 && <p class="note">{m.plan_empty()}</p>}
+      {p.state === 'PROPOSED' && <div class="row">{served.length > 0 && <Act text={m.plan_accept({ count: served.length })} said={m.plan_accepted()} what={() => change(AcceptPlan, { id: p.id })} after={reload} />}<Act second text={m.plan_discard()} said={m.plan_discarded()} what={() => change(DiscardPlan, { id: p.id })} after={reload} /></div>}
       {p.lines.length > 0 && (
         <div class="scroll" tabIndex={0} role="region" aria-label={m.plan_lines()}>
           <table>
@@ -99,7 +100,7 @@ function ByHand({ plan: p, reload }: { plan: PlanShown; reload: () => Promise<vo
   return (
     <details>
       <summary>{m.hand_title()}</summary>
-      <form onSubmit={event => { event.preventDefault(); void work.run(async () => { const { changed } = (await change(ChangePlan, { input: { planId: p.id, ...v } })).changePlan; setCost(m.hand_cost({ half: changed!.halfHoursLost, km: (changed!.metresAdded / 1000).toFixed(1) })); await reload(); say(m.saved()); }); }}>
+      <form onSubmit={event => { event.preventDefault(); void work.run(async () => { const { changed } = (await change(ChangePlan, { input: { planId: p.id, ...v } })).changePlan; setCost(m.hand_cost({ half: changed!.halfHoursLost, km: kilometres(changed!.metresAdded) })); await reload(); say(m.saved()); }); }}>
         <Wrong error={work.error} />
         <Select id="hand-request" label={m.hand_request()} value={v.requestId} on={requestId => setV({ ...v, requestId })} options={p.lines.map(l => [l.requestId, String(l.place)] as const)} />
         <Select id="hand-volunteer" label={m.by_volunteer()} value={v.volunteerId} on={volunteerId => setV({ ...v, volunteerId })} options={volunteers} />

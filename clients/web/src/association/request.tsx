@@ -49,7 +49,7 @@ function Story({ request: r, association, reload }: { request: Request; associat
             <dt>{m.fact_when()}</dt><dd>{r.windows.slice(0, 3).map(w => stretch(w, zone)).join(' ; ')}{r.windows.length > 3 && ` ; ${m.when_more({ count: r.windows.length - 3 })}`}</dd>
             <dt>{m.fact_how()}</dt><dd>{r.modes.map(mode).join(', ')}{r.meetingPoint && ` (${r.meetingPoint})`} · {r.minutes === 60 ? m.minutes_60() : m.minutes_30()}</dd>
             <dt>{m.fact_where()}</dt><dd>{r.place.label}</dd>
-            {r.resident && <><dt>{m.fact_person()}</dt><dd><a href={`/association/personnes/${r.resident.id}`}>{r.resident.firstName}</a></dd><dt>{m.fact_phone()}</dt><dd><a href={`tel:${r.resident.phone}`}>{phoneText(r.resident.phone)}</a>{!r.resident.canReceiveSms && ` (${m.story_landline()})`}{r.resident.relativeFirstName && ` · ${m.story_relative({ name: r.resident.relativeFirstName })}`}</dd></>}
+            {r.resident && <><dt>{m.fact_person()}</dt><dd><a href={`/association/personnes/${r.resident.id}`}>{r.resident.firstName}</a></dd><dt>{m.fact_phone()}</dt><dd><a href={`tel:${r.resident.phone}`}>{phoneText(r.resident.phone)}</a>{!r.resident.canReceiveSms && ` (${m.story_landline()})`}{r.resident.relativeFirstName && ` · ${m.story_relative({ name: r.resident.relativeFirstName })}`}{r.resident.relativePhone && <>, <a href={`tel:${r.resident.relativePhone}`}>{phoneText(r.resident.relativePhone)}</a></>}</dd></>}
             {r.situations.length > 0 && <><dt>{m.story_situations()}</dt><dd>{situations.filter(([key]) => r.situations.includes(key)).map(([, text]) => text).join(', ')}</dd></>}
             {r.constraints.length > 0 && <><dt>{m.story_constraints()}</dt><dd>{constraints.filter(([key]) => r.constraints.includes(key)).map(([, text]) => text).join(', ')}</dd></>}
             <dt>{m.fact_asked()}</dt><dd>{date(r.createdAt, zone)}</dd>
@@ -75,7 +75,7 @@ function Story({ request: r, association, reload }: { request: Request; associat
         <section>
           <h2>{m.story_decisions()}</h2>
           {r.decisions.slice(0, 8).map(d => (
-            <details key={d.id}><summary>{when(d.at, zone)} : {d.because[0]}</summary>{d.because.slice(1).map(s => <p key={s}>{s}</p>)}{d.otherwise.length > 0 && <ul>{d.otherwise.map(s => <li key={s}>{s}</li>)}</ul>}</details>
+            <details key={d.id}><summary>{when(d.at, zone)} : {d.motive ? `${byHand(d.by)}, ${m.quoted({ words: d.motive })}` : d.because[0]}</summary>{d.motive && <p>{d.because[0]}</p>}{d.because.slice(1).map(s => <p key={s}>{s}</p>)}{d.otherwise.length > 0 && <ul>{d.otherwise.map(s => <li key={s}>{s}</li>)}</ul>}</details>
           ))}
         </section>
       )}
@@ -83,17 +83,19 @@ function Story({ request: r, association, reload }: { request: Request; associat
         <h2>{m.story_messages()}</h2>
         {r.messages.length === 0 ? <p>{m.msg_none()}</p> : <details><summary>{m.msg_show({ count: r.messages.length })}</summary><MessagesList messages={r.messages} zone={zone} /></details>}
       </section>
-      {open && <Why requestId={r.id} zone={zone} reload={reload} />}
+      {open && <Why requestId={r.id} asked={r.offers.some(o => o.state === 'PENDING')} zone={zone} reload={reload} />}
       {open && (
         <section>
           <h2>{m.story_act()}</h2>
           <AgainForm request={r} association={association} reload={reload} />
-          <details><summary>{m.request_cancel()}</summary><Act text={m.request_cancel_do()} said={m.request_cancelled()} what={() => change(DeskCancel, { id: r.id })} after={reload} /></details>
+          <details><summary>{m.desk_cancel()}</summary><Act text={m.request_cancel_do()} said={m.desk_cancelled()} what={() => change(DeskCancel, { id: r.id })} after={reload} /></details>
         </section>
       )}
     </>
   );
 }
+
+const byHand = (name: string | null | undefined) => (name ? m.story_by_hand({ name }) : m.story_by_hand_somebody());
 
 function AgainForm({ request: r, association, reload }: { request: Request; association: DeskProps['association']; reload: () => Promise<void> }) {
   const [words, setWords] = useState('');

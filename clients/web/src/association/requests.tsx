@@ -35,7 +35,7 @@ function List({ state, zone }: { state: RequestState | null; zone: string }) {
               <thead><tr><th scope="col">{m.fact_first_name()}</th><th scope="col">{m.fact_what()}</th><th scope="col">{m.fact_state()}</th><th scope="col">{m.fact_asked()}</th><th scope="col">{m.fact_visit()}</th></tr></thead>
               <tbody>
                 {nodes.map(r => {
-                  const visit = r.visits.find(v => v.state === 'PLANNED');
+                  const visit = (['PLANNED', 'COMPLETED', 'NO_SHOW'] as const).map(state => r.visits.find(v => v.state === state)).find(Boolean);
                   return (
                     <tr key={r.id}>
                       <th scope="row"><a href={`/association/demandes/${r.id}`}>{r.resident?.firstName ?? '—'}</a></th>

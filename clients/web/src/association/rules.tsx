@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { ask, change, Refused } from '../api';
 import { useAsk, useWork } from '../ask';
 import type { DeskRulesQuery, Durations, EquityRuleInput, ReplayPointsQuery, ReplayQuery, WhatCounts } from '../generated/types';
+import { getLocale } from '../texts/language';
 import * as m from '../texts/messages';
 import { dayOf } from '../time';
 import { Field, Select, TextArea } from '../ui/fields';
@@ -26,7 +27,7 @@ export default function RulesPage({ association }: DeskProps) {
   const rules = useAsk(DeskRules, {});
   return (
     <Page title={m.rules_title()} back="/association/reglages" wide>
-      <p>{m.rules_text()} <a href="/regles">{m.link_rules()}</a></p>
+      <p>{m.rules_text()} <a href={`/regles?langue=${getLocale()}`}>{m.link_rules()}</a></p>
       <Loaded of={rules}>
         {({ associations: { nodes } }) => {
           const own = nodes.find(a => a.id === association.id)?.rules;

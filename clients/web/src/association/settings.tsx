@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { change } from '../api';
 import { useAsk, useWork } from '../ask';
 import type { DeskSettingsQuery, VouchLevel, Weekday } from '../generated/types';
+import { getLocale } from '../texts/language';
 import * as m from '../texts/messages';
 import { Field, Select } from '../ui/fields';
 import { Page } from '../ui/page';
@@ -19,7 +20,7 @@ export function SettingsPage({ association }: DeskProps) {
   const settings = useAsk(DeskSettings, {});
   return (
     <Page title={m.desk_settings()} wide>
-      <ul><li><a href="/association/reglages/territoire">{m.territory_title()}</a></li><li><a href="/association/reglages/charte">{m.charter_title()}</a></li><li><a href="/association/reglages/regles">{m.rules_title()}</a> · <a href="/regles#votes">{m.set_rules()}</a></li><li><a href="/compte">{m.desk_account()}</a></li></ul>
+      <ul><li><a href="/association/reglages/territoire">{m.territory_title()}</a></li><li><a href="/association/reglages/charte">{m.charter_title()}</a></li><li><a href="/association/reglages/regles">{m.rules_title()}</a> · <a href={`/regles?langue=${getLocale()}#votes`}>{m.set_rules()}</a></li><li><a href="/compte">{m.desk_account()}</a></li></ul>
       <Loaded of={settings}>
         {({ associations: { nodes } }) => {
           const own = nodes.find(a => a.id === association.id);

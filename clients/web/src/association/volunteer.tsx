@@ -35,6 +35,7 @@ function Shown({ volunteer: v, zone, reload }: Props) {
     <div class="columns">
       <section>
         <p class="note"><strong>{volunteerState(v.state)}</strong>{v.level && ` · ${level(v.level)}`}{v.vouchedUntil && `, ${m.until({ day: date(v.vouchedUntil, zone) })}`}</p>
+        {v.smsStoppedAt && <p class="wrong">{m.vol_sms_stopped({ day: date(v.smsStoppedAt, zone) })}</p>}
         <dl class="facts">
           <dt>{m.fact_phone()}</dt><dd><a href={`tel:${v.phone}`}>{phoneText(v.phone)}</a></dd>
           <dt>{m.fact_where()}</dt><dd>{v.place.label}, {m.reach({ km: (v.maxDistanceMetres / 1000).toLocaleString() })}</dd>

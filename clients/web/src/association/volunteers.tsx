@@ -45,7 +45,7 @@ function List({ state, zone }: { state: VolunteerState | null; zone: string }) {
                 {nodes.map(v => (
                   <tr key={v.id}>
                     <th scope="row"><a href={`/association/benevoles/${v.id}`}>{v.firstName}</a></th>
-                    <td>{volunteerState(v.state)}</td><td>{v.level ? level(v.level) : '—'}{v.vouchedUntil && `, ${m.until({ day: date(v.vouchedUntil, zone) })}`}</td>
+                    <td>{volunteerState(v.state)}{v.smsStoppedAt && <> <span class="tag">{m.vol_sms_stopped_short()}</span></>}</td><td>{v.level ? level(v.level) : '—'}{v.vouchedUntil && `, ${m.until({ day: date(v.vouchedUntil, zone) })}`}</td>
                     <td>{v.charterVersion === v.association.charter.version ? m.yes() : m.no()}</td><td class="num">{v.minutesLeftThisMonth} / {v.minutesPerMonth}</td>
                   </tr>
                 ))}

@@ -14,7 +14,7 @@ const CRITERIA: Record<Criterion, () => string> = {
 };
 
 /** Why these and why not the others, if the search ran now; and a person's own choice, with a motive. */
-export function Why({ requestId, zone, reload }: { requestId: string; zone: string; reload: () => Promise<void> }) {
+export function Why({ requestId, asked, zone, reload }: { requestId: string; asked: boolean; zone: string; reload: () => Promise<void> }) {
   const why = useAsk(WhyThese, { id: requestId });
   return (
     <section>
@@ -23,9 +23,9 @@ export function Why({ requestId, zone, reload }: { requestId: string; zone: stri
         {({ matching }) => (
           <>
             <p>{m.why_radius({ km: (matching.radiusMetres / 1000).toLocaleString() })}</p>
-            <Proposed matching={matching} zone={zone} />
+            <Proposed matching={matching} asked={asked} zone={zone} />
             <h3>{m.why_not({ count: matching.refused.length })}</h3>
-            <ul>{matching.refused.map(a => <li key={a.volunteer.id}><a href={`/association/benevoles/${a.volunteer.id}`}>{a.volunteer.firstName}</a> : {a.reasons.map(x => x.sentence + (x.change ? ` (${x.change.sentence})` : '')).join(' ; ')}</li>)}</ul>
+            <ul>{matching.refused.map(a => <li key={a.volunteer.id}><a href={`/association/benevoles/${a.volunteer.id}`}>{a.volunteer.firstName}</a> : {a.reasons.map(x => x.sentence + smallest(x.change)).join(' ; ')}</li>)}</ul>
             <Choose matching={matching} requestId={requestId} done={async () => { await reload(); await why.reload(); }} />
           </>
         )}
@@ -34,8 +34,12 @@ export function Why({ requestId, zone, reload }: { requestId: string; zone: stri
   );
 }
 
-function Proposed({ matching, zone }: { matching: Matching; zone: string }) {
-  if (matching.proposed.length === 0) return <p class="note">{m.why_nobody()}</p>;
+/** What is missing, when it says more than that it is missing. */
+const smallest = (change: { amount?: number | null; freeFrom?: string | null; sentence: string } | null | undefined) =>
+  change && ((change.amount ?? null) !== null || change.freeFrom) ? ` (${change.sentence})` : '';
+
+function Proposed({ matching, asked, zone }: { matching: Matching; asked: boolean; zone: string }) {
+  if (matching.proposed.length === 0) return <p class="note">{asked ? m.why_nobody_else() : m.why_nobody()}</p>;
   return (
     <>
       <h3>{m.why_these({ count: matching.proposed.length })}</h3>

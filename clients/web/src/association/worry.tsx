@@ -41,7 +41,7 @@ function Shown({ worry: w, zone, reload }: { worry: Case; zone: string; reload: 
       {/* biome-ignore lint/a11y/useMediaCaption: a caller's own voice, of which no text exists; whoever cannot hear it calls back */}
       {w.recordingUrl && <audio controls preload="none" src={w.recordingUrl} aria-label={m.worry_recording()} />}
       <h2>{m.worry_trace()}</h2>
-      <ol>{w.notes.map(n => <li key={n.at + n.step}>{when(n.at, zone)} : {STEPS[n.step]()}{n.by && ` (${n.by})`} {n.text}</li>)}</ol>
+      <ol>{w.notes.map(n => <li key={n.at + n.step}>{when(n.at, zone)} : {STEPS[n.step]()}{n.by && ` (${n.by})`}{n.text && ` : ${m.quoted({ words: n.text })}`}</li>)}</ol>
       {w.state !== 'CLOSED' && <><Note id={w.id} reload={reload} /><Close id={w.id} reload={reload} /></>}
     </>
   );

@@ -7,7 +7,7 @@ import { Loaded } from '../ui/says';
 import { ContestForm } from '../ui/reasons';
 import { topic, date, when } from '../words';
 import type { ScreenProps } from './door';
-import { given } from './visits';
+import { given, promised } from './visits';
 import { Given as GivenOp, WhyNotMe } from './volunteer.ops';
 
 const KINDS: Record<MinuteEntryKind, () => string> = { GRANTED: m.ledger_granted, RESERVED: m.ledger_reserved, RELEASED: m.ledger_released, SETTLED: m.ledger_settled, CARRIED_OVER: m.ledger_carried, CORRECTED: m.ledger_corrected };
@@ -20,14 +20,16 @@ export function Given({ volunteer: v }: ScreenProps) {
   return (
     <Page title={m.given_title()}>
       <Loaded of={done}>
-        {({ visits: { nodes }, volunteers }) => {
+        {({ planned, visits: { nodes }, volunteers }) => {
           const sum = given(nodes, day, dayOf(zone, new Date()));
+          const minutesKept = promised(planned.nodes, day, dayOf(zone, new Date()));
           const ledger = volunteers.nodes.find(x => x.id === v.id)?.minutesLedger ?? [];
           return (
             <>
               <p class="word">{m.given_month({ count: sum.month })}</p>
               <p>{m.given_year({ count: sum.year })}</p>
-              <p id="left">{m.given_left({ left: v.minutesLeftThisMonth, of: v.minutesPerMonth })}</p>
+              <p id="left">{m.given_left({ count: v.minutesLeftThisMonth, of: v.minutesPerMonth })}</p>
+              {minutesKept > 0 && <p>{m.given_kept({ count: minutesKept })}</p>}
               <meter class="bar" min={0} max={Math.max(v.minutesPerMonth, v.minutesLeftThisMonth)} value={v.minutesLeftThisMonth} aria-labelledby="left" />
               {ledger.length > 0 && (
                 <details>

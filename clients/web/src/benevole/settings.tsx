@@ -9,6 +9,7 @@ import { say, Wrong } from '../ui/says';
 import { SignedIn } from '../ui/signed-in';
 import type { ScreenProps } from './door';
 import { weekday } from '../weekdays';
+import { phoneText, timeOfDay } from '../words';
 import { OfferFields, type Offered } from './offer-fields';
 import { Pause, Resume, Update } from './volunteer.ops';
 import { slotsOf, squaresOf } from './week';
@@ -37,9 +38,10 @@ function Break({ volunteer: v, reload }: ScreenProps) {
   return (
     <section>
       <h2>{m.pause_title()}</h2>
+      {v.smsStoppedAt && <div class="note"><p><strong>{m.sms_stopped()}</strong></p><p>{m.sms_stopped_back({ phone: phoneText(v.association.phone) })}</p></div>}
       <p>{m.pause_text()}</p>
       <Wrong error={work.error} />
-      {v.state === 'PAUSED' && <p><button type="button" disabled={work.busy} onClick={() => did(m.resumed(), () => change(Resume, { id: v.id }))}>{m.resume()}</button></p>}
+      {v.state === 'PAUSED' && <p><button type="button" disabled={work.busy} onClick={() => did(v.smsStoppedAt ? m.resumed_no_sms() : m.resumed(), () => change(Resume, { id: v.id }))}>{m.resume()}</button></p>}
       <form onSubmit={event => { event.preventDefault(); did(m.pause_done(), () => change(Pause, { id: v.id, until: instant(addDays(until, 1), '00:00', zone) })); }}>
         <Field id="until" label={m.pause_until()} value={until} on={setUntil} type="date" min={today} max={addDays(today, 364)} required />
         <div class="row">
@@ -76,7 +78,7 @@ function Offer({ volunteer: v, reload }: ScreenProps) {
   return (
     <form onSubmit={event => { event.preventDefault(); void send(); }}>
       <Wrong error={work.error} field={field} />
-      {!touched && <p class="hint">{m.settings_hours()} {v.availability.map(s => `${weekday(s.day)} ${s.start.slice(0, 5)}–${s.end.slice(0, 5)}`).join(', ')}</p>}
+      {!touched && <p class="hint">{m.settings_hours()} {v.availability.map(s => m.hours_of({ day: weekday(s.day), from: timeOfDay(s.start), to: timeOfDay(s.end) })).join(', ')}</p>}
       <OfferFields around={offer.address === v.place.label && !offer.here ? v.place : offer.here} value={offer} set={part => setOffer(o => ({ ...o, ...part }))} at={id => (work.error?.field && field(work.error.field) === id ? work.error.message : null)} />
       <button type="submit" disabled={work.busy}>{work.busy ? m.busy() : m.save()}</button>
     </form>

@@ -68,7 +68,7 @@ export function SignUp({ done, out }: { done: () => Promise<void>; out: () => vo
   const at = (id: string) => (work.error?.field && field(work.error.field) === id ? work.error.message : null);
   return (
     <Page title={m.sign_up_title()}>
-      <p>{m.sign_up_text({ name: current?.name ?? m.sign_up_association() })}</p>
+      <p>{m.sign_up_text()}</p>
       {draft.invite && <Invitation code={draft.invite} />}
       <form noValidate={false} onSubmit={event => { event.preventDefault(); void send(); }}>
         <Wrong error={work.error} field={field} />

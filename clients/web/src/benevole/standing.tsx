@@ -12,6 +12,7 @@ export function Standing({ volunteer: v, reload }: ScreenProps) {
   const charter = v.charterVersion !== a.charter.version;
   return (
     <>
+      {v.smsStoppedAt && <div class="note"><p><strong>{m.sms_stopped()}</strong></p><p>{m.sms_stopped_back({ phone: phoneText(a.phone) })}</p></div>}
       {charter && <Charter volunteer={v} reload={reload} />}
       {v.state === 'REGISTERED' && !charter && <div class="note"><p><strong>{m.standing_registered()}</strong></p><p>{m.standing_registered_text({ name: a.name, phone: phoneText(a.phone) })}</p></div>}
       {v.state === 'REGISTERED' && v.adultFrom && !v.guardianConsent && <p class="note">{m.standing_guardian()}</p>}

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { directions } from './directions';
-import { given, keepVisits, keptVisits, type MyVisit, toTell } from './visits';
+import { given, keepVisits, keptVisits, type MyVisit, promised, toTell } from './visits';
 
 const now = new Date('2026-11-30T09:00:00Z');
 const visit = (id: string, start: string, end: string, state: MyVisit['state'] = 'PLANNED') => ({ id, start, end, state }) as MyVisit;
@@ -19,6 +19,9 @@ it('adds up what was counted', () => {
   const done = (start: string, settledMinutes: number | null) => ({ start, minutes: 30, actualMinutes: null, settledMinutes });
   expect(given([done('2026-11-02', 45), done('2026-11-20', null), done('2026-01-05', 60), done('2025-11-05', 60)], d => d, '2026-11-30')).toEqual({ month: 75, year: 135 });
 });
+
+it('counts what this month keeps for visits to come, and not the next one', () =>
+  expect(promised([{ start: '2026-11-30', minutes: 60 }, { start: '2026-11-12', minutes: 30 }, { start: '2026-12-01', minutes: 60 }], d => d, '2026-11-30')).toBe(90));
 
 it('opens the map that the telephone has', () => {
   expect(directions('12 rue de Saussure', 'Android 15')).toBe('geo:0,0?q=12%20rue%20de%20Saussure');

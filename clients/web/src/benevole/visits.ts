@@ -19,3 +19,7 @@ export function given(visits: readonly Done[], day: (instant: string) => string,
   const sum = (prefix: string) => visits.filter(v => day(v.start).startsWith(prefix)).reduce((n, v) => n + (v.settledMinutes ?? v.actualMinutes ?? v.minutes), 0);
   return { month: sum(today.slice(0, 7)), year: sum(today.slice(0, 4)) };
 }
+
+/** Minutes of this month that are promised to visits to come: what is left does not hold them, and what was given not yet. */
+export const promised = (planned: readonly { start: string; minutes: number }[], day: (instant: string) => string, today: string) =>
+  planned.filter(v => day(v.start).startsWith(today.slice(0, 7))).reduce((n, v) => n + v.minutes, 0);

@@ -48,10 +48,10 @@ export function TextArea({ id, label, hint, error, value, on, rows = 3, maxLengt
   );
 }
 
-export function Select({ id, label, hint, error, value, on, options }: FieldProps & { options: readonly (readonly [string, string])[] }) {
+export function Select({ id, label, hint, error, value, on, options, required }: FieldProps & { required?: boolean; options: readonly (readonly [string, string])[] }) {
   return (
     <Around id={id} label={label} hint={hint} error={error}>
-      <select id={id} value={value} aria-describedby={described(id, hint, error)} onChange={event => on(event.currentTarget.value)}>
+      <select id={id} value={value} required={required} aria-describedby={described(id, hint, error)} onChange={event => on(event.currentTarget.value)}>
         {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
       </select>
     </Around>

@@ -19,7 +19,7 @@ export function Frame({ home, nav, children, staff }: { home: string; nav?: Comp
       {!staff && <HelpLine />}
       <footer>
         <ul>
-          <li><a href="/regles">{m.link_rules()}</a></li>
+          <li><a href={`/regles?langue=${getLocale()}`}>{m.link_rules()}</a></li>
           <li><a href="/accessibilite">{ACCESSIBILITY[conformity(facts)]()}</a></li>
           <li><a href="/confidentialite">{m.link_privacy()}</a></li>
           {locales.filter(l => l !== getLocale()).map(l => (

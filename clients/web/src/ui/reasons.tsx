@@ -3,6 +3,7 @@ import { change } from '../api';
 import { useWork } from '../ask';
 import * as m from '../texts/messages';
 import { TextArea } from './fields';
+import { getLocale } from '../texts/language';
 import { Wrong } from './says';
 import { when } from '../words';
 import { Contest } from '../visit.ops';
@@ -17,12 +18,12 @@ export function Reasons({ decisions, zone, summary }: { decisions: readonly Deci
       <summary>{summary}</summary>
       {decisions.slice(0, 5).map(d => (
         <section key={d.id}>
-          <h3>{when(d.at, zone)}</h3>
+          <h3>{m.why_then({ when: when(d.at, zone) })}</h3>
           {d.because.map(s => <p key={s}>{s}</p>)}
           {d.otherwise.length > 0 && <><p>{m.why_otherwise()}</p><ul>{d.otherwise.map(s => <li key={s}>{s}</li>)}</ul></>}
         </section>
       ))}
-      <p><a href="/regles">{m.link_rules()}</a></p>
+      <p><a href={`/regles?langue=${getLocale()}`}>{m.link_rules()}</a></p>
       <details><summary>{m.contest_label()}</summary><ContestForm decisionId={decisions[0]!.id} zone={zone} /></details>
     </details>
   );

@@ -24,13 +24,20 @@ internal sealed class DecisionType : ObjectGraphType<ReadDecision>
         Field<NonNullGraphType<ListGraphType<NonNullGraphType<StringGraphType>>>>("otherwise").Description("What would have made it another decision; each was verified by computing it again.")
             .Resolve(c => c.Source.Record.Result.Counterfactuals.Select(c.RequestServices!.GetRequiredService<PlainWords>().Sentence));
         Field<NonNullGraphType<EnumerationGraphType<AutomationDegree>>>("decidedBy").Description("What part the algorithm had.").Resolve(c => c.Source.Record.Contribution.Degree);
+        Field<StringGraphType>("by").Description("For the association: the first name of the coordinator who decided instead of the ranking; null when the matching did, and for others.")
+            .Resolve(c => IsOwn(c) && c.Source.Row.ByUserId is { } id ? c.RequestServices!.GetRequiredService<StaffNamesLoader>().Load(id) : null);
+        Field<StringGraphType>("motive").Description("For the association: why, in that coordinator's words; null when the matching decided, and for others.")
+            .Resolve(c => IsOwn(c) ? c.Source.Record.Contribution.HumanReasons : null);
         Field<StringGraphType>("record")
             .Description("For the association: the whole record, canonical JSON, every field of docs/explanations.md. Null for others: it counts people exactly and holds a coordinator's own words.")
-            .Resolve(c => c.RequestServices!.GetRequiredService<CurrentUser>().CoordinatorOf == c.Source.Row.AssociationId ? c.Source.Row.Record : null);
+            .Resolve(c => IsOwn(c) ? c.Source.Row.Record : null);
         Field<NonNullGraphType<StringGraphType>>("hash").Description("SHA-256 of the record.").Resolve(c => c.Source.Row.Hash);
         Field<EnumerationGraphType<ReplayVerdict>>("replayed").Description("What computing it again just now gave; null when what it read is past its retention, or a person decided alone.")
             .ResolveAsync(async c => await c.RequestServices!.GetRequiredService<ReadDecisions>().Replay(c.Source.Row, c.CancellationToken));
     }
+
+    private static bool IsOwn(IResolveFieldContext<ReadDecision> context) =>
+        context.RequestServices!.GetRequiredService<CurrentUser>().CoordinatorOf == context.Source.Row.AssociationId;
 }
 
 /// <summary>A time when the caller, a volunteer, was considered and not asked.</summary>

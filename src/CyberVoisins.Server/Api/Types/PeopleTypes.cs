@@ -164,6 +164,8 @@ internal sealed class VolunteerType : ObjectGraphType<Volunteer>
         Field(v => v.CreatedAt).Description("When they signed up.");
         Field<PeopleImportType>("imported").Description("The file that they came in; null without one, and for everybody but the association.")
             .Resolve(c => c.Source.ImportId is { } id ? c.RequestServices!.GetRequiredService<ImportsLoader>().Load(id) : null);
+        Field<InstantScalar>("smsStoppedAt").Description("Since when this number wants no SMS from us (STOP): nothing is proposed, until it writes REPRENDRE; null while it receives them.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<SmsStopsLoader>().Load(c.Source.Phone).Then(stop => (object?)stop?.At));
         Field(v => v.RestrictedAt, nullable: true);
         Field<NonNullGraphType<AssociationType>>("association").Description("The association that vouches.")
             .Resolve(c => c.RequestServices!.GetRequiredService<AssociationLoader>().Load(c.Source.AssociationId));
@@ -201,6 +203,8 @@ internal sealed class ResidentType : ObjectGraphType<Resident>
         Field(r => r.Language);
         Field(r => r.AgeBand, nullable: true);
         Field(r => r.RelativeFirstName, nullable: true);
+        Field<StringGraphType>("relativePhone").Description("For the association: that relative's number, in E.164; null for others.")
+            .Resolve(c => c.RequestServices!.GetRequiredService<CurrentUser>().CoordinatorOf == c.Source.AssociationId ? c.Source.RelativePhone?.E164 : null);
         Field(r => r.RestrictedAt, nullable: true);
         Field(r => r.CreatedAt).Description("When they were written down.");
         Field<NonNullGraphType<BooleanGraphType>>("byAnother").Description("Written by somebody else on their own word alone: only that person corrects it.").Resolve(c => c.Source.AddedByUserId is not null);

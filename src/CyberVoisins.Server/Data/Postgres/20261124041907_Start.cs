@@ -126,6 +126,7 @@ namespace CyberVoisins.Server.Data.Postgres
                     VolunteerId = table.Column<Guid>(type: "uuid", nullable: true),
                     OfferId = table.Column<Guid>(type: "uuid", nullable: true),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "uuid", nullable: true),
                     Record = table.Column<string>(type: "text", nullable: false),
                     Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     SnapshotKey = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)

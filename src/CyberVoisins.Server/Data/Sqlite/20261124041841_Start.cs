@@ -125,6 +125,7 @@ namespace CyberVoisins.Server.Data.Sqlite
                     VolunteerId = table.Column<Guid>(type: "TEXT", nullable: true),
                     OfferId = table.Column<Guid>(type: "TEXT", nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ByUserId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Record = table.Column<string>(type: "TEXT", nullable: false),
                     Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     SnapshotKey = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)

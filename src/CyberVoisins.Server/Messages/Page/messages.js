@@ -90,7 +90,8 @@ function sure(text) {
 
 let zone = 'Europe/Paris';
 const when = instant => new Intl.DateTimeFormat('fr-FR', { timeZone: zone, weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
-const money = (amount, unit) => `${Number(amount).toLocaleString('fr-FR', { minimumFractionDigits: 2, maximumFractionDigits: 4 })}${unit ? ` ${unit}` : ''}`;
+/** "0,08 €"; until the provider has said in which currency it counts, the price that was assumed is one in euros (Sms:PricePerSegment). */
+const money = (amount, unit) => Number(amount).toLocaleString('fr-FR', { style: 'currency', currency: unit || 'EUR', minimumFractionDigits: 2, maximumFractionDigits: 4 });
 const phone = e164 => e164.startsWith('+33') ? `0${e164.slice(3)}`.replace(/(\d\d)(?=\d)/g, '$1 ') : e164;
 
 function showTasks({ count, items }) {
@@ -115,6 +116,11 @@ function showTasks({ count, items }) {
         $('tasks-title').focus(); // the button is gone
       }));
       line.append(make('div', '', done));
+    }
+    if (item.what === 'TO_MEET' || item.what === 'VOUCHING_ENDS') {
+      const page = make('a', 'Voir le bénévole');
+      page.href = `/association/benevoles/${item.id}`;
+      line.append(make('p', '', page));
     }
     if (item.what === 'DRAFT') line.append(make('div', '', dismissal(item)));
     return line;
