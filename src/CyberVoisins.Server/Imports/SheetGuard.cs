@@ -11,8 +11,8 @@ internal static class SheetGuard
 {
     public const int MostUnfolded = 16 * 1024 * 1024;
 
-    /// <summary>What a spreadsheet itself can hold: XFD, and 1,048,576 lines.</summary>
-    private const int MostColumns = 16_384, MostRows = 1_048_576;
+    /// <summary>What a spreadsheet itself can hold: XFD, and 1,048,576 lines; and how deep its parts are, with room to spare.</summary>
+    private const int MostColumns = 16_384, MostRows = 1_048_576, Deepest = 64;
 
     /// <summary>The same workbook with its XML parts alone: sheets in Excel's binary form, macros and pictures are read by nobody here.</summary>
     /// <returns>Null when it is larger than anything that is taken.</returns>
@@ -53,6 +53,7 @@ internal static class SheetGuard
         while (xml.Read())
         {
             if (xml.NodeType != XmlNodeType.Element) continue;
+            if (xml.Depth > Deepest) return false;
             if (xml.LocalName == "row")
             {
                 cells = 0;

@@ -77,6 +77,8 @@ public sealed class NastyFiles(RefusingHood world) : IClassFixture<RefusingHood>
         foreach (var far in new[] { "XFE2", "ZZZZ2", "ZZZZZ2", "zzzzz2", "D1048577", "D99999999999999999999" })
             Assert.Equal("IMPORT_TOO_LARGE", await Refused(With($"""<c r="{far}"><v>1</v></c>""")));
         Assert.Equal("IMPORT_TOO_LARGE", await Refused(With("", """<row r="1048577"><c r="A3"><v>1</v></c></row>""")));
+        // Two million elements in one another took four seconds.
+        Assert.Equal("IMPORT_TOO_LARGE", await Refused(With("", string.Concat(Enumerable.Repeat("<a>", 2_000_000)))));
         // Cells that name no place stand one after the other.
         Assert.Equal("IMPORT_TOO_LARGE", await Refused(With(string.Concat(Enumerable.Repeat("<c/>", 16_385)))));
     }
