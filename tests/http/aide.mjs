@@ -38,14 +38,14 @@ await story('Asking for help', async ({ page, browser, problems, check, weigh, h
   await page.getByText("Aucune association n'aide encore à cet endroit").waitFor();
   await page.getByText(/La plus proche : .+, à \d+ km/).waitFor();
   await check('aide-2-nobody');
-  await page.getByLabel('Votre adresse, ou votre code postal').fill('75117 Pariss');
+  await page.getByLabel('Votre adresse, ou votre code postal').fill('12 rue de Saussure 75117 Pariss');
   await press('Continuer');
   await page.getByText('Nous ne trouvons pas cette adresse').waitFor();
   await check('aide-2-not-found');
   await browser.setGeolocation({ latitude: 48.8846, longitude: 2.3166 });
   await press("Utiliser l'endroit où je suis");
   await page.getByText("C'est noté : autour de l'endroit").waitFor();
-  await page.getByLabel('Votre adresse, ou votre code postal').fill('75017 Paris');
+  await page.getByLabel('Votre adresse, ou votre code postal').fill('12 rue de Saussure, 75017 Paris');
   await check('aide-2');
   await press('Continuer');
 
@@ -179,6 +179,11 @@ await story('Asking for a grandmother, by keyboard, with the network cut midway'
   await key('ArrowDown'); // somebody else
   await to('Son adresse');
   await page.keyboard.type('75017 Paris');
+  await key('Enter');
+  await page.getByText('il faut aussi le numéro et la rue').waitFor();
+  await check('aide-2-street');
+  await page.keyboard.press('Home');
+  await page.keyboard.type('12 rue de Saussure, ');
   await key('Enter');
   await heading('Quand cela vous va ?');
   await to('Écrivez-le avec vos mots');

@@ -61,7 +61,7 @@ await story('A first time: asking for help', async ({ page, problems }) => {
   await jeanne.reads('Pour qui, et où ?');
   await jeanne.choose('Moi');
   await jeanne.clicks_(page.getByLabel('Dans un lieu public'));
-  await jeanne.types('Votre adresse, ou votre code postal', '75017');
+  await jeanne.types('Votre adresse, ou votre code postal', '12 rue de Saussure, 75017 Paris');
   await jeanne.press('Continuer');
   await jeanne.reads('Quand cela vous va ?');
   await jeanne.types('Écrivez-le avec vos mots', 'mardi après-midi');

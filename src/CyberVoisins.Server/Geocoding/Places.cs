@@ -1,4 +1,5 @@
 using CyberVoisins.Core.Geography;
+using CyberVoisins.Core.Messages;
 using CyberVoisins.Core.People;
 
 namespace CyberVoisins.Server.Geocoding;
@@ -20,7 +21,7 @@ internal sealed class Places(AddressFinder finder, DensityTable densities, Commu
 
     /// <summary>Whatever became of it, for whoever does not know yet whose the place is.</summary>
     /// <exception cref="Refusal">InvalidText, InvalidCoordinates.</exception>
-    public Task<AddressAnswer> Ask(AddressInput input, string field, CancellationToken cancel)
+    public async Task<AddressAnswer> Ask(AddressInput input, string field, CancellationToken cancel)
     {
         if ((input.Latitude is null) != (input.Longitude is null))
             throw new Refusal(ErrorCode.InvalidCoordinates, $"{field}.{(input.Latitude is null ? "latitude" : "longitude")}");
@@ -30,9 +31,10 @@ internal sealed class Places(AddressFinder finder, DensityTable densities, Commu
                 ? new Coordinates(latitude, longitude)
                 : throw new Refusal(ErrorCode.InvalidCoordinates, $"{field}.latitude");
         var text = given is null || !string.IsNullOrWhiteSpace(input.Text) ? Check.Text(input.Text, $"{field}.text", 3, 200) : null;
-        // Looked up, it is answered in the address service's own words; beside a point it is shown as it was written.
-        if (given is not null) Check.MeetingPlace(text, $"{field}.text", 200);
-        return finder.Find(new AddressQuery(text, given), cancel);
+        // Looked up, it is answered in the address service's own words; beside a point, or when that service is away, it is shown as it was written.
+        var answer = await finder.Find(new AddressQuery(text, given), cancel);
+        if (answer is AddressAnswer.Found found && ContactInText.InAddress(found.Place.Label)) throw new Refusal(ErrorCode.ContactInAddress, $"{field}.text");
+        return answer;
     }
 
     /// <summary>Where houses stand apart, a cell of the grid would show one of them.</summary>
