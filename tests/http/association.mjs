@@ -112,7 +112,7 @@ await story("A coordinator's day", async stage => {
   await page.getByRole('link', { name: 'Journal', exact: true }).click();
   await page.getByText('la chaîne est entière').waitFor();
   await page.getByText(/^a lu : .*qui c'est/).first().click();
-  await page.locator('details[open] p').filter({ hasText: /^read \w+ : .*irstName/ }).waitFor();
+  await page.locator('details[open] p').filter({ hasText: /^read \w+ : \w+\.\w+/ }).waitFor();
   await check('association-journal');
 
   await page.getByRole('link', { name: 'Réglages' }).click();

@@ -15,6 +15,7 @@ internal static class AccountPage
     {
         Map(app, Path, "account.html", "text/html; charset=utf-8");
         Map(app, $"{Path}/page.js", "account.js", "text/javascript; charset=utf-8");
+        Map(app, $"{Path}/leaving.js", "leaving.js", "text/javascript; charset=utf-8");
         Map(app, $"{Path}/page.css", "account.css", "text/css; charset=utf-8");
     }
 

@@ -14,7 +14,7 @@ public sealed class ThePageOfTheAccount
     {
         await using var hood = await Neighbourhood.Start();
         using var client = hood.Client();
-        foreach (var (path, type) in new[] { ("/compte", "text/html"), ("/compte/page.js", "text/javascript"), ("/compte/page.css", "text/css") })
+        foreach (var (path, type) in new[] { ("/compte", "text/html"), ("/compte/page.js", "text/javascript"), ("/compte/leaving.js", "text/javascript"), ("/compte/page.css", "text/css") })
         {
             using var response = await client.GetAsync(path, Cancel);
             Assert.Equal((HttpStatusCode.OK, type), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));

@@ -38,7 +38,8 @@ public sealed class ThePagesOfPeople
         using var client = hood.Client();
         using var answer = await client.GetAsync(path, Cancel);
         Assert.True(answer.Headers.CacheControl!.NoStore);
-        Assert.Contains("persisted", await client.GetStringAsync(path + "/page.js", Cancel), StringComparison.Ordinal);
+        Assert.Contains("src=\"/compte/leaving.js\"", await client.GetStringAsync(path, Cancel), StringComparison.Ordinal);
+        Assert.Contains("persisted", await client.GetStringAsync("/compte/leaving.js", Cancel), StringComparison.Ordinal);
     }
 
     [Theory]
