@@ -74,12 +74,13 @@ function Missing({ coverage: { days, cells, someElsewhere } }: { coverage: MapDa
       {cells.length > 0 && (
         <div class="scroll" tabIndex={0} role="region" aria-label={m.map_missing()}>
           <table>
-            <thead><tr><th scope="col">{m.map_area()}</th><th scope="col" class="num">{m.map_people()}</th><th scope="col" class="num">{m.map_needed()}</th><th scope="col" class="num">{m.map_minutes()}</th><th scope="col" class="num">{m.map_helpers()}</th><th scope="col">{m.map_state()}</th></tr></thead>
+            <thead><tr><th scope="col">{m.map_area()}</th><th scope="col">{m.map_state()}</th><th scope="col" class="num">{m.map_people()}</th><th scope="col" class="num">{m.map_needed()}</th><th scope="col" class="num">{m.map_minutes()}</th><th scope="col" class="num">{m.map_helpers()}</th></tr></thead>
             <tbody>
               {cells.map((c, i) => (
                 <tr key={cellName(c, i)}>
-                  <th scope="row">{cellName(c, i)}</th><td class="num">{c.people}</td><td class="num">{c.neededMinutes}</td><td class="num">{c.reachableMinutes}</td><td class="num">{c.helpers ?? m.fig_under_five()}</td>
+                  <th scope="row">{cellName(c, i)}</th>
                   <td>{c.missingMinutes > 0 ? <strong>{m.map_lacks({ count: c.missingMinutes })}</strong> : m.map_enough()}</td>
+                  <td class="num">{c.people}</td><td class="num">{c.neededMinutes}</td><td class="num">{c.reachableMinutes}</td><td class="num">{c.helpers ?? m.fig_under_five()}</td>
                 </tr>
               ))}
             </tbody>
