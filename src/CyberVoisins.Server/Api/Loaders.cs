@@ -9,6 +9,7 @@ using CyberVoisins.Core.Worries;
 using CyberVoisins.Server.Accounts;
 using CyberVoisins.Server.Api.Batching;
 using CyberVoisins.Server.Data;
+using CyberVoisins.Server.Privacy;
 using CyberVoisins.Server.Decisions;
 using CyberVoisins.Server.Plans;
 using Microsoft.EntityFrameworkCore;
@@ -195,9 +196,14 @@ internal sealed class MinutesLedgerLoader(AppDb db, Access access) : GroupLoader
             .GroupBy(m => m.VolunteerId).SelectMany(g => g.Take(Most)).ToLookup(m => m.VolunteerId);
 }
 
-/// <summary>Numbers that want no SMS from us, of people whom the caller already sees.</summary>
+/// <summary>Numbers that want no SMS from us, of people whom the caller already sees; also those that said so before they were erased and written down again.</summary>
 internal sealed class SmsStopsLoader(AppDb db) : BatchLoader<PhoneNumber, OptOut>
 {
-    protected override async Task<IReadOnlyDictionary<PhoneNumber, OptOut>> Fetch(IReadOnlyCollection<PhoneNumber> keys, CancellationToken cancellation) =>
-        await db.OptOuts.AsNoTracking().Where(o => keys.Contains(o.Phone)).ToDictionaryAsync(o => o.Phone, cancellation);
+    protected override async Task<IReadOnlyDictionary<PhoneNumber, OptOut>> Fetch(IReadOnlyCollection<PhoneNumber> keys, CancellationToken cancellation)
+    {
+        var marks = keys.ToDictionary(db.MarkOf);
+        List<PhoneNumber> asked = [.. keys, .. marks.Keys];
+        return (await db.OptOuts.AsNoTracking().Where(o => asked.Contains(o.Phone)).ToListAsync(cancellation))
+            .GroupBy(o => marks.GetValueOrDefault(o.Phone, o.Phone)).ToDictionary(g => g.Key, g => g.First());
+    }
 }

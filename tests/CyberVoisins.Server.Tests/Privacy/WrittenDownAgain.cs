@@ -35,6 +35,8 @@ public sealed class WrittenDownAgain
         var again = await Imported(hood, phone);
         Assert.Equal(before, hood.Telephones.To(phone).Count);
         await hood.Does(Neighbourhood.CoordinatorPhone, $"vouchForVolunteer(input: {{ {Neighbourhood.Vouching(again)} }})", "volunteer { state }");
+        // The desk sees why nothing is proposed to her.
+        Assert.NotNull((await hood.Coordinator($$"""{ volunteer(id: "{{again}}") { smsStoppedAt } }"""))["volunteer"]!["smsStoppedAt"]);
         await hood.AsksForJeanne();
         await hood.Passes(Duration.FromHours(2));
         Assert.Equal(before, hood.Telephones.To(phone).Count);
