@@ -21,7 +21,7 @@ public sealed class ThePageOfTheAccount
             Assert.DoesNotMatch(@"<script>|<style|\sstyle=|\son\w+=|innerHTML|insertAdjacentHTML|https?://", await response.Content.ReadAsStringAsync(Cancel));
         }
         var page = await client.GetStringAsync("/compte", Cancel);
-        Assert.All(Regex.Matches(page, "(?:src|href)=\"([^\"]+)\"").Select(m => m.Groups[1].Value), link => Assert.Matches("^(data:,|/compte/page\\.(js|css)|/graphql/operations\\.js|/association|/compte/ailleurs)$", link));
+        Assert.All(Regex.Matches(page, "(?:src|href)=\"([^\"]+)\"").Select(m => m.Groups[1].Value), link => Assert.Matches("^(data:,|/compte/(page\\.(js|css)|leaving\\.js)|/graphql/operations\\.js|/association|/compte/ailleurs)$", link));
         // Every part that the script shows or reads is on the page.
         var script = await client.GetStringAsync("/compte/page.js", Cancel);
         Assert.All(Regex.Matches(script, @"(?:\$|onClick|onSubmit)\('([\w-]+)'").Select(m => m.Groups[1].Value), id => Assert.Contains($"id=\"{id}\"", page, StringComparison.Ordinal));

@@ -28,6 +28,6 @@ public sealed class ThePageOfMessages
             Assert.DoesNotMatch("Jeanne|Voisins du 17e|63998", text);
         }
         var page = await client.GetStringAsync("/association/messages", Cancel);
-        Assert.All(Regex.Matches(page, "(?:src|href)=\"([^\"]+)\"").Select(m => m.Groups[1].Value), link => Assert.Matches("^(data:,|/association|/association/messages/page\\.(js|css)|/graphql/operations\\.js)$", link));
+        Assert.All(Regex.Matches(page, "(?:src|href)=\"([^\"]+)\"").Select(m => m.Groups[1].Value), link => Assert.Matches("^(data:,|/compte/leaving\\.js|/association|/association/messages/page\\.(js|css)|/graphql/operations\\.js)$", link));
     }
 }
