@@ -4,6 +4,8 @@ using CyberVoisins.Core.Messages;
 using CyberVoisins.Server.Messages;
 using CyberVoisins.Server.Tests.Story;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CyberVoisins.Server.Tests.Messaging;
 
@@ -156,7 +158,9 @@ public sealed class WhenSendingFails
     [Fact]
     public async Task Refused_by_the_provider_the_queue_waits_health_says_so_and_then_all_arrive_once()
     {
-        await using var hood = await Neighbourhood.Start();
+        // One at a time: of two that are due at once both may be under way before the first answer says that nothing is taken.
+        await using var hood = await Neighbourhood.Start(adjust: builder => builder.Services.Replace(ServiceDescriptor.Singleton(
+            new SmsLimits(PerRecipientADay: 100, AnswersPerRecipientADay: 100, MinutesBetweenSolicitations: 0, PerHour: 10_000, BudgetADay: 10_000, PricePerSegment: 0.08m, Parallel: 1))));
         var amina = await hood.HasVolunteer("Amina");
         await hood.Settle(); // the welcome
         var times = Noting(hood, new SendOutcome.Misconfigured("20003"), new SendOutcome.NotSent("unreachable"), new SendOutcome.Misconfigured("20003"), new SendOutcome.Accepted("SM1", MessageState.Delivered));
