@@ -9,7 +9,7 @@ namespace CyberVoisins.Core.Messages;
 public static partial class ContactInText
 {
     /// <summary>A name: no figure but a few ("Zoé 2"), nothing that a telephone makes a link of.</summary>
-    public static bool InName(string text) => Any(text, t => t.Count(char.IsDigit) > MostFiguresOfAName || t.Contains(':', StringComparison.Ordinal) || AnyLink().IsMatch(t) || ReadOut().IsMatch(t));
+    public static bool InName(string text) => Any(text, t => t.Count(char.IsDigit) > MostFiguresOfAName || FourFigures().IsMatch(t) || t.Contains(':', StringComparison.Ordinal) || AnyLink().IsMatch(t) || ReadOut().IsMatch(t));
 
     /// <summary>Words from one person to another: no link, and no six figures however they are set apart or read out.</summary>
     public static bool InWords(string text) => Any(text, t => Figures().IsMatch(t) || AnyLink().IsMatch(t) || Elsewhere().IsMatch(t) || ReadOut().IsMatch(t));
@@ -17,9 +17,12 @@ public static partial class ContactInText
     /// <summary>An address or a meeting point, which has figures and slashes of its own ("12/14 rue …, 75017"): no link, and no ten figures in a row.</summary>
     public static bool InAddress(string text) => Any(text, t => Number().IsMatch(t) || Link().IsMatch(t) || ReadOut().IsMatch(t));
 
-    private const int MostFiguresOfAName = 3;
+    private const int MostFiguresOfAName = 5;
 
     private static bool Any(string text, Func<string, bool> holds) => holds(text) || holds(Gsm7.Normalize(text));
+
+    [GeneratedRegex(@"\d{4}", RegexOptions.None, matchTimeoutMilliseconds: 200)]
+    private static partial Regex FourFigures();
 
     [GeneratedRegex(@"\d(?:[^\p{L}\d]{0,3}\d){5,}", RegexOptions.None, matchTimeoutMilliseconds: 200)]
     private static partial Regex Figures();

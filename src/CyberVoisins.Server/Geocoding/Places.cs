@@ -33,7 +33,7 @@ internal sealed class Places(AddressFinder finder, DensityTable densities, Commu
         var text = given is null || !string.IsNullOrWhiteSpace(input.Text) ? Check.Text(input.Text, $"{field}.text", 3, 200) : null;
         // Looked up, it is answered in the address service's own words; beside a point, or when that service is away, it is shown as it was written.
         var answer = await finder.Find(new AddressQuery(text, given), cancel);
-        if (answer is AddressAnswer.Found found && ContactInText.InAddress(found.Place.Label)) throw new Refusal(ErrorCode.ContactInAddress, $"{field}.text");
+        if (text is not null && answer is AddressAnswer.Found found && ContactInText.InAddress(found.Place.Label)) throw new Refusal(ErrorCode.ContactInAddress, $"{field}.text");
         return answer;
     }
 

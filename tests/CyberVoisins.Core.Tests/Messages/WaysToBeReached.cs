@@ -9,6 +9,7 @@ public sealed class WaysToBeReached
     [InlineData("secours·fr")]
     [InlineData("secours.fr")]
     [InlineData("06 39 98 11 22")]
+    [InlineData("Luc 3615")]
     [InlineData("０６３９９８１１２２")]
     [InlineData("gain.top/x")]
     [InlineData("luc@exemple.fr")]
